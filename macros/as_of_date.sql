@@ -1,0 +1,16 @@
+{#-
+    The day that the var as_of_date names, else the date expression `otherwise`. Never the clock: the
+    same rows give the same answers next year.
+-#}
+{% macro as_of_date(otherwise) -%}
+    {%- set given = var('as_of_date') | string | trim -%}
+    {%- if not given -%}
+        {{ otherwise }}
+    {%- elif modules.re.fullmatch('[0-9]{4}-[0-9]{2}-[0-9]{2}', given) -%}
+        cast('{{ given }}' as date)
+    {%- else -%}
+        {{ exceptions.raise_compiler_error(
+            "The var as_of_date is '" ~ given ~ "'; write it as YYYY-MM-DD, or leave it empty."
+        ) }}
+    {%- endif -%}
+{%- endmacro %}

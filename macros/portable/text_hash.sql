@@ -1,0 +1,27 @@
+{#-
+    32 hexadecimal digits (the first half of SHA-256) of the given text expressions, each followed by a
+    unit separator, nulls as empty text. The bytes hashed are UTF-8 on every engine, so the same text
+    has the same hash everywhere; SQL Server would otherwise hash UTF-16 or a code page.
+-#}
+{% macro text_hash(expressions) -%}
+    {%- set parts = [] -%}
+    {%- for expression in expressions -%}
+        {%- do parts.append(expression) -%}
+        {%- do parts.append(character(31)) -%}
+    {%- endfor -%}
+    {{ return(adapter.dispatch('text_hash')('concat(' ~ parts | join(', ') ~ ')')) }}
+{%- endmacro %}
+
+{% macro default__text_hash(text_expression) -%}
+    cast(left(sha256({{ text_expression }}), 32) as {{ text_type(32) }})
+{%- endmacro %}
+
+{% macro sqlserver__text_hash(text_expression) -%}
+    cast(
+        lower(left(convert(varchar(64), hashbytes(
+            'SHA2_256',
+            cast({{ text_expression }} collate Latin1_General_100_BIN2_UTF8 as varchar(8000))
+        ), 2), 32))
+        as {{ text_type(32) }}
+    )
+{%- endmacro %}

@@ -1,0 +1,24 @@
+{#-
+    A number written with digits, at most one point and at most one leading sign, as
+    decimal(18,4); null for any other text ('1e3', '1_000', '1,5', '0x10') and for numbers too large.
+-#}
+{% macro try_decimal(text_expression) -%}
+    {{ return(adapter.dispatch('try_decimal')(text_expression)) }}
+{%- endmacro %}
+
+{% macro default__try_decimal(text_expression) -%}
+    case
+        when regexp_full_match({{ text_expression }}, '[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)')
+            then try_cast({{ text_expression }} as decimal(18, 4))
+    end
+{%- endmacro %}
+
+{% macro sqlserver__try_decimal(text_expression) -%}
+    case
+        when
+            {{ text_expression }} like '%[0-9]%'
+            and {{ text_expression }} not like '%[^-+.0-9]%'
+            and {{ text_expression }} not like '_%[-+]%'
+            then try_cast({{ text_expression }} as decimal(18, 4))
+    end
+{%- endmacro %}

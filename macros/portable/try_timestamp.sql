@@ -1,0 +1,39 @@
+{#-
+    ISO text ('YYYY-MM-DD', with ' HH:MM', ' HH:MM:SS' or 'T' in place of the blank; fractions of a second
+    are cut off) as a timestamp; null for any other text and for days that do not exist.
+-#}
+{% macro try_timestamp(text_expression) -%}
+    {{ return(adapter.dispatch('try_timestamp')(text_expression)) }}
+{%- endmacro %}
+
+{% macro default__try_timestamp(text_expression) -%}
+    case
+        when
+            regexp_full_match(
+                {{ text_expression }},
+                '[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]*)?)?)?'
+            )
+            then try_cast(left({{ text_expression }}, 19) as {{ timestamp_type() }})
+    end
+{%- endmacro %}
+
+{#- datetime2 reads ISO text whatever the language of the login; the years that datetime lacks are null. -#}
+{% macro sqlserver__try_timestamp(text_expression) -%}
+    {%- set day = '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]' -%}
+    {%- set minute = '[ T][0-9][0-9]:[0-9][0-9]' -%}
+    {%- set second = ':[0-9][0-9]' -%}
+    case
+        when
+            {{ text_expression }} like '{{ day }}'
+            or {{ text_expression }} like '{{ day ~ minute }}'
+            or {{ text_expression }} like '{{ day ~ minute ~ second }}'
+            or (
+                {{ text_expression }} like '{{ day ~ minute ~ second }}.%'
+                and substring({{ text_expression }}, 21, 50) not like '%[^0-9]%'
+            )
+            then try_cast(
+                try_cast(replace(left({{ text_expression }}, 19), 'T', ' ') as datetime2(0))
+                as {{ timestamp_type() }}
+            )
+    end
+{%- endmacro %}

@@ -1,0 +1,13 @@
+{#- The revenue that "monetary" means, by the var rfm_monetary. -#}
+{% macro rfm_monetary() -%}
+    {%- set choice = var('rfm_monetary') -%}
+    {%- if choice == 'net' -%}
+        net_revenue
+    {%- elif choice == 'gross' -%}
+        gross_revenue
+    {%- else -%}
+        {{ exceptions.raise_compiler_error(
+            "The var rfm_monetary is '" ~ choice ~ "'; it takes 'net' or 'gross'."
+        ) }}
+    {%- endif -%}
+{%- endmacro %}

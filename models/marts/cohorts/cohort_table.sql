@@ -1,0 +1,152 @@
+with
+
+customer_months as (select * from {{ ref('int_customer_months') }}),
+
+sales as (select * from {{ ref('fact_sales') }}),
+
+calendar as (select * from {{ ref('dim_date') }}),
+
+observed as (
+
+    select
+        {{ month_start('min(invoice_date)') }} as first_month,
+        {{ month_start('max(invoice_date)') }} as last_month,
+        -- the month is whole only when its last day has a sale
+        case
+            when month({{ add_days('max(invoice_date)', '1') }}) = month(max(invoice_date)) then 1
+            else 0
+        end as ends_early
+
+    from sales
+    where transaction_type = 'sale'
+
+),
+
+months as (
+
+    select distinct calendar.month_start as order_month
+    from calendar
+    inner join observed
+        on calendar.month_start between observed.first_month and observed.last_month
+
+),
+
+customer_cohorts as (
+
+    select
+        customer_id,
+        min(order_month) as cohort_month
+
+    from customer_months
+    group by customer_id
+
+),
+
+cohorts as (
+
+    select
+        cohort_month,
+        cast(count(*) as int) as cohort_size
+
+    from customer_cohorts
+    group by cohort_month
+
+),
+
+activity as (
+
+    select
+        customer_cohorts.cohort_month,
+        customer_months.order_month,
+        cast(count(*) as int) as active_customers,
+        cast(sum(customer_months.orders) as int) as orders,
+        cast(sum(customer_months.gross_revenue) as decimal(18, 4)) as gross_revenue
+
+    from customer_months
+    inner join customer_cohorts
+        on customer_months.customer_id = customer_cohorts.customer_id
+    group by customer_cohorts.cohort_month, customer_months.order_month
+
+),
+
+-- every cohort has a row for every month from its first to the last observed one
+grid as (
+
+    select
+        cohorts.cohort_month,
+        months.order_month,
+        cohorts.cohort_size,
+        {{ months_between('cohorts.cohort_month', 'months.order_month') }} as cohort_index
+
+    from cohorts
+    inner join months
+        on cohorts.cohort_month <= months.order_month
+
+),
+
+filled as (
+
+    select
+        grid.cohort_month,
+        grid.cohort_index,
+        grid.order_month,
+        grid.cohort_size,
+        coalesce(activity.active_customers, 0) as active_customers,
+        coalesce(activity.orders, 0) as orders,
+        cast(coalesce(activity.gross_revenue, 0) as decimal(18, 4)) as gross_revenue
+
+    from grid
+    left join activity
+        on
+            grid.cohort_month = activity.cohort_month
+            and grid.order_month = activity.order_month
+
+),
+
+accumulated as (
+
+    select
+        filled.*,
+        cast(sum(gross_revenue) over (
+            partition by cohort_month
+            order by cohort_index
+            rows between unbounded preceding and current row
+        ) as decimal(18, 4)) as cumulative_revenue
+
+    from filled
+
+),
+
+final as (
+
+    select
+        -- which cohort, which month
+        accumulated.cohort_month,
+        accumulated.cohort_index,
+        accumulated.order_month,
+
+        -- who came back
+        accumulated.cohort_size,
+        accumulated.active_customers,
+        cast(accumulated.active_customers as double precision)
+            / cast(accumulated.cohort_size as double precision) as retention_rate,
+
+        -- what they bought
+        accumulated.orders,
+        accumulated.gross_revenue,
+        accumulated.cumulative_revenue,
+        {{ divide_money('accumulated.cumulative_revenue', 'accumulated.cohort_size') }}
+            as cumulative_revenue_per_customer,
+
+        -- what the data cannot tell
+        case when accumulated.cohort_month = observed.first_month then 1 else 0 end
+            as is_left_censored,
+        case when accumulated.order_month = observed.last_month then observed.ends_early else 0 end
+            as is_partial_month
+
+    from accumulated
+    cross join observed
+
+)
+
+select * from final

@@ -1,0 +1,99 @@
+with
+
+customers as (select * from {{ ref('customer_360') }}),
+
+scores as (select * from {{ ref('customer_rfm') }}),
+
+members as (
+
+    select
+        scores.segment,
+        customers.*,
+        {{ divide_money(
+            'sum(customers.monetary) over (partition by scores.segment)',
+            'count(*) over (partition by scores.segment)',
+        ) }} as mean_monetary
+
+    from scores
+    inner join customers
+        on scores.customer_id = customers.customer_id
+
+),
+
+segments as (
+
+    select
+        segment,
+        mean_monetary,
+        cast(count(*) as int) as customers,
+        cast(sum(frequency) as int) as orders,
+        cast(sum(gross_revenue) as decimal(18, 4)) as gross_revenue,
+        cast(sum(returned_revenue) as decimal(18, 4)) as returned_revenue,
+        cast(sum(net_revenue) as decimal(18, 4)) as net_revenue,
+        cast(sum(monetary) as decimal(18, 4)) as monetary,
+        cast(sum(is_whale) as int) as whales,
+        cast(sum(case when churn_risk = 'high' then 1 else 0 end) as int)
+            as high_churn_risk_customers,
+        cast(sum(cast(recency_days as bigint)) as bigint) as recency_days,
+        -- squared in decimals: a sum of floats would depend on the order of the rows
+        sum(
+            cast(monetary - mean_monetary as decimal(19, 4))
+            * cast(monetary - mean_monetary as decimal(19, 4))
+        ) as squared_deviations
+
+    from members
+    group by segment, mean_monetary
+
+),
+
+-- 95 % normal confidence interval of the mean: mean ± 1.96 × √(sample variance / customers)
+intervals as (
+
+    select
+        segments.*,
+        1.96 * sqrt(
+            cast(squared_deviations as double precision)
+            / nullif(cast(customers - 1 as double precision), 0)
+            / cast(customers as double precision)
+        ) as margin,
+        sum(customers) over () as all_customers,
+        sum(gross_revenue) over () as all_gross_revenue
+
+    from segments
+
+),
+
+final as (
+
+    select
+        segment,
+
+        -- how many
+        customers,
+        cast(customers as double precision) / cast(all_customers as double precision)
+            as customer_share,
+        orders,
+        whales,
+        high_churn_risk_customers,
+
+        -- how much
+        gross_revenue,
+        returned_revenue,
+        net_revenue,
+        cast(gross_revenue as double precision) / cast(all_gross_revenue as double precision)
+            as gross_revenue_share,
+        monetary,
+        mean_monetary,
+        cast(mean_monetary as double precision) - margin as mean_monetary_low,
+        cast(mean_monetary as double precision) + margin as mean_monetary_high,
+
+        -- how recent and how often
+        cast(recency_days as double precision) / cast(customers as double precision)
+            as mean_recency_days,
+        cast(orders as double precision) / cast(customers as double precision) as mean_frequency
+
+    from intervals
+
+)
+
+select * from final

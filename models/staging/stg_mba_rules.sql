@@ -1,0 +1,41 @@
+with
+
+source as (select * from {{ source('mining', 'mba_rules') }}),
+
+final as (
+
+    select
+        -- keys
+        cast(rule_id as {{ text_type(32) }}) as rule_id,
+        cast(antecedents as {{ text_type(600) }}) as antecedents,
+        cast(consequents as {{ text_type(600) }}) as consequents,
+
+        -- sizes and counts
+        cast(antecedent_size as int) as antecedent_size,
+        cast(consequent_size as int) as consequent_size,
+        cast(basket_count as int) as basket_count,
+        cast(antecedent_count as int) as antecedent_count,
+        cast(consequent_count as int) as consequent_count,
+        cast(total_baskets as int) as total_baskets,
+
+        -- measures
+        cast(support as double precision) as support,
+        cast(confidence as double precision) as confidence,
+        cast(lift as double precision) as lift,
+        cast(leverage as double precision) as leverage,
+        cast(conviction as double precision) as conviction,
+        cast(zhangs_metric as double precision) as zhangs_metric,
+        cast(p_value as double precision) as p_value,
+
+        -- flags
+        cast(is_significant as int) as is_significant,
+        cast(is_redundant as int) as is_redundant,
+
+        -- times
+        cast(mined_at as {{ timestamp_type() }}) as mined_at
+
+    from source
+
+)
+
+select * from final

@@ -1,0 +1,17 @@
+with
+
+source as (select * from {{ source('raw', 'rejected_lines') }}),
+
+final as (
+
+    select
+        {{ clean_text('source_file', 255) }} as source_file,
+        cast(line_number as bigint) as line_number,
+        cast(raw_text as {{ text_type(4000) }}) as raw_text,
+        cast(error as {{ text_type(4000) }}) as error_message
+
+    from source
+
+)
+
+select * from final
