@@ -1,0 +1,58 @@
+"""What a person sees while the jobs run: a bar on a terminal, plain log lines elsewhere."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import Progress as RichProgress
+from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
+
+log = logging.getLogger(__name__)
+
+SECONDS_BETWEEN_LINES = 5.0
+
+
+class Progress:
+    """Progress on long work, on the given console."""
+
+    def __init__(self, console: Console) -> None:
+        self.console = console
+
+    @contextmanager
+    def step(self, what: str) -> Iterator[None]:
+        """Show that something is under way, and say when it took long."""
+        with self.count(what, ""):
+            yield
+
+    @contextmanager
+    def count(self, what: str, unit: str) -> Iterator[Callable[[int], None]]:
+        """Count things (the unit names them) as they get done; the caller reports each batch."""
+        started = time.monotonic()
+        done = 0
+        last_said = started
+
+        def log_count(number: int) -> None:
+            nonlocal done, last_said
+            done += number
+            now = time.monotonic()
+            if now - last_said > SECONDS_BETWEEN_LINES:
+                last_said = now
+                log.info("%s: %s %s so far", what, f"{done:,}", unit)
+
+        if not self.console.is_terminal:
+            yield log_count
+            return
+        columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+        with RichProgress(*columns, console=self.console, transient=True) as bar:
+            task = bar.add_task(what, total=None)
+
+            def show_count(number: int) -> None:
+                nonlocal done
+                done += number
+                bar.update(task, description=f"{what}: {done:,} {unit}")
+
+            yield show_count

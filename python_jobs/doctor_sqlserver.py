@@ -1,0 +1,231 @@
+"""What would stop a run on SQL Server: driver, network, certificate, login, database, rights, settings.
+
+Each step is tried only when the one before it went well, so the first finding that is not well is the
+cause. A password never appears: what a driver says passes through SqlServerSettings.without_secrets.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import importlib
+import importlib.metadata
+import re
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from python_jobs.errors import InputError
+from python_jobs.warehouses.sql_server_driver import Driver, open_driver
+from python_jobs.warehouses.sql_server_settings import (
+    PREFIX,
+    PYODBC,
+    SqlServerSettings,
+    read_settings,
+)
+
+LEAST_MSSQL_PYTHON = (1, 16)
+LEAST_COMPATIBILITY = 150
+SECONDS_TO_ANSWER = 5
+SECONDS_OF_CLOCK = 120
+AZURE_SQL = 5
+RIGHTS = ("CREATE SCHEMA", "CREATE TABLE", "CREATE VIEW", "INSERT", "ALTER")
+BROKEN_COLLATION = re.compile(r"_AI(_|$)|_UTF8", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Remark:
+    """One thing looked at: whether it is well, and what to say about it."""
+
+    is_well: bool
+    text: str
+
+
+def examine_sql_server() -> list[Remark]:
+    """Everything that a run needs of the server that the environment names."""
+    try:
+        settings = read_settings()
+    except InputError as error:
+        return [Remark(False, str(error))]
+    remarks = [_driver(settings)]
+    if remarks[-1].is_well:
+        remarks.append(_reach(settings))
+    if remarks[-1].is_well:
+        remarks += _connect(settings)
+    return remarks
+
+
+def _driver(settings: SqlServerSettings) -> Remark:
+    name = settings.backend
+    try:
+        importlib.import_module(name.replace("-", "_"))
+    except ImportError as error:
+        return Remark(
+            False,
+            f"The driver {name} cannot be loaded ({error}). Run `uv sync`; on Debian and Ubuntu it also "
+            "needs `apt-get install libltdl7 libkrb5-3 libgssapi-krb5-2`.",
+        )
+    version = importlib.metadata.version(name)
+    if name == PYODBC:
+        installed = importlib.import_module("pyodbc").drivers()
+        if settings.driver not in installed:
+            return Remark(
+                False,
+                f"The ODBC driver '{settings.driver}' is not installed (there are: "
+                f"{', '.join(installed) or 'none'}). Install Microsoft's ODBC Driver 18, name yours in "
+                f"{PREFIX}DRIVER, or leave {PREFIX}BACKEND away: mssql-python needs no ODBC driver.",
+            )
+        return Remark(True, f"Driver pyodbc {version} with {settings.driver}")
+    if tuple(int(part) for part in version.split(".")[:2]) < LEAST_MSSQL_PYTHON:
+        return Remark(
+            False, f"mssql-python {version} is too old for bulk copy from Arrow. Run `uv sync`."
+        )
+    return Remark(True, f"Driver mssql-python {version}")
+
+
+def _reach(settings: SqlServerSettings) -> Remark:
+    where = f"{settings.host}, port {settings.port}"
+    try:
+        socket.create_connection((settings.host, settings.port), SECONDS_TO_ANSWER).close()
+    except socket.gaierror:
+        return Remark(
+            False,
+            f"No machine is called {settings.host}. Correct {PREFIX}HOST, or mend the name server.",
+        )
+    except OSError as error:
+        return Remark(
+            False,
+            f"Nothing answers at {where} ({error.strerror or error}). Is SQL Server running, is TCP/IP "
+            f"switched on for it, does a firewall stand between? Else correct {PREFIX}HOST and {PREFIX}PORT.",
+        )
+    return Remark(True, f"Something answers at {where}")
+
+
+def _connect(settings: SqlServerSettings) -> list[Remark]:
+    try:
+        driver = open_driver(settings)
+    # both drivers have their own hierarchies of errors
+    except Exception as error:
+        return [_refusal(settings, settings.without_secrets(" ".join(str(error).split())))]
+    try:
+        return [Remark(True, f"Signed in to the database {settings.database}"), *_inside(driver)]
+    finally:
+        driver.close()
+
+
+def _refusal(settings: SqlServerSettings, text: str) -> Remark:
+    lowered = text.lower()
+    if "certificate" in lowered or "ssl provider" in lowered or "ssl routines" in lowered:
+        advice = (
+            f"The server's TLS certificate was refused. Give the server one that this machine trusts for "
+            f"the name {settings.host}; for a test server of your own set {PREFIX}TRUST_CERT=true."
+        )
+    elif "cannot open database" in lowered or ("database" in lowered and "not exist" in lowered):
+        advice = (
+            f"The login works, but there is no database {settings.database}, or it may not open it. "
+            f"Create it (`create database {settings.database}`), add the login as a user there, or "
+            f"correct {PREFIX}DATABASE."
+        )
+    elif "login failed" in lowered or "authorization" in lowered or "aadsts" in lowered:
+        who = settings.user or "the account that runs this command"
+        advice = (
+            f"The server refused the login of {who}. Check {PREFIX}USER, {PREFIX}PASSWORD and "
+            f"{PREFIX}AUTHENTICATION (now {settings.authentication})."
+        )
+    else:
+        advice = "The server answers but no connection could be made."
+    return Remark(False, f"{advice} The driver says: {text}")
+
+
+def _inside(driver: Driver) -> list[Remark]:
+    checks: tuple[Callable[[Driver], Remark], ...] = (
+        _rights,
+        _compatibility,
+        _collation,
+        _readers,
+        _clock,
+    )
+    remarks = []
+    for check in checks:
+        try:
+            remarks.append(check(driver))
+        # a server that cannot answer one question may answer the others
+        except Exception as error:
+            remarks.append(
+                Remark(False, f"The server did not answer a question of the doctor: {error}")
+            )
+    return remarks
+
+
+def _rights(driver: Driver) -> Remark:
+    asked = ", ".join(f"has_perms_by_name(db_name(), 'DATABASE', '{right}')" for right in RIGHTS)
+    [answers] = driver.query(f"select {asked}")
+    missing = [right for right, held in zip(RIGHTS, answers, strict=True) if not held]
+    if missing:
+        return Remark(
+            False,
+            f"The login lacks the right(s) {', '.join(missing)}. An administrator grants them in this "
+            "database: `grant create schema, create table, create view, insert, alter to [user]`, or "
+            "makes the user a member of db_owner. (Bulk copy takes INSERT and ALTER.)",
+        )
+    return Remark(True, f"The login may {', '.join(RIGHTS)} (bulk copy takes the last two)")
+
+
+def _compatibility(driver: Driver) -> Remark:
+    [(version, edition, level)] = driver.query(
+        "select cast(serverproperty('ProductVersion') as nvarchar(60)), "
+        "cast(serverproperty('EngineEdition') as int), "
+        "(select compatibility_level from sys.databases where name = db_name())"
+    )
+    product = "Azure SQL" if edition == AZURE_SQL else f"SQL Server {version}"
+    if level < LEAST_COMPATIBILITY:
+        return Remark(
+            False,
+            f"{product}: compatibility level {level} is too low; the project is written for 2019. Run "
+            f"`alter database current set compatibility_level = {LEAST_COMPATIBILITY}`.",
+        )
+    return Remark(True, f"{product}, compatibility level {level}")
+
+
+def _collation(driver: Driver) -> Remark:
+    [(collation,)] = driver.query(
+        "select cast(databasepropertyex(db_name(), 'Collation') as nvarchar(128))"
+    )
+    if BROKEN_COLLATION.search(collation):
+        return Remark(
+            False,
+            f"Collation {collation}: one that ignores accents or stores UTF-8 groups other texts together "
+            "than the marts mean. Use a database with an accent-sensitive collation, such as "
+            "SQL_Latin1_General_CP1_CI_AS.",
+        )
+    return Remark(True, f"Collation {collation}")
+
+
+def _readers(driver: Driver) -> Remark:
+    [(is_on,)] = driver.query(
+        "select cast(is_read_committed_snapshot_on as int) from sys.databases where name = db_name()"
+    )
+    if is_on:
+        return Remark(True, "Readers are not blocked while a run replaces rows")
+    return Remark(
+        True,
+        "A run would work, but readers wait while it replaces rows. Nobody waits after "
+        "`alter database current set read_committed_snapshot on` (once, with no one else connected).",
+    )
+
+
+def _clock(driver: Driver) -> Remark:
+    [(theirs,)] = driver.query("select cast(sysutcdatetime() as datetime2(3))")
+    ours = dt.datetime.now(dt.UTC).replace(tzinfo=None)
+    apart = abs((ours - _moment(theirs)).total_seconds())
+    if apart > SECONDS_OF_CLOCK:
+        return Remark(
+            False,
+            f"The clocks of this machine and of the server are {apart:,.0f} seconds apart, so landing "
+            "times and the freshness of sources would be wrong. Set both by a time server.",
+        )
+    return Remark(True, f"The server's clock is {apart:.0f} seconds from this one's")
+
+
+def _moment(value: Any) -> dt.datetime:
+    return value if isinstance(value, dt.datetime) else dt.datetime.fromisoformat(str(value))

@@ -1,0 +1,249 @@
+"""Records out of delimited text (RFC 4180, any delimiter), one bad line at a time.
+
+Two readers share the work, block by block. Lines without a quote go to pyarrow, which is some twenty
+times as fast as Python's csv module; lines with quotes go to csv. Where either finds anything amiss,
+the block is read again line by line.
+
+Line by line, there is recovery: a quote that never closes would swallow the rest of the file, so a
+record whose next line is a whole record by itself is taken to have a stray quote: its first line
+alone is set aside and reading goes on with the next one. DuckDB's own reader and pyarrow's, given
+such a file, lose lines without a word.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TextIO
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as pa_csv
+
+CHUNK_CHARACTERS = 1 << 22
+LONGEST_LINE = 1 << 24
+MOST_LINES_OF_A_RECORD = 100
+LONGEST_FIELD = 4000
+
+csv.field_size_limit(LONGEST_LINE)
+
+
+@dataclass(frozen=True)
+class RejectedLine:
+    """A line that is no record: its number in the file (from 1), its text and the reason."""
+
+    line_number: int
+    raw_text: str
+    error: str
+
+
+@dataclass
+class Batch:
+    """Records and the lines set aside.
+
+    lines: a table with line_number (the line each record starts on) and the fields as text in the
+    columns '0', '1', …, in no particular order.
+    """
+
+    lines: pa.Table
+    rejected: list[RejectedLine] = field(default_factory=list)
+
+    @property
+    def line_count(self) -> int:
+        return int(self.lines.num_rows) + len(self.rejected)
+
+    @property
+    def last_line(self) -> int:
+        """The greatest line number; 0 for an empty batch."""
+        of_records = pc.max(self.lines["line_number"]).as_py() or 0
+        return max([of_records, *(one.line_number for one in self.rejected)])
+
+
+def make_lines(
+    line_numbers: Sequence[int], records: Sequence[Sequence[str]], width: int
+) -> pa.Table:
+    """The table of a Batch, from records that all have `width` fields."""
+    columns = list(zip(*records, strict=True)) if records else [()] * width
+    arrays = [pa.array(line_numbers, pa.int64()), *(pa.array(one, pa.string()) for one in columns)]
+    return pa.table(arrays, names=["line_number", *_names(width)])
+
+
+def _names(width: int) -> list[str]:
+    return [str(position) for position in range(width)]
+
+
+def read_header(text: TextIO, delimiter: str) -> tuple[list[str], int]:
+    """The first record that is not blank, and the number of lines read up to and with it.
+
+    Raises ValueError when there is none or it cannot be parsed.
+    """
+    lines: list[str] = []
+    line_number = 0
+    for line in iter(lambda: text.readline(LONGEST_LINE), ""):
+        line_number += 1
+        if not lines and not line.strip():
+            continue
+        lines.append(line.rstrip("\n"))
+        record = _parse("\n".join(lines), delimiter)
+        if not isinstance(record, str):
+            return [name.strip() for name in record], line_number
+        if record != _OPEN_QUOTE or len(lines) >= MOST_LINES_OF_A_RECORD:
+            raise ValueError(record)
+    raise ValueError("there is no header line")
+
+
+def read_batches(text: TextIO, delimiter: str, width: int, lines_before: int) -> Iterator[Batch]:
+    """The records that follow, as batches of a few ten thousand.
+
+    text: opened with universal newlines, standing behind the header; width: the number of fields of
+    a record; lines_before: the number of lines already read, so that numbers are those of the file.
+    """
+    line_number = lines_before + 1
+    carried: list[str] = []
+    tail = ""
+    while True:
+        chunk = text.read(CHUNK_CHARACTERS)
+        lines = (tail + chunk).split("\n")
+        tail = lines.pop()
+        if len(tail) > LONGEST_LINE:
+            lines.append(tail)
+            tail = ""
+        at_end = not chunk
+        if at_end and tail:
+            lines.append(tail)
+        lines = carried + lines
+        batch, used = _read_block(lines, delimiter, width, line_number, at_end)
+        carried = lines[used:]
+        line_number += used
+        if batch.line_count:
+            yield batch
+        if at_end:
+            return
+
+
+def _read_block(
+    lines: list[str], delimiter: str, width: int, first_line: int, at_end: bool
+) -> tuple[Batch, int]:
+    """The batch of a block of lines, and how many of them it used."""
+    with_quotes = [position for position, line in enumerate(lines) if '"' in line]
+    records = [_parse_line(lines[position], delimiter, width) for position in with_quotes]
+    if all(isinstance(record, list) for record in records):
+        without_quotes = sorted(set(range(len(lines))).difference(with_quotes))
+        fast = _read_plain([lines[position] for position in without_quotes], delimiter, width)
+        if fast is not None:
+            numbers = pa.array(without_quotes, pa.int64())
+            plain = fast.add_column(0, "line_number", pc.add(numbers, first_line))
+            quoted = make_lines([first_line + one for one in with_quotes], records, width)
+            return Batch(pa.concat_tables([plain, quoted])), len(lines)
+    return _read_block_line_by_line(lines, delimiter, width, first_line, at_end)
+
+
+def _read_plain(lines: list[str], delimiter: str, width: int) -> pa.Table | None:
+    """The fields of lines that hold no quote, or None when any line is amiss."""
+    text = "\n".join(lines)
+    if not text or "\0" in text:
+        return None
+    if max(map(len, lines)) > LONGEST_FIELD:
+        return None
+    amiss = False
+
+    def note(row: object) -> str:
+        nonlocal amiss
+        amiss = True
+        return "skip"
+
+    names = _names(width)
+    table = pa_csv.read_csv(
+        io.BytesIO(text.encode("utf-8")),
+        read_options=pa_csv.ReadOptions(
+            column_names=names, use_threads=False, block_size=4 * CHUNK_CHARACTERS + LONGEST_LINE
+        ),
+        parse_options=pa_csv.ParseOptions(
+            delimiter=delimiter,
+            quote_char=False,
+            double_quote=False,
+            newlines_in_values=False,
+            ignore_empty_lines=False,
+            invalid_row_handler=note,
+        ),
+        convert_options=pa_csv.ConvertOptions(
+            column_types={name: pa.string() for name in names}, strings_can_be_null=False
+        ),
+    )
+    return None if amiss or table.num_rows != len(lines) else table
+
+
+def _read_block_line_by_line(
+    lines: list[str], delimiter: str, width: int, first_line: int, at_end: bool
+) -> tuple[Batch, int]:
+    line_numbers: list[int] = []
+    records: list[list[str]] = []
+    rejected: list[RejectedLine] = []
+    position = 0
+    while position < len(lines):
+        line = lines[position]
+        if not line.strip():
+            position += 1
+            continue
+        record, length = _read_record(lines, position, delimiter, width)
+        cut_off = record == _OPEN_QUOTE and length == len(lines) - position
+        if cut_off and not at_end and length < MOST_LINES_OF_A_RECORD:
+            break
+        if isinstance(record, str):
+            rejected.append(RejectedLine(first_line + position, line[:LONGEST_FIELD], record))
+            position += 1
+        else:
+            line_numbers.append(first_line + position)
+            records.append(record)
+            position += length
+    return Batch(make_lines(line_numbers, records, width), rejected), position
+
+
+_OPEN_QUOTE = "a quote is opened and never closed"
+
+
+def _read_record(
+    lines: list[str], position: int, delimiter: str, width: int
+) -> tuple[list[str] | str, int]:
+    """The record that starts at a line, or what is wrong with it; and how many lines it looked at."""
+    record = _parse_line(lines[position], delimiter, width)
+    length = 1
+    while record == _OPEN_QUOTE and length < MOST_LINES_OF_A_RECORD:
+        if position + length >= len(lines):
+            return _OPEN_QUOTE, length
+        following = lines[position + length]
+        if isinstance(_parse_line(following, delimiter, width), list):
+            return _OPEN_QUOTE, 1
+        length += 1
+        record = _parse_line("\n".join(lines[position : position + length]), delimiter, width)
+    return record, length
+
+
+def _parse_line(text: str, delimiter: str, width: int) -> list[str] | str:
+    if "\0" in text:
+        return "it holds a NUL byte"
+    if len(text) > LONGEST_LINE:
+        return f"it is longer than {LONGEST_LINE:,} characters"
+    record = _parse(text, delimiter)
+    if isinstance(record, str):
+        return record
+    if len(record) != width:
+        return f"it has {len(record)} fields, the header has {width}"
+    if any(len(value) > LONGEST_FIELD for value in record):
+        return f"a field is longer than {LONGEST_FIELD:,} characters"
+    return record
+
+
+def _parse(text: str, delimiter: str) -> list[str] | str:
+    """The one record that a text is, or what is wrong with it."""
+    try:
+        records = list(csv.reader([text], delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        if "unexpected end of data" in str(error):
+            return _OPEN_QUOTE
+        if "expected after" in str(error):
+            return "text follows a closing quote"
+        return str(error)
+    return records[0] if records else []

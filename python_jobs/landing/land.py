@@ -1,0 +1,182 @@
+"""Land files: read them all to the end, then write each in a transaction of its own."""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from python_jobs.console import Progress
+from python_jobs.errors import InputError
+from python_jobs.landing.feeds import (
+    PRICE_FIELDS,
+    REQUIRED_FIELDS,
+    Feed,
+    load_feed,
+    load_shipped_feeds,
+)
+from python_jobs.landing.scratch import PreparedFile, Scratch
+from python_jobs.landing.snapshot import Snapshot, take_snapshot
+from python_jobs.landing.tables import SUFFIXES, Table, find_tables
+from python_jobs.project import Project
+from python_jobs.warehouses.warehouse import Warehouse
+
+# What a run without a file lands.
+SAMPLE_NAME = "sample_order_lines.csv"
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class LandedFile:
+    """What became of a file: 'landed', 'replaced' (it had other lines before) or 'unchanged'."""
+
+    name: str
+    outcome: str
+    row_count: int
+    rejected_count: int
+
+
+def land(
+    project: Project,
+    warehouse: Warehouse,
+    paths: Sequence[Path],
+    feed_path: Path | None,
+    progress: Progress,
+) -> list[LandedFile]:
+    """Land files and folders of files.
+
+    feed_path: the feed that all of them follow; without one, each is matched against the shipped ones.
+    Raises InputError, with the warehouse untouched, when any of the files cannot be used.
+    """
+    feeds = [load_feed(feed_path)] if feed_path else load_shipped_feeds(project.feeds_folder)
+    files = _expand(paths)
+    present = warehouse.landed_files()
+    outcomes: dict[str, LandedFile] = {}
+    prepared: list[PreparedFile] = []
+    with tempfile.TemporaryDirectory(
+        prefix="customer_intelligence_", ignore_cleanup_errors=True
+    ) as temp:
+        folder = Path(temp)
+        (folder / "files").mkdir()
+        scratch = Scratch(folder)
+        try:
+            for name, path in files.items():
+                snapshot = take_snapshot(path, name, folder / "files")
+                same = _already_landed(present, name, snapshot.sha256)
+                file = None
+                if not same or feed_path:
+                    file = _prepare(scratch, snapshot, feeds, progress)
+                    # A feed that was mended reads the same bytes in another way.
+                    same = _already_landed(present, name, file.sha256, file.form)
+                if same:
+                    under = "" if same == name else f" as {same}"
+                    log.info("%s: the same bytes are landed already%s; nothing to do", name, under)
+                    outcomes[name] = LandedFile(name, "unchanged", 0, 0)
+                elif file:
+                    prepared.append(file)
+                snapshot.path.unlink()
+        finally:
+            scratch.close()
+        if prepared:
+            warehouse.create_tables()
+        # The made-up lines of a first try must not stay among real ones.
+        stale_samples = [SAMPLE_NAME] if SAMPLE_NAME in present and SAMPLE_NAME not in files else []
+        if prepared and stale_samples:
+            log.info("the sample's lines make way for those of %s", ", ".join(files))
+        for one in prepared:
+            outcome = "replaced" if one.name in present else "landed"
+            with progress.step(f"writing {one.row_count:,} lines of {one.name}"):
+                warehouse.replace_file(one, scratch.path, also_remove=stale_samples)
+            outcomes[one.name] = LandedFile(one.name, outcome, one.row_count, one.rejected_count)
+            log.info(
+                "%s: %s lines %s, %s rejected",
+                one.name,
+                f"{one.row_count:,}",
+                outcome,
+                f"{one.rejected_count:,}",
+            )
+    return [outcomes[name] for name in files]
+
+
+def _expand(paths: Sequence[Path]) -> dict[str, Path]:
+    """Name → file; a folder stands for the files in it that can be landed."""
+    files: dict[str, Path] = {}
+    for path in paths:
+        if path.is_dir():
+            found = sorted(one for one in path.iterdir() if one.name.lower().endswith(SUFFIXES))
+            if not found:
+                raise InputError(
+                    f"The folder {path} holds no file to land ({', '.join(SUFFIXES)})."
+                )
+        else:
+            found = [path]
+        for one in found:
+            if files.get(one.name, one) != one:
+                raise InputError(
+                    f"Two files are called {one.name}, and a file replaces the lines of the one that "
+                    "was landed under its name before. Rename one of them."
+                )
+            files[one.name] = one
+    return files
+
+
+def _already_landed(
+    present: dict[str, tuple[str, str]], name: str, sha256: str, form: str | None = None
+) -> str | None:
+    """The name under which the same bytes (read in the same form, if one is given) were landed.
+
+    Another name counts only as long as this one has no lines that would have to go.
+    """
+    same = [
+        other
+        for other, (other_sha256, other_form) in present.items()
+        if other_sha256 == sha256 and form in (None, other_form)
+    ]
+    if name in present:
+        return name if name in same else None
+    return same[0] if same else None
+
+
+def _prepare(
+    scratch: Scratch, snapshot: Snapshot, feeds: Sequence[Feed], progress: Progress
+) -> PreparedFile:
+    tables = find_tables(snapshot, feeds)
+    matched = []
+    for table in tables:
+        feed = next((one for one in feeds if one.matches(table.header)), None)
+        if feed:
+            matched.append((table, feed))
+        elif len(tables) > 1:
+            log.info("%s has no order lines by its header and is left out", table.name)
+    if not matched:
+        raise InputError(_no_feed_matches(tables[0], feeds))
+    with progress.count(f"reading {snapshot.name}", "lines") as on_lines:
+        return scratch.prepare(snapshot, matched, on_lines)
+
+
+def _no_feed_matches(table: Table, feeds: Sequence[Feed]) -> str:
+    """Which columns are missing under the feed that comes nearest, and how to map them."""
+    feed = min(feeds, key=lambda one: len(one.missing(table.header)))
+    names = {one.strip().casefold() for one in table.header}
+    missing = [(field, name) for field, name in feed.missing(table.header)]
+    absent = [name for _, name in missing if name.strip().casefold() not in names]
+    twice = [name for _, name in missing if name.strip().casefold() in names]
+    problems = [f"lacks the column {_quoted(absent)}"] if absent else []
+    problems += [f"has twice the column {_quoted(twice)}"] if twice else []
+    needed = [field for field, _ in missing if field in (*REQUIRED_FIELDS, *PRICE_FIELDS)]
+    field = (needed or [missing[0][0]])[0]
+    compared = (
+        f"by the feed {feed.name}" if len(feeds) == 1 else f"by {feed.name}, the nearest of feeds/"
+    )
+    return (
+        f"{table.name} {' and '.join(problems)} ({compared}); its columns are "
+        f"{_quoted(table.header)}. Map them in a feed file and give it with --feed, with a line such "
+        f"as  columns: {{{field}: <one of these columns>, …}}  (the README shows a whole one)."
+    )
+
+
+def _quoted(names: Sequence[str]) -> str:
+    return ", ".join(f"'{name}'" for name in names)

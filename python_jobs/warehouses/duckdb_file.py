@@ -1,0 +1,183 @@
+"""The embedded warehouse: one DuckDB file, no server."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+
+from python_jobs.errors import AnotherRunInProgress, WarehouseError
+from python_jobs.landing.scratch import PreparedFile
+from python_jobs.warehouses.schema import (
+    FILES_AND_FORMS,
+    LANDED_FILES,
+    MBA_RULES,
+    MBA_RUNS,
+    ORDER_LINES,
+    RAW_FIELDS,
+    REJECTED_LINES,
+    TABLES,
+    TableDefinition,
+)
+
+TYPES = {
+    "text": "varchar",
+    "bigint": "bigint",
+    "int": "integer",
+    "double": "double",
+    "timestamp": "timestamp",
+}
+
+# Enough for any landing; the rest of the machine's memory stays free.
+MEMORY_LIMIT = "512MB"
+
+
+class DuckDBWarehouse:
+    """A DuckDB file. It is opened at the first use, for as long as nobody else holds it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.location = str(path)
+        self._open: duckdb.DuckDBPyConnection | None = None
+
+    def create_tables(self) -> None:
+        with self._transaction() as connection:
+            for table in TABLES:
+                connection.execute(f"create schema if not exists {table.schema}")
+                connection.execute(_create_table(table))
+
+    def landed_files(self) -> dict[str, tuple[str, str]]:
+        if not self.path.exists() or not self._has(LANDED_FILES):
+            return {}
+        return {name: (sha256, form) for name, sha256, form in self.query(FILES_AND_FORMS)}
+
+    def replace_file(
+        self, file: PreparedFile, scratch: Path, also_remove: Sequence[str] = ()
+    ) -> None:
+        connection = self._connection()
+        connection.execute(f"attach '{scratch.as_posix()}' as scratch (read_only)")
+        try:
+            with self._transaction():
+                for table in (ORDER_LINES, LANDED_FILES, REJECTED_LINES):
+                    connection.executemany(
+                        f"delete from {table.full_name} where source_file = $1",
+                        [[name] for name in (file.name, *also_remove)],
+                    )
+                landed_at = connection.execute("select now() at time zone 'UTC'").fetchall()[0][0]
+                fields = ", ".join(RAW_FIELDS)
+                connection.execute(
+                    f"insert into {ORDER_LINES.full_name} ({', '.join(ORDER_LINES.column_names)}) "
+                    f"select {fields}, $1, source_row, $2, $3 from scratch.{file.lines_table}",
+                    [file.name, file.sha256, landed_at],
+                )
+                connection.execute(
+                    f"insert into {REJECTED_LINES.full_name} "
+                    f"select $1, line_number, raw_text, error from scratch.{file.rejects_table}",
+                    [file.name],
+                )
+                connection.execute(
+                    f"insert into {LANDED_FILES.full_name} "
+                    f"({', '.join(LANDED_FILES.column_names)}) values ($1, $2, $3, $4, $5, $6)",
+                    [
+                        file.sha256,
+                        file.name,
+                        file.row_count,
+                        file.rejected_count,
+                        landed_at,
+                        file.form,
+                    ],
+                )
+        finally:
+            connection.execute("detach scratch")
+
+    def replace_rules(self, rules: pd.DataFrame, run: pd.DataFrame) -> None:
+        self.create_tables()
+        with self._transaction() as connection:
+            connection.execute(f"delete from {MBA_RULES.full_name}")
+            _append(connection, MBA_RULES, rules)
+            _append(connection, MBA_RUNS, run)
+
+    def query(self, sql: str) -> list[tuple[Any, ...]]:
+        with _plain_errors(self.path):
+            return self._connection().execute(sql).fetchall()
+
+    def query_arrow(self, sql: str) -> pa.Table:
+        with _plain_errors(self.path):
+            return self._connection().sql(sql).to_arrow_table()
+
+    def close(self) -> None:
+        if self._open:
+            self._open.close()
+            self._open = None
+
+    def _has(self, table: TableDefinition) -> bool:
+        return bool(
+            self.query(
+                "select 1 from information_schema.tables "
+                f"where table_schema = '{table.schema}' and table_name = '{table.name}'"
+            )
+        )
+
+    def _connection(self) -> duckdb.DuckDBPyConnection:
+        if self._open is None:
+            with _plain_errors(self.path):
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+                self._open = duckdb.connect(str(self.path))
+                self._open.execute(f"set memory_limit = '{MEMORY_LIMIT}'")
+                self._open.execute("set enable_progress_bar = false")
+                # Rows carry their line number; keeping their order would only cost memory.
+                self._open.execute("set preserve_insertion_order = false")
+        return self._open
+
+    @contextmanager
+    def _transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        with _plain_errors(self.path):
+            connection = self._connection()
+            connection.execute("begin")
+            try:
+                yield connection
+            except BaseException:
+                connection.execute("rollback")
+                raise
+            connection.execute("commit")
+
+
+@contextmanager
+def _plain_errors(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (duckdb.IOException, duckdb.ConnectionException) as error:
+        if "lock" in str(error).lower() or "being used by another process" in str(error):
+            raise AnotherRunInProgress(
+                f"Another program holds the warehouse {path}. Wait for the other run to end, or close "
+                "the program that has the file open."
+            ) from None
+        raise WarehouseError(f"The warehouse {path} cannot be used: {_first_line(error)}") from None
+    except (OSError, duckdb.Error) as error:
+        raise WarehouseError(f"The warehouse {path} cannot be used: {_first_line(error)}") from None
+
+
+def _append(
+    connection: duckdb.DuckDBPyConnection, table: TableDefinition, rows: pd.DataFrame
+) -> None:
+    columns = ", ".join(table.column_names)
+    connection.register("new_rows", rows)
+    connection.execute(f"insert into {table.full_name} ({columns}) select {columns} from new_rows")
+    connection.unregister("new_rows")
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+
+
+def _create_table(table: TableDefinition) -> str:
+    columns = ", ".join(
+        f"{column.name} {TYPES[column.kind]}{' not null' if column.required else ''}"
+        for column in table.columns
+    )
+    return f"create table if not exists {table.full_name} ({columns})"

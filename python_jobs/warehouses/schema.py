@@ -1,0 +1,133 @@
+"""The tables that Python writes, each column with the kind of value it holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Column:
+    """kind: 'text' (with its greatest length), 'bigint', 'int', 'double' or 'timestamp'."""
+
+    name: str
+    kind: str
+    length: int = 0
+    required: bool = False
+
+
+@dataclass(frozen=True)
+class TableDefinition:
+    """A table that Python writes."""
+
+    schema: str
+    name: str
+    columns: tuple[Column, ...]
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.schema}.{self.name}"
+
+    @property
+    def column_names(self) -> list[str]:
+        return [column.name for column in self.columns]
+
+
+RAW_FIELDS = (
+    "invoice",
+    "stock_code",
+    "description",
+    "quantity",
+    "invoice_date",
+    "price",
+    "customer_id",
+    "country",
+)
+
+ORDER_LINES = TableDefinition(
+    "raw",
+    "order_lines",
+    (
+        *(Column(field, "text", 4000) for field in RAW_FIELDS),
+        Column("source_file", "text", 255, required=True),
+        Column("source_row", "bigint", required=True),
+        Column("file_sha256", "text", 64, required=True),
+        Column("loaded_at", "timestamp", required=True),
+    ),
+)
+
+LANDED_FILES = TableDefinition(
+    "raw",
+    "landed_files",
+    (
+        Column("file_sha256", "text", 64, required=True),
+        Column("source_file", "text", 255, required=True),
+        Column("row_count", "bigint", required=True),
+        Column("rejected_count", "bigint", required=True),
+        Column("landed_at", "timestamp", required=True),
+        Column("file_form", "text", 4000),
+    ),
+)
+
+# What a landing compares a file with: the name, the bytes and the form of each file that is present.
+FILES_AND_FORMS = f"select source_file, file_sha256, file_form from {LANDED_FILES.full_name}"
+
+REJECTED_LINES = TableDefinition(
+    "raw",
+    "rejected_lines",
+    (
+        Column("source_file", "text", 255, required=True),
+        Column("line_number", "bigint"),
+        Column("raw_text", "text", 4000),
+        Column("error", "text", 4000, required=True),
+    ),
+)
+
+MBA_RULES = TableDefinition(
+    "mining",
+    "mba_rules",
+    (
+        Column("rule_id", "text", 32, required=True),
+        Column("antecedents", "text", 600, required=True),
+        Column("consequents", "text", 600, required=True),
+        Column("antecedent_size", "int", required=True),
+        Column("consequent_size", "int", required=True),
+        Column("basket_count", "int", required=True),
+        Column("antecedent_count", "int", required=True),
+        Column("consequent_count", "int", required=True),
+        Column("total_baskets", "int", required=True),
+        Column("support", "double", required=True),
+        Column("confidence", "double", required=True),
+        Column("lift", "double", required=True),
+        Column("leverage", "double", required=True),
+        Column("conviction", "double"),
+        Column("zhangs_metric", "double"),
+        Column("p_value", "double", required=True),
+        Column("is_significant", "int", required=True),
+        Column("is_redundant", "int", required=True),
+        Column("mined_at", "timestamp", required=True),
+    ),
+)
+
+MBA_RUNS = TableDefinition(
+    "mining",
+    "mba_runs",
+    (
+        Column("mined_at", "timestamp", required=True),
+        Column("engine", "text", 30, required=True),
+        Column("min_support", "text", 30, required=True),
+        Column("max_len", "int", required=True),
+        Column("min_confidence", "text", 30, required=True),
+        Column("min_lift", "text", 30, required=True),
+        Column("correction", "text", 30, required=True),
+        Column("significance_level", "double", required=True),
+        Column("baskets", "int", required=True),
+        Column("goods", "int", required=True),
+        Column("min_count", "int", required=True),
+        Column("itemsets", "bigint", required=True),
+        Column("rules_tested", "bigint", required=True),
+        Column("rules", "int", required=True),
+        Column("seconds", "double", required=True),
+    ),
+)
+
+TABLES = (ORDER_LINES, LANDED_FILES, REJECTED_LINES, MBA_RULES, MBA_RUNS)

@@ -1,0 +1,237 @@
+"""The production warehouse: SQL Server 2019 and later, or Azure SQL.
+
+Lines arrive by the driver's native bulk copy in a work table and go from there to their place in one
+transaction, so a reader sees the old rows or the new ones, and a landing that is killed leaves nothing
+but the work table, which the next landing drops. Where only ODBC is allowed (backend pyodbc) SQLAlchemy
+inserts with fast_executemany instead.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+
+from python_jobs.errors import WarehouseError
+from python_jobs.landing.scratch import PreparedFile
+from python_jobs.warehouses.schema import (
+    FILES_AND_FORMS,
+    LANDED_FILES,
+    MBA_RULES,
+    MBA_RUNS,
+    ORDER_LINES,
+    RAW_FIELDS,
+    REJECTED_LINES,
+    TABLES,
+    Column,
+    TableDefinition,
+)
+from python_jobs.warehouses.sql_server_driver import Driver, open_driver
+from python_jobs.warehouses.sql_server_settings import SqlServerSettings, read_settings
+
+WORK_TABLE = TableDefinition(
+    "raw",
+    "landing_work",
+    (Column("source_row", "bigint", required=True), *ORDER_LINES.columns[: len(RAW_FIELDS)]),
+)
+WORK_REJECTS = TableDefinition("raw", "landing_work_rejected", REJECTED_LINES.columns[1:])
+WORK_RULES = TableDefinition("mining", "mining_work", MBA_RULES.columns)
+ROWS_OF_A_BATCH = 100_000
+
+INDEXES = {
+    ORDER_LINES.full_name: (
+        f"create index ix_order_lines_source_file on {ORDER_LINES.full_name} (source_file);"
+    )
+}
+TYPES = {"bigint": "bigint", "int": "int", "double": "float", "timestamp": "datetime2(3)"}
+
+
+class SqlServerWarehouse:
+    """A database of a SQL Server, reached with the driver that the settings name."""
+
+    def __init__(self, settings: SqlServerSettings) -> None:
+        self._settings = settings
+        self._open: Driver | None = None
+        self.location = f"{settings.host},{settings.port}, database {settings.database}"
+
+    @classmethod
+    def from_environment(cls) -> SqlServerWarehouse:
+        return cls(read_settings())
+
+    def create_tables(self) -> None:
+        with self._plain_errors():
+            for schema in sorted({table.schema for table in TABLES}):
+                # CREATE SCHEMA must stand alone in its batch
+                self._driver().execute(
+                    f"if schema_id('{schema}') is null exec('create schema {schema}')"
+                )
+            for table in TABLES:
+                also = INDEXES.get(table.full_name, "")
+                self._driver().execute(
+                    f"if object_id('{table.full_name}') is null "
+                    f"begin {create_table(table)}; {also} end"
+                )
+
+    def landed_files(self) -> dict[str, tuple[str, str]]:
+        if not self.query(f"select 1 where object_id('{LANDED_FILES.full_name}') is not null"):
+            return {}
+        return {name: (sha256, form) for name, sha256, form in self.query(FILES_AND_FORMS)}
+
+    def replace_file(
+        self, file: PreparedFile, scratch: Path, also_remove: Sequence[str] = ()
+    ) -> None:
+        landed_at = dt.datetime.now(dt.UTC).replace(tzinfo=None)
+        fields = ", ".join(RAW_FIELDS)
+        with self._plain_errors(), duckdb.connect(str(scratch), read_only=True) as lines:
+            self._fill(WORK_TABLE, lines, f"select source_row, {fields} from {file.lines_table}")
+            self._fill(
+                WORK_REJECTS,
+                lines,
+                f"select line_number, raw_text, error from {file.rejects_table}",
+            )
+            with self._transaction() as driver:
+                for table in (ORDER_LINES, LANDED_FILES, REJECTED_LINES):
+                    for name in (file.name, *also_remove):
+                        driver.execute(
+                            f"delete from {table.full_name} where source_file = ?", [name]
+                        )
+                driver.execute(
+                    f"insert into {ORDER_LINES.full_name} with (tablock) "
+                    f"({', '.join(ORDER_LINES.column_names)}) "
+                    f"select {fields}, ?, source_row, ?, ? from {WORK_TABLE.full_name}",
+                    [file.name, file.sha256, landed_at],
+                )
+                driver.execute(
+                    f"insert into {REJECTED_LINES.full_name} "
+                    f"({', '.join(REJECTED_LINES.column_names)}) "
+                    f"select ?, line_number, raw_text, error from {WORK_REJECTS.full_name}",
+                    [file.name],
+                )
+                driver.execute(
+                    f"insert into {LANDED_FILES.full_name} "
+                    f"({', '.join(LANDED_FILES.column_names)}) values (?, ?, ?, ?, ?, ?)",
+                    [
+                        file.sha256,
+                        file.name,
+                        file.row_count,
+                        file.rejected_count,
+                        landed_at,
+                        file.form,
+                    ],
+                )
+            self._drop(WORK_TABLE)
+            self._drop(WORK_REJECTS)
+
+    def replace_rules(self, rules: pd.DataFrame, run: pd.DataFrame) -> None:
+        self.create_tables()
+        with self._plain_errors(), duckdb.connect() as frames:
+            frames.register("rules", rules)
+            self._fill(WORK_RULES, frames, _select(WORK_RULES, "rules"))
+            columns = ", ".join(MBA_RULES.column_names)
+            [values] = run[MBA_RUNS.column_names].astype(object).to_numpy().tolist()
+            places = ", ".join("?" for _ in values)
+            with self._transaction() as driver:
+                driver.execute(f"delete from {MBA_RULES.full_name}")
+                driver.execute(
+                    f"insert into {MBA_RULES.full_name} ({columns}) "
+                    f"select {columns} from {WORK_RULES.full_name}"
+                )
+                driver.execute(
+                    f"insert into {MBA_RUNS.full_name} ({', '.join(MBA_RUNS.column_names)}) "
+                    f"values ({places})",
+                    [_plain(value) for value in values],
+                )
+            self._drop(WORK_RULES)
+
+    def query(self, sql: str) -> list[tuple[Any, ...]]:
+        with self._plain_errors():
+            return self._driver().query(sql)
+
+    def query_arrow(self, sql: str) -> pa.Table:
+        with self._plain_errors():
+            names, rows = self._driver().query_with_names(sql)
+        columns = list(zip(*rows, strict=True)) if rows else [()] * len(names)
+        return pa.table([pa.array(values) for values in columns], names=names)
+
+    def close(self) -> None:
+        if self._open:
+            self._open.close()
+            self._open = None
+
+    def _driver(self) -> Driver:
+        if self._open is None:
+            self._open = open_driver(self._settings)
+        return self._open
+
+    def _fill(self, table: TableDefinition, source: duckdb.DuckDBPyConnection, sql: str) -> None:
+        """Make a work table anew and copy the rows of a DuckDB query into it, batch by batch."""
+        self._drop(table)
+        self._driver().execute(create_table(table))
+        reader = source.sql(sql).to_arrow_reader(ROWS_OF_A_BATCH)
+        self._driver().copy(table, reader)
+
+    def _drop(self, table: TableDefinition) -> None:
+        self._driver().execute(f"drop table if exists {table.full_name}")
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Driver]:
+        driver = self._driver()
+        driver.begin()
+        try:
+            yield driver
+        except BaseException:
+            driver.rollback()
+            raise
+        driver.commit()
+
+    @contextmanager
+    def _plain_errors(self) -> Iterator[None]:
+        try:
+            yield
+        except WarehouseError:
+            raise
+        except Exception as error:
+            # both drivers have their own hierarchies, and bulk copy raises plain RuntimeError
+            text = self._settings.without_secrets(" ".join(str(error).split()))
+            raise WarehouseError(
+                f"SQL Server at {self.location} refused: {text} "
+                "(customer-intelligence doctor --target sqlserver looks for the cause)"
+            ) from None
+
+
+def create_table(table: TableDefinition) -> str:
+    """The CREATE TABLE statement of a table that Python writes."""
+    columns = ", ".join(
+        f"{column.name} {_type(column)} {'not null' if column.required else 'null'}"
+        for column in table.columns
+    )
+    return f"create table {table.full_name} ({columns})"
+
+
+def _type(column: Column) -> str:
+    return f"nvarchar({column.length})" if column.kind == "text" else TYPES[column.kind]
+
+
+def _select(table: TableDefinition, source: str) -> str:
+    """The columns of a data frame in the types that bulk copy expects; NaN is null."""
+    kinds = {"text": "varchar", "bigint": "bigint", "int": "integer", "double": "double"}
+    columns = [
+        f"cast({column.name} as {kinds.get(column.kind, 'timestamp')}) as {column.name}"
+        if column.kind != "double"
+        else f"nullif(cast({column.name} as double), 'nan'::double) as {column.name}"
+        for column in table.columns
+    ]
+    return f"select {', '.join(columns)} from {source}"
+
+
+def _plain(value: Any) -> Any:
+    """A value of a data frame as the plain Python value that drivers bind."""
+    if isinstance(value, pd.Timestamp):
+        return value.to_pydatetime()
+    return value.item() if hasattr(value, "item") else value

@@ -1,0 +1,65 @@
+"""The warehouses that the Python jobs write to: one module each, the same promises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Protocol
+
+import pandas as pd
+import pyarrow as pa
+
+from python_jobs.landing.scratch import PreparedFile
+from python_jobs.project import Project
+
+
+class Warehouse(Protocol):
+    """What the jobs need of a warehouse. Every change is one transaction: done, or never begun.
+
+    All methods raise WarehouseError when the warehouse cannot be reached or refuses.
+    """
+
+    location: str
+
+    def create_tables(self) -> None:
+        """Create the schemas and tables that Python writes, where they are missing."""
+
+    def landed_files(self) -> dict[str, tuple[str, str]]:
+        """File name → (sha256, form) of every file whose lines are in the warehouse."""
+
+    def replace_file(
+        self, file: PreparedFile, scratch: Path, also_remove: Sequence[str] = ()
+    ) -> None:
+        """Put a file's lines, from the scratch database, in the place of those that it and the files
+        named in also_remove had before."""
+
+    def replace_rules(self, rules: pd.DataFrame, run: pd.DataFrame) -> None:
+        """Put these rules (the columns of mining.mba_rules) in the place of all there are, and add the
+        one row of mining.mba_runs that tells of them."""
+
+    def query(self, sql: str) -> list[tuple[Any, ...]]:
+        """The rows of a query, which every engine must understand."""
+
+    def query_arrow(self, sql: str) -> pa.Table:
+        """The rows of a query as an Arrow table."""
+
+    def close(self) -> None: ...
+
+
+@contextmanager
+def open_warehouse(project: Project) -> Iterator[Warehouse]:
+    """The warehouse of the project's target, closed at the end: dbt opens its own connection."""
+    warehouse: Warehouse
+    if project.target == "sqlserver":
+        from python_jobs.warehouses.sql_server import SqlServerWarehouse
+
+        warehouse = SqlServerWarehouse.from_environment()
+    else:
+        from python_jobs.warehouses.duckdb_file import DuckDBWarehouse
+
+        warehouse = DuckDBWarehouse(project.duckdb_path)
+    try:
+        yield warehouse
+    finally:
+        warehouse.close()

@@ -1,0 +1,131 @@
+"""What the tests share: a warehouse of their own, and pipelines that have run once."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from python_jobs.project import Project
+from python_jobs.sample.generate import write_sample
+
+ROOT = Path(__file__).resolve().parents[2]
+REAL_DATA = ROOT / os.environ.get(
+    "CUSTOMER_INTELLIGENCE_ONLINE_RETAIL_II", "../shared/data/online_retail_II.csv.gz"
+)
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """A folder with a warehouse and a dbt target of its own, beside the real project."""
+
+    folder: Path
+
+    @property
+    def warehouse(self) -> Path:
+        return self.folder / "warehouse.duckdb"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {
+            **os.environ,
+            "CUSTOMER_INTELLIGENCE_DUCKDB_PATH": str(self.warehouse),
+            "CUSTOMER_INTELLIGENCE_TARGET": "duckdb",
+            "DBT_TARGET_PATH": str(self.folder / "target"),
+            "DBT_LOG_PATH": str(self.folder / "logs"),
+            "PYTHONUTF8": "1",
+        }
+
+    def command(self, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+        """Run customer-intelligence as a user would."""
+        return self._run([sys.executable, "-m", "python_jobs", *map(str, arguments)])
+
+    def dbt(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run dbt as a user would."""
+        program = Path(sys.executable).with_name("dbt")
+        options = ["--profiles-dir", str(ROOT), "--target", "duckdb"]
+        return self._run([str(program), "--no-use-colors", *arguments, *options])
+
+    def query(self, sql: str) -> list[tuple[Any, ...]]:
+        with duckdb.connect(str(self.warehouse), read_only=True) as connection:
+            return connection.execute(sql).fetchall()
+
+    def _run(self, command: list[str]) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            command,
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+
+
+@dataclass(frozen=True)
+class Run:
+    """A finished `customer-intelligence run`: where it worked, on which file, and what it said."""
+
+    workplace: Workplace
+    file: Path
+    output: str
+
+    def query(self, sql: str) -> list[tuple[Any, ...]]:
+        return self.workplace.query(sql)
+
+
+def run_on(folder: Path, *arguments: str | Path) -> Workplace:
+    """A pipeline run that must go well."""
+    workplace = Workplace(folder)
+    done = workplace.command("run", *arguments)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return workplace
+
+
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("sample") / "orders.csv"
+    write_sample(path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def sample_run(tmp_path_factory: pytest.TempPathFactory, sample_file: Path) -> Run:
+    """The pipeline, run on the made-up order lines."""
+    workplace = Workplace(tmp_path_factory.mktemp("sample_run"))
+    done = workplace.command("run", sample_file)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return Run(workplace, sample_file, done.stdout + done.stderr)
+
+
+@pytest.fixture(scope="session")
+def real_run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """The pipeline, run on the real data set where it is present."""
+    if not REAL_DATA.exists():
+        pytest.skip(
+            f"the real data set is not at {REAL_DATA}; get Online Retail II from UCI and name the file "
+            "in CUSTOMER_INTELLIGENCE_ONLINE_RETAIL_II"
+        )
+    workplace = Workplace(tmp_path_factory.mktemp("real_run"))
+    done = workplace.command("run", REAL_DATA)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return Run(workplace, REAL_DATA, done.stdout + done.stderr)
+
+
+@pytest.fixture
+def workplace(tmp_path: Path) -> Iterator[Workplace]:
+    """An empty workplace."""
+    yield Workplace(tmp_path)
+
+
+@pytest.fixture
+def project(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Project:
+    """The project, with an empty warehouse, for tests in this process."""
+    monkeypatch.setenv("CUSTOMER_INTELLIGENCE_DUCKDB_PATH", str(tmp_path / "warehouse.duckdb"))
+    return Project(ROOT, "duckdb", {})

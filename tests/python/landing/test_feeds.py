@@ -1,0 +1,138 @@
+"""Exports of other shops: a feed says which column is what, and what it leaves out is detected."""
+
+from __future__ import annotations
+
+import pytest
+
+from python_jobs.errors import InputError
+from tests.python.landing.conftest import Landing
+
+FEED = """
+columns: {invoice: Order No, invoice_date: Ordered, stock_code: SKU, quantity: Qty, price: Unit Price}
+"""
+
+
+def test_the_older_online_retail_is_known(landing: Landing) -> None:
+    text = (
+        "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\r\n"
+        "536365,85123A,CAFÉ SIGN,6,12/1/2010 8:26,2.55,17850,United Kingdom\r\n"
+    )
+    landing.land(landing.write("Online Retail.csv", text, "iso-8859-1"))
+    assert landing.lines() == [
+        (
+            "536365",
+            "85123A",
+            "CAFÉ SIGN",
+            "6",
+            "2010-12-01 08:26:00",
+            "2.55",
+            "17850",
+            "United Kingdom",
+        )
+    ]
+
+
+def test_a_feed_declares_everything(landing: Landing) -> None:
+    feed = landing.write(
+        "feed.yml",
+        "columns: {invoice: Order No, invoice_date: Ordered, stock_code: SKU, description: Item,\n"
+        "  quantity: Qty, price: Unit Price, customer_id: Account, country: Country}\n"
+        'date_format: "%d.%m.%Y %H:%M"\ndelimiter: ";"\nencoding: cp1252\ndecimal: ","\n',
+    )
+    text = (
+        "Order No;Ordered;SKU;Item;Qty;Unit Price;Account;Country;Remark\n"
+        "B1;03.02.2024 10:15;X1;Käse;1.200;1.234,50;K7;Österreich;-\n"
+        "B1;31.04.2024 10:15;X2;;3;2,5;;;-\n"
+    )
+    landing.land(landing.write("orders.csv", text, "cp1252"), feed=feed)
+    assert landing.lines() == [
+        ("B1", "X1", "Käse", "1200", "2024-02-03 10:15:00", "1234.50", "K7", "Österreich"),
+        ("B1", "X2", None, "3", "31.04.2024 10:15", "2.5", None, None),
+    ]
+
+
+def test_what_a_feed_leaves_out_is_detected(landing: Landing) -> None:
+    text = (
+        "Order No;Ordered;SKU;Qty;Unit Price\n"
+        "1;13.02.2024;X1;1;1,5\n2;01.02.2024;X1;2;1234,25\n3;02.02.2024;X1;2;1.234,00\n"
+    )
+    landing.land(landing.write("o.csv", text), feed=landing.write("feed.yml", FEED))
+    assert [line[4:6] for line in landing.lines()] == [
+        ("2024-02-13 00:00:00", "1.5"),
+        ("2024-02-01 00:00:00", "1234.25"),
+        ("2024-02-02 00:00:00", "1234.00"),
+    ]
+
+
+def test_a_price_is_made_from_the_amount_of_the_line(landing: Landing) -> None:
+    feed = landing.write("feed.yml", FEED.replace("price: Unit Price", "line_amount: Total"))
+    text = (
+        "Order No,Ordered,SKU,Qty,Total\n1,2024-01-01,X,4,10\n2,2024-01-01,X,-2,-3\n"
+        "3,2024-01-01,X,0,5\n4,2024-01-01,X,many,5\n"
+    )
+    landing.land(landing.write("o.csv", text), feed=feed)
+    assert [line[5] for line in landing.lines()] == ["2.5000", "1.5000", "5", "5"]
+
+
+def test_a_date_that_reads_two_ways_is_never_guessed(landing: Landing) -> None:
+    path = landing.write("o.csv", "Order No,Ordered,SKU,Qty,Unit Price\n1,01/02/2024,X,4,10\n")
+    with pytest.raises(InputError, match=r"01/02/2024.*two ways.*date_format.*%d/%m/%Y.*%m/%d/%Y"):
+        landing.land(path, feed=landing.write("feed.yml", FEED))
+    assert not landing.warehouse_exists()
+
+
+def test_dates_that_cannot_be_read_are_named(landing: Landing) -> None:
+    path = landing.write("o.csv", "Order No,Ordered,SKU,Qty,Unit Price\n1,yesterday,X,4,10\n")
+    with pytest.raises(InputError, match="'yesterday'.*date_format"):
+        landing.land(path, feed=landing.write("feed.yml", FEED))
+
+
+def test_a_mended_feed_reads_the_same_bytes_again(landing: Landing) -> None:
+    path = landing.write("o.csv", "Order No,Ordered,SKU,Qty,Unit Price\n1,01/02/2024,X,4,10\n")
+    wrong = landing.write("feed.yml", FEED + 'date_format: "%m/%d/%Y"\n')
+    assert landing.land(path, feed=wrong)[0].outcome == "landed"
+    assert landing.land(path, feed=wrong)[0].outcome == "unchanged"
+    right = landing.write("feed.yml", FEED + 'date_format: "%d/%m/%Y"\n')
+    assert landing.land(path, feed=right)[0].outcome == "replaced"
+    assert landing.lines()[0][4] == "2024-02-01 00:00:00"
+
+
+@pytest.mark.parametrize(
+    ("feed", "message"),
+    [
+        ("just text", "needs a line like"),
+        ("columns: {invoice: A}", "columns lacks invoice_date"),
+        (FEED.replace(", price: Unit Price", ""), "lacks price .or line_amount"),
+        (FEED + "colour: red", "does not know 'colour'"),
+        (FEED.replace("price: Unit Price", "cost: X"), "no field 'cost'"),
+        (
+            FEED.replace("price: Unit Price", "price: X, line_amount: Y"),
+            "both price and line_amount",
+        ),
+        (FEED + 'delimiter: ";;"', "delimiter is one character"),
+        (FEED + "decimal: x", "decimal is"),
+        (FEED + "encoding: klingon", "no encoding 'klingon'"),
+        ("columns: [", "is no YAML"),
+    ],
+)
+def test_a_wrong_feed_says_what_to_mend(landing: Landing, feed: str, message: str) -> None:
+    path = landing.write("o.csv", "a,b\n1,2\n")
+    with pytest.raises(InputError, match=message):
+        landing.land(path, feed=landing.write("feed.yml", feed))
+    assert not landing.warehouse_exists()
+
+
+@pytest.mark.parametrize(
+    ("option", "message"),
+    [
+        ('date_format: "%Y/%m/%d"', "not one of 1 values in the column 'Ordered'.*date_format"),
+        ('decimal: "."', "not one of 1 values in the column 'Unit Price'.*decimal"),
+    ],
+)
+def test_a_form_that_reads_nothing_is_a_wrong_feed(
+    landing: Landing, option: str, message: str
+) -> None:
+    path = landing.write("o.csv", "Order No;Ordered;SKU;Qty;Unit Price\n1;13.02.2024;X;4;10,5\n")
+    with pytest.raises(InputError, match=message):
+        landing.land(path, feed=landing.write("feed.yml", FEED + option))
+    assert not landing.warehouse_exists()

@@ -1,0 +1,68 @@
+"""Landing again: the same bytes are a no-op, a changed file takes the place of its old rows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from python_jobs.errors import WarehouseError
+from python_jobs.landing.land import SAMPLE_NAME
+from python_jobs.landing.scratch import PreparedFile, Scratch
+from tests.python.landing.conftest import HEADER, LINES, Landing
+
+ONE = f"{HEADER}\n{LINES[0]}\n"
+TWO = f"{HEADER}\n{LINES[0]}\n{LINES[1]}\n"
+
+
+def count(landing: Landing) -> int:
+    return int(str(landing.query("select count(*) from raw.order_lines")[0][0]))
+
+
+def test_the_same_bytes_are_a_no_op(landing: Landing) -> None:
+    path = landing.write("orders.csv", ONE)
+    landing.land(path)
+    before = landing.query("select * from raw.order_lines, raw.landed_files")
+    assert landing.land(path)[0].outcome == "unchanged"
+    assert landing.query("select * from raw.order_lines, raw.landed_files") == before
+
+
+def test_the_same_bytes_under_another_name_are_a_no_op(landing: Landing) -> None:
+    landing.land(landing.write("orders.csv", ONE))
+    assert landing.land(landing.write("copy.csv", ONE))[0].outcome == "unchanged"
+    assert count(landing) == 1
+
+
+def test_a_changed_file_replaces_its_rows(landing: Landing) -> None:
+    landing.land(landing.write("orders.csv", TWO), landing.write("other.csv", f"{ONE}\n{LINES[2]}"))
+    assert count(landing) == 4
+    [landed] = landing.land(landing.write("orders.csv", ONE))
+    assert (landed.outcome, landed.row_count) == ("replaced", 1)
+    assert count(landing) == 3
+    files = landing.query("select source_file, row_count from raw.landed_files order by 1")
+    assert files == [("orders.csv", 1), ("other.csv", 2)]
+
+
+def test_real_lines_take_the_place_of_the_sample(landing: Landing) -> None:
+    landing.land(landing.write(SAMPLE_NAME, TWO))
+    landing.land(landing.write("orders.csv", ONE))
+    assert landing.query("select source_file from raw.landed_files") == [("orders.csv",)]
+    assert count(landing) == 1
+
+
+def test_a_landing_that_fails_half_way_changes_nothing(
+    landing: Landing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The old rows are gone and the new ones written when the last insert of the transaction fails."""
+    landing.land(landing.write("orders.csv", TWO))
+    before = landing.query("select * from raw.order_lines order by source_row")
+    prepare = Scratch.prepare
+
+    def lose_a_table(*arguments: Any) -> PreparedFile:
+        return replace(prepare(*arguments), rejects_table="gone")
+
+    monkeypatch.setattr(Scratch, "prepare", lose_a_table)
+    with pytest.raises(WarehouseError, match="gone"):
+        landing.land(landing.write("orders.csv", ONE))
+    assert landing.query("select * from raw.order_lines order by source_row") == before

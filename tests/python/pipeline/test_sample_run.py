@@ -1,0 +1,181 @@
+"""The whole pipeline on made-up order lines, as a user runs it."""
+
+from __future__ import annotations
+
+import csv
+import random
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.python.conftest import ROOT, Run, Workplace, run_on
+
+# mined_at and landed_at tell of the run, not of the data
+CHECKED_SCHEMAS = ("marts", "reporting")
+
+
+def checksums(warehouse: Path) -> dict[str, object]:
+    """Rows and an order-independent checksum of every mart and reporting view."""
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        tables = connection.execute(
+            "select table_schema || '.' || table_name from information_schema.tables "
+            "where table_schema in ('marts', 'reporting') order by 1"
+        ).fetchall()
+        return {
+            name: connection.execute(
+                f"select count(*), bit_xor(hash(t)), sum(hash(t)::hugeint) from {name} as t"
+            ).fetchone()
+            for (name,) in tables
+        }
+
+
+def test_the_summary_tells_what_a_person_wants_to_know(sample_run: Run) -> None:
+    for text in (
+        "landed",
+        "accepted",
+        "excluded: duplicate",
+        "excluded: unparseable",
+        "rejected by landing",
+        "Revenue    gross",
+        "Champions",
+        "it also holds",
+        "lift",
+        str(sample_run.workplace.warehouse),
+        "static_index.html",
+        "mine rules",
+        "passed",
+    ):
+        assert text in sample_run.output, text
+    assert "Traceback" not in sample_run.output
+    assert "Warning" not in sample_run.output
+
+
+def test_every_known_defect_is_in_the_sample(sample_run: Run) -> None:
+    reasons = sample_run.query("select distinct exclusion_reason from marts.excluded_order_lines")
+    assert {reason for (reason,) in reasons} == {
+        "duplicate",
+        "unparseable",
+        "accounting_adjustment",
+        "stock_adjustment",
+        "zero_price",
+    }
+    assert sample_run.query("select count(*) from raw.rejected_lines") == [(2,)]
+    types = {
+        name for (name,) in sample_run.query("select distinct item_type from marts.dim_product")
+    }
+    assert {"product", "shipping", "discount", "manual", "gift_voucher", "test"} <= types
+    assert sample_run.query("select max(country_count) from marts.dim_customer")[0][0] > 1
+    assert (
+        sample_run.query("select count(*) from marts.fact_sales where customer_id is null")[0][0]
+        > 0
+    )
+
+
+def test_nothing_is_lost(sample_run: Run) -> None:
+    [(raw, facts, excluded)] = sample_run.query(
+        "select (select count(*) from raw.order_lines), (select count(*) from marts.fact_sales), "
+        "(select count(*) from marts.excluded_order_lines)"
+    )
+    assert raw == facts + excluded
+    with sample_run.file.open(encoding="utf-8", newline="") as file:
+        records = sum(1 for _ in csv.reader(file)) - 1
+    assert records == raw + 2
+
+
+def test_who_cancelled_it_all_is_no_whale(sample_run: Run) -> None:
+    [(gross, net, is_whale)] = sample_run.query(
+        "select gross_revenue, net_revenue, is_whale from marts.customer_360 where customer_id = '11999'"
+    )
+    assert gross > 77000
+    assert net == 0
+    assert is_whale == 0
+
+
+@pytest.mark.parametrize("fixture", ["sample_run", "real_run"])
+def test_champions_spend_most_beyond_doubt(request: pytest.FixtureRequest, fixture: str) -> None:
+    """The 95 % interval of their mean is clear of that of every other segment of 30 and more."""
+    run: Run = request.getfixturevalue(fixture)
+    rows = run.query(
+        "select segment, mean_monetary, mean_monetary_low, mean_monetary_high "
+        "from marts.rfm_segment_summary where customers >= 30 order by mean_monetary desc"
+    )
+    assert rows[0][0] == "Champions"
+    assert len(rows) > 3
+    assert all(rows[0][2] > high for _, _, _, high in rows[1:])
+
+
+def test_every_schema_is_where_the_design_says(sample_run: Run) -> None:
+    found = sample_run.query(
+        "select distinct table_schema from information_schema.tables order by 1"
+    )
+    assert [name for (name,) in found] == [
+        "intermediate",
+        "marts",
+        "mining",
+        "raw",
+        "reporting",
+        "seeds",
+        "staging",
+    ]
+
+
+def test_a_second_run_gives_the_same_marts(sample_run: Run) -> None:
+    before = checksums(sample_run.workplace.warehouse)
+    done = sample_run.workplace.command("run", sample_run.file)
+    assert done.returncode == 0, done.stderr
+    assert "nothing to do" in done.stderr
+    assert checksums(sample_run.workplace.warehouse) == before
+
+
+def test_the_order_of_the_rows_changes_nothing(sample_run: Run, tmp_path: Path) -> None:
+    with sample_run.file.open(encoding="utf-8", newline="") as file:
+        header, *records = csv.reader(file)
+    random.Random(1).shuffle(records)
+    half = len(records) // 2
+    shuffled = tmp_path / "shuffled"
+    shuffled.mkdir()
+    for name, part in (("z.csv", records[:half]), ("a.csv", records[half:])):
+        with (shuffled / name).open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([header, *part])
+    workplace = run_on(tmp_path, shuffled)
+    assert checksums(workplace.warehouse) == checksums(sample_run.workplace.warehouse)
+
+
+def test_dbt_alone_is_enough(sample_run: Run) -> None:
+    """`dbt build`, freshness and docs work by themselves after a landing and before any mining."""
+    workplace = Workplace(sample_run.workplace.folder / "dbt_alone")
+    workplace.folder.mkdir()
+    assert workplace.command("land", sample_run.file).returncode == 0
+    built = workplace.dbt("build")
+    assert built.returncode == 0, built.stdout
+    assert workplace.query("select count(*) from marts.association_rules") == [(0,)]
+    fresh = workplace.dbt("source", "freshness")
+    assert fresh.returncode == 0, fresh.stdout
+    documented = workplace.dbt("docs", "generate")
+    assert documented.returncode == 0, documented.stdout
+    mined = workplace.command("mine")
+    assert mined.returncode == 0, mined.stderr
+    rebuilt = workplace.dbt("build", "--select", "source:mining.mba_rules+")
+    assert rebuilt.returncode == 0, rebuilt.stdout
+    assert checksums(workplace.warehouse) == checksums(sample_run.workplace.warehouse)
+
+
+def test_a_failed_mining_leaves_the_old_rules(sample_run: Run) -> None:
+    rules = "select count(*), max(mined_at) from mining.mba_rules"
+    before = sample_run.query(rules)
+    done = sample_run.workplace.command("mine", "--vars", "{mba_min_support: 7}")
+    assert done.returncode == 2
+    assert "minimum support" in done.stderr
+    assert sample_run.query(rules) == before
+
+
+def test_no_deprecated_dbt(workplace: Workplace) -> None:
+    parsed = workplace.dbt("parse", "--show-all-deprecations", "--no-partial-parse")
+    assert parsed.returncode == 0, parsed.stdout
+    assert "Deprecat" not in parsed.stdout
+
+
+def test_the_profile_is_copied_when_there_is_none(sample_run: Run) -> None:
+    copied = (ROOT / "profiles.yml").read_text(encoding="utf-8")
+    assert "customer_intelligence:" in copied

@@ -1,0 +1,86 @@
+"""What the command says when it is asked, and when something is wrong."""
+
+from __future__ import annotations
+
+import pytest
+from click.testing import CliRunner
+
+from python_jobs.cli import cli
+from python_jobs.errors import AnotherRunInProgress, InputError
+from python_jobs.project import find_project
+from tests.python.conftest import Workplace
+
+
+@pytest.mark.parametrize("command", ["run", "land", "mine", "doctor", "sample"])
+def test_help_teaches(command: str) -> None:
+    shown = CliRunner().invoke(cli, [command, "--help"])
+    assert shown.exit_code == 0
+    assert len(shown.output.splitlines()) > 5
+    assert command in CliRunner().invoke(cli, ["--help"]).output
+
+
+def test_an_unknown_target_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CUSTOMER_INTELLIGENCE_TARGET", "oracle")
+    with pytest.raises(InputError, match="no target 'oracle'. Choose one of: duckdb, sqlserver"):
+        find_project()
+
+
+def test_vars_that_are_no_yaml_are_refused() -> None:
+    result = CliRunner().invoke(cli, ["mine", "--vars", "net"])
+    assert isinstance(result.exception, InputError)
+
+
+@pytest.mark.parametrize("given", ["{as_of_date: 2024-13-45}", "{whale_shares: 0.1}"])
+def test_vars_that_cannot_be_meant_are_refused(given: str) -> None:
+    result = CliRunner().invoke(cli, ["mine", "--vars", given])
+    assert isinstance(result.exception, InputError)
+
+
+def test_the_sample_is_the_same_every_time(workplace: Workplace) -> None:
+    first, second, other = (
+        workplace.folder / f"{name}.csv" for name in ("first", "second", "other")
+    )
+    for path, seed in ((first, "7"), (second, "7"), (other, "8")):
+        done = workplace.command("sample", path, "--invoices", "50", "--seed", seed)
+        assert done.returncode == 0, done.stderr
+    assert first.read_bytes() == second.read_bytes()
+    assert first.read_bytes() != other.read_bytes()
+
+
+def test_doctor_is_content_with_a_fresh_machine(workplace: Workplace) -> None:
+    done = workplace.command("doctor")
+    assert done.returncode == 0, done.stderr
+    assert "will be made by the first run" in done.stdout
+    assert "MEND" not in done.stdout
+
+
+def test_a_warehouse_that_another_program_holds_is_exit_code_4(workplace: Workplace) -> None:
+    import subprocess
+    import sys
+
+    orders = workplace.folder / "orders.csv"
+    assert workplace.command("sample", orders, "--invoices", "20").returncode == 0
+    hold = "import duckdb, sys; c = duckdb.connect(sys.argv[1]); print('held', flush=True); input()"
+    holder = subprocess.Popen(
+        [sys.executable, "-c", hold, str(workplace.warehouse)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    try:
+        assert holder.stdout is not None
+        holder.stdout.readline()
+        done = workplace.command("land", orders)
+    finally:
+        holder.communicate(b"\n")
+    assert done.returncode == AnotherRunInProgress.exit_code == 4
+    assert "Another program holds the warehouse" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_model_that_cannot_be_built_is_exit_code_1(workplace: Workplace) -> None:
+    orders = workplace.folder / "orders.csv"
+    assert workplace.command("sample", orders, "--invoices", "20").returncode == 0
+    done = workplace.command("run", orders, "--vars", "{whale_share: a lot}")
+    assert done.returncode == 1
+    assert "customer_360" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -1,0 +1,147 @@
+"""Every portable macro means the same on every engine: what it means stands here, case by case.
+
+All cases go to the warehouse in one query. The SQL Server target runs the same table of cases when one
+is given (see tests/python/sqlserver).
+"""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.python.conftest import ROOT, Workplace
+
+# macro → (call in Jinja, what it gives as text; None is null)
+CASES: dict[str, list[tuple[str, str | None]]] = {
+    "add_days": [
+        ("add_days(\"'2011-02-28'\", 1)", "2011-03-01"),
+        ("add_days(\"'2012-02-28'\", 1)", "2012-02-29"),
+        ("add_days(\"'2011-01-01'\", -1)", "2010-12-31"),
+    ],
+    "binary_text": [("'case when ' ~ binary_text(\"'a'\") ~ \" = 'A' then 1 else 0 end\"", "0")],
+    "character": [("character(65)", "A"), ("character(163)", "£")],
+    "days_between": [
+        ("days_between(\"'2011-02-28'\", \"'2011-03-01'\")", "1"),
+        ("days_between(\"'2011-03-01'\", \"'2011-02-28'\")", "-1"),
+        ("days_between(\"'2011-03-01'\", \"'2011-03-01'\")", "0"),
+    ],
+    "divide_money": [
+        ("divide_money('cast(10 as decimal(18, 4))', '4')", "2.5000"),
+        ("divide_money('cast(10 as decimal(18, 4))', '3')", "3.3333"),
+        ("divide_money('cast(20 as decimal(18, 4))', '3')", "6.6667"),
+        ("divide_money('cast(0.0001 as decimal(18, 4))', '2')", "0.0001"),
+        ("divide_money('cast(-0.0001 as decimal(18, 4))', '2')", "-0.0001"),
+        ("divide_money('cast(-10 as decimal(18, 4))', '3')", "-3.3333"),
+        ("divide_money('cast(99999999999999.9999 as decimal(18, 4))', '1')", "99999999999999.9999"),
+        ("divide_money('cast(10 as decimal(18, 4))', '0')", None),
+    ],
+    "make_date": [("make_date('2012', '2', '29')", "2012-02-29")],
+    "month_start": [("month_start(\"cast('2011-12-09' as date)\")", "2011-12-01")],
+    "months_between": [
+        ("months_between(\"cast('2011-01-31' as date)\", \"cast('2011-02-01' as date)\")", "1"),
+        ("months_between(\"cast('2010-12-01' as date)\", \"cast('2012-01-01' as date)\")", "13"),
+        ("months_between(\"cast('2011-03-01' as date)\", \"cast('2011-03-31' as date)\")", "0"),
+    ],
+    "nth_part": [
+        ("nth_part(\"'A + B'\", ' + ', 1)", "A"),
+        ("nth_part(\"'A + B'\", ' + ', 2)", "B"),
+        ("nth_part(\"'A + B'\", ' + ', 3)", None),
+        ("nth_part(\"'A\" ~ '\"' ~ \"B + C'\", ' + ', 1)", 'A"B'),
+    ],
+    "text_hash": [
+        # printf 'é\x1f1\x1f' | sha256sum
+        ("text_hash(['nchar_e', \"'1'\"])", "TEXT_HASH"),
+    ],
+    "text_type": [("\"cast('abc' as \" ~ text_type(3) ~ ')'", "abc")],
+    "timestamp_text": [
+        (
+            "timestamp_text(\"cast('2011-12-09T08:05:01' as \" ~ timestamp_type() ~ ')')",
+            "2011-12-09 08:05:01",
+        )
+    ],
+    "timestamp_type": [
+        ("\"cast(cast('2011-12-09' as \" ~ timestamp_type() ~ ') as date)'", "2011-12-09")
+    ],
+    "trim_blanks": [("trim_blanks(\"'  a b '\")", "a b")],
+    "try_decimal": [
+        ("try_decimal(\"'2.55'\")", "2.5500"),
+        ("try_decimal(\"'-.5'\")", "-0.5000"),
+        ("try_decimal(\"'+5.'\")", "5.0000"),
+        ("try_decimal(\"'2.12345'\")", "2.1235"),
+        ("try_decimal(\"'1e3'\")", None),
+        ("try_decimal(\"'1_000'\")", None),
+        ("try_decimal(\"'1,5'\")", None),
+        ("try_decimal(\"'1-2'\")", None),
+        ("try_decimal(\"'1.2.3'\")", None),
+        ("try_decimal(\"'-'\")", None),
+        ("try_decimal(\"'.'\")", None),
+        ("try_decimal(\"''\")", None),
+        ("try_decimal(\"'999999999999999999999'\")", None),
+    ],
+    "try_integer": [
+        ("try_integer(\"'12'\")", "12"),
+        ("try_integer(\"'-12.00'\")", "-12"),
+        ("try_integer(\"'2147483647'\")", "2147483647"),
+        ("try_integer(\"'2147483648'\")", None),
+        ("try_integer(\"'1.5'\")", None),
+        ("try_integer(\"'x'\")", None),
+    ],
+    "try_timestamp": [
+        ("timestamp_text(try_timestamp(\"'2011-12-09'\"))", "2011-12-09 00:00:00"),
+        ("timestamp_text(try_timestamp(\"'2011-12-09 08:05'\"))", "2011-12-09 08:05:00"),
+        ("timestamp_text(try_timestamp(\"'2011-12-09T08:05:59.999'\"))", "2011-12-09 08:05:59"),
+        ("try_timestamp(\"'2011-02-29'\")", None),
+        ("try_timestamp(\"'2011-12-09 25:00'\")", None),
+        ("try_timestamp(\"'12/09/2011'\")", None),
+        ("try_timestamp(\"'2011-12-09 08:05:59 tomorrow'\")", None),
+        ("try_timestamp(\"'20111209'\")", None),
+    ],
+}
+# 'é', a unit separator, '1' and another one in UTF-8, hashed by Python's hashlib
+HASHED_TEXT = "é\x1f1\x1f"
+
+
+def cases() -> list[tuple[str, str | None]]:
+    """Every call with the text it must give."""
+    import hashlib
+
+    digest = hashlib.sha256(HASHED_TEXT.encode()).hexdigest()[:32]
+    listed = [case for several in CASES.values() for case in several]
+    return [
+        (call.replace("'nchar_e'", "character(233)"), digest if want == "TEXT_HASH" else want)
+        for call, want in listed
+    ]
+
+
+def query_of_all_cases() -> str:
+    """One query with a row for each case: its number and the result as text."""
+    return "\nunion all\n".join(
+        f"select {number} as case_number, cast({{{{ {call} }}}} as varchar(60)) as result"
+        for number, (call, _) in enumerate(cases())
+    )
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory: pytest.TempPathFactory) -> dict[int, str | None]:
+    workplace = Workplace(tmp_path_factory.mktemp("macros"))
+    shown = workplace.dbt(
+        "--quiet", "show", "--inline", query_of_all_cases(), "--limit", "-1", "--output", "json"
+    )
+    assert shown.returncode == 0, shown.stdout
+    rows = json.loads(shown.stdout[shown.stdout.index("{") :])["show"]
+    return {int(row["case_number"]): row["result"] for row in rows}
+
+
+@pytest.mark.parametrize("number", range(len(cases())), ids=[call for call, _ in cases()])
+def test_a_macro_means_what_it_says(results: dict[int, str | None], number: int) -> None:
+    assert results[number] == cases()[number][1]
+
+
+def test_every_portable_macro_has_a_case_and_a_file_of_its_own() -> None:
+    files = {path.stem for path in (ROOT / "macros" / "portable").glob("*.sql")}
+    assert files == set(CASES)
+    for path in (ROOT / "macros" / "portable").glob("*.sql"):
+        text = path.read_text(encoding="utf-8")
+        assert f"macro {path.stem}(" in text
+        assert text.startswith("{#-"), f"{path.name} does not say what it means"
