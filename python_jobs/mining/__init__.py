@@ -1,0 +1,1 @@
+"""Exact association rules of baskets: itemsets, measures, significance."""

@@ -1,0 +1,119 @@
+"""Frequent itemsets as arrays, the minimum count behind a support, and the choice of engine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from python_jobs.mining.baskets import Baskets
+
+Engine = Literal["projection", "mlxtend"]
+ENGINES: tuple[Engine, ...] = ("projection", "mlxtend")
+
+
+@dataclass(frozen=True)
+class SizedItemsets:
+    """All frequent itemsets of one size k.
+
+    items:  int32[n, k], positions in Baskets.items; each row ascending, rows in lexicographic
+            order, no row twice.
+    counts: int64[n], baskets that hold the whole row.
+    """
+
+    items: npt.NDArray[np.int32]
+    counts: npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Itemsets:
+    """Frequent itemsets by size: `by_size[k - 1]` holds the itemsets of k goods.
+
+    Sizes run without a gap from 1 to the largest size that has a frequent itemset; `by_size` is
+    empty when nothing is frequent. total_baskets is the number of baskets that were counted.
+    """
+
+    by_size: tuple[SizedItemsets, ...]
+    total_baskets: int
+
+    @property
+    def total(self) -> int:
+        """Number of frequent itemsets of every size."""
+        return sum(len(sized.counts) for sized in self.by_size)
+
+
+def minimum_count(min_support: Decimal | str | float, total_baskets: int) -> int:
+    """The smallest number of baskets that reaches a support: ceil(min_support * total_baskets).
+
+    Exact: the support is taken as the decimal that was written (0.07 of 100 baskets is 7, while
+    0.07 * 100 in floating point is slightly more and would round up to 8). At least 1.
+
+    Raises ValueError when the support is no number, or not above 0 and at most 1.
+    """
+    try:
+        support = Decimal(str(min_support))
+    except InvalidOperation:
+        raise ValueError(f"The minimum support must be a number, got {min_support!r}.") from None
+    if not support.is_finite() or not 0 < support <= 1:
+        raise ValueError(
+            f"The minimum support must be above 0 and at most 1, got {min_support}. "
+            "It is a share of all baskets: 0.005 means half a percent."
+        )
+    numerator, denominator = support.as_integer_ratio()
+    return max(1, -(-numerator * total_baskets // denominator))
+
+
+def frequent_itemsets(
+    baskets: Baskets, min_count: int, max_len: int, engine: Engine = "projection"
+) -> Itemsets:
+    """Every set of 1 to max_len goods that at least min_count baskets hold, with its count.
+
+    Both engines are exact and give equal results; `projection` is the fast default, `mlxtend`
+    the reference. Raises ValueError for a count or a length below 1 or an unknown engine.
+    """
+    if min_count < 1:
+        raise ValueError(f"The minimum count must be at least 1 basket, got {min_count}.")
+    if max_len < 1:
+        raise ValueError(f"The longest itemset must have at least 1 good, got {max_len}.")
+    if engine == "projection":
+        from python_jobs.mining.projection import projected_itemsets
+
+        return projected_itemsets(baskets, min_count, max_len)
+    if engine == "mlxtend":
+        from python_jobs.mining.reference import mlxtend_itemsets
+
+        return mlxtend_itemsets(baskets, min_count, max_len)
+    raise ValueError(f"Unknown engine {engine!r}; choose one of {', '.join(ENGINES)}.")
+
+
+def sized_itemsets(rows: npt.NDArray[np.int32], counts: npt.NDArray[np.int64]) -> SizedItemsets:
+    """Bring itemsets found in any order into the promised one.
+
+    rows: int32[n, k], goods of each itemset in any order; counts: int64[n].
+    """
+    ascending = np.sort(rows, axis=1)
+    order = _lexicographic_order(ascending)
+    return SizedItemsets(items=ascending[order], counts=counts[order])
+
+
+def collect_itemsets(sizes: Sequence[SizedItemsets], total_baskets: int) -> Itemsets:
+    """Itemsets without the empty sizes at the end."""
+    filled = [sized for sized in sizes if len(sized.counts)]
+    return Itemsets(by_size=tuple(filled), total_baskets=total_baskets)
+
+
+def _lexicographic_order(rows: npt.NDArray[np.int32]) -> npt.NDArray[np.intp]:
+    """The permutation that sorts rows of item positions, through one integer key if it fits."""
+    length, width = rows.shape
+    radix = int(rows.max()) + 1 if length else 1
+    if radix**width >= 2**63:
+        return np.lexsort(rows.T[::-1])
+    key = rows[:, 0].astype(np.int64)
+    for column in range(1, width):
+        key *= radix
+        key += rows[:, column]
+    return np.argsort(key)

@@ -1,0 +1,79 @@
+"""Mine the market-basket rules of marts.basket_items into mining.mba_rules."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import time
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from python_jobs.errors import InputError
+from python_jobs.mining.baskets import encode_baskets
+from python_jobs.mining.itemsets import Engine
+from python_jobs.mining.rules import MiningResult, RuleSettings, mine_rules
+from python_jobs.warehouses.warehouse import Warehouse
+
+log = logging.getLogger(__name__)
+
+BASKET_ITEMS = "select invoice_no, stock_code from marts.basket_items"
+
+
+def read_settings(variables: Mapping[str, Any]) -> RuleSettings:
+    """The dbt vars mba_… as settings; raises InputError when one is out of its range."""
+    try:
+        return RuleSettings(
+            min_support=str(variables["mba_min_support"]),
+            max_len=int(variables["mba_max_len"]),
+            min_confidence=str(variables["mba_min_confidence"]),
+            min_lift=str(variables["mba_min_lift"]),
+            correction=variables["mba_correction"],
+            significance_level=float(variables["mba_significance_level"]),
+        )
+    except (TypeError, ValueError) as error:
+        raise InputError(
+            f"A dbt var mba_… cannot be used: {error} Mend it in dbt_project.yml or in --vars."
+        ) from None
+
+
+def mine(
+    warehouse: Warehouse, variables: Mapping[str, Any], engine: Engine = "projection"
+) -> MiningResult:
+    """Mine, and replace all rules in one transaction; a mining that fails leaves the old ones."""
+    settings = read_settings(variables)
+    started = time.monotonic()
+    items = warehouse.query_arrow(BASKET_ITEMS)
+    baskets = encode_baskets(
+        items["invoice_no"].to_numpy(zero_copy_only=False),
+        items["stock_code"].to_numpy(zero_copy_only=False),
+    )
+    result = mine_rules(baskets, settings, engine)
+    mined_at = dt.datetime.now(dt.UTC).replace(tzinfo=None, microsecond=0)
+    run = {
+        "mined_at": mined_at,
+        "engine": engine,
+        "min_support": str(settings.min_support),
+        "max_len": settings.max_len,
+        "min_confidence": str(settings.min_confidence),
+        "min_lift": str(settings.min_lift),
+        "correction": settings.correction,
+        "significance_level": settings.significance_level,
+        "baskets": result.total_baskets,
+        "goods": result.goods,
+        "min_count": result.min_count,
+        "itemsets": result.itemsets,
+        "rules_tested": result.rules_tested,
+        "rules": result.rule_count,
+        "seconds": round(time.monotonic() - started, 3),
+    }
+    rules = result.rules.assign(mined_at=mined_at)
+    warehouse.replace_rules(rules, pd.DataFrame([run]))
+    if result.rule_count == 0:
+        log.info(
+            "No rule reached the thresholds in %s baskets; lower mba_min_support or "
+            "mba_min_confidence in dbt_project.yml to see weaker ones.",
+            f"{result.total_baskets:,}",
+        )
+    return result

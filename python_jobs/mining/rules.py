@@ -1,0 +1,226 @@
+"""From baskets to the table of association rules."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from python_jobs.mining import measures
+from python_jobs.mining.baskets import Baskets
+from python_jobs.mining.candidates import Candidates, Thresholds, judge_rules
+from python_jobs.mining.itemsets import Engine, Itemsets, frequent_itemsets, minimum_count
+from python_jobs.mining.significance import CORRECTIONS, Correction, largest_significant
+
+logger = logging.getLogger(__name__)
+
+SEPARATOR = " + "
+TEXT_COLUMNS = ("rule_id", "antecedents", "consequents")
+RULE_COLUMNS = (
+    "rule_id",
+    "antecedents",
+    "consequents",
+    "antecedent_size",
+    "consequent_size",
+    "basket_count",
+    "antecedent_count",
+    "consequent_count",
+    "total_baskets",
+    "support",
+    "confidence",
+    "lift",
+    "leverage",
+    "conviction",
+    "zhangs_metric",
+    "p_value",
+    "is_significant",
+    "is_redundant",
+)
+
+
+@dataclass(frozen=True)
+class RuleSettings:
+    """Which rules to mine.
+
+    min_support, min_confidence: shares above 0, or from 0, to 1. min_lift: from 0. These three
+    are taken as the decimals that were written and compared exactly. max_len: goods of both
+    sides together. significance_level: between 0 and 1, for the corrected p-values.
+
+    Raises ValueError with the setting's name when a value is out of its range.
+    """
+
+    min_support: Decimal | str | float
+    max_len: int
+    min_confidence: Decimal | str | float
+    min_lift: Decimal | str | float
+    correction: Correction = "benjamini-hochberg"
+    significance_level: float = 0.05
+
+    def __post_init__(self) -> None:
+        minimum_count(self.min_support, 1)
+        if self.max_len < 1:
+            raise ValueError(f"max_len must be at least 1 good, got {self.max_len}.")
+        if _exact("min_confidence", self.min_confidence) > 1:
+            raise ValueError(f"min_confidence must be at most 1, got {self.min_confidence}.")
+        _exact("min_lift", self.min_lift)
+        if self.correction not in CORRECTIONS:
+            allowed = ", ".join(CORRECTIONS)
+            raise ValueError(f"correction must be one of {allowed}, got {self.correction!r}.")
+        if not 0 < self.significance_level < 1:
+            raise ValueError(
+                f"significance_level must be between 0 and 1, got {self.significance_level}."
+            )
+
+
+@dataclass(frozen=True)
+class MiningResult:
+    """The rules and what they were drawn from.
+
+    rules: one row per rule with the columns RULE_COLUMNS; conviction is NaN where infinite.
+    goods: distinct goods in the baskets. min_count: baskets that make an itemset frequent.
+    itemsets: frequent itemsets of every size. rules_tested: rules that the correction counts.
+    """
+
+    rules: pd.DataFrame
+    total_baskets: int
+    goods: int
+    min_count: int
+    itemsets: int
+    rules_tested: int
+
+    @property
+    def rule_count(self) -> int:
+        """Number of rules that reached the thresholds."""
+        return len(self.rules)
+
+
+def mine_rules(
+    baskets: Baskets, settings: RuleSettings, engine: Engine = "projection"
+) -> MiningResult:
+    """All rules of at most max_len goods that reach support, confidence and lift.
+
+    Significance is judged against every rule of every frequent itemset, before the thresholds
+    on confidence and lift: to look only at the rules that stand out would make each of them
+    look less like chance than it is. With nothing frequent the table is empty, with its columns.
+
+    Raises ValueError for an unknown engine.
+    """
+    min_count = minimum_count(settings.min_support, baskets.total_baskets)
+    itemsets = frequent_itemsets(baskets, min_count, settings.max_len, engine)
+    thresholds = Thresholds(
+        min_confidence=_exact("min_confidence", settings.min_confidence),
+        min_lift=_exact("min_lift", settings.min_lift),
+    )
+    tested = judge_rules(itemsets, len(baskets.items), thresholds)
+    significant_up_to = largest_significant(
+        tested.p_values, settings.significance_level, settings.correction, tested.tests
+    )
+    rules = _rule_table(tested.passed, itemsets, baskets, significant_up_to)
+    logger.info(
+        "%d baskets, %d goods: %d itemsets in at least %d baskets, %d rules tested, %d kept.",
+        baskets.total_baskets,
+        len(baskets.items),
+        itemsets.total,
+        min_count,
+        tested.tests,
+        len(rules),
+    )
+    return MiningResult(
+        rules=rules,
+        total_baskets=baskets.total_baskets,
+        goods=len(baskets.items),
+        min_count=min_count,
+        itemsets=itemsets.total,
+        rules_tested=tested.tests,
+    )
+
+
+def _exact(name: str, value: Decimal | str | float) -> Fraction:
+    """The setting as the decimal that was written; ValueError unless a number from 0."""
+    try:
+        number = Decimal(str(value))
+    except InvalidOperation:
+        raise ValueError(f"{name} must be a number, got {value!r}.") from None
+    if not number.is_finite() or number < 0:
+        raise ValueError(f"{name} must be 0 or more, got {value}.")
+    return Fraction(number)
+
+
+def _rule_table(
+    found: Candidates, itemsets: Itemsets, baskets: Baskets, significant_up_to: float
+) -> pd.DataFrame:
+    """The rules as a table, strongest first, ties broken down to the codes themselves."""
+    labels = _Labels.of(found, itemsets, baskets)
+    total = baskets.total_baskets
+    confidence = measures.confidence(found.both, found.antecedent)
+    lift = measures.lift(found.both, found.antecedent, found.consequent, total)
+    order = np.lexsort((labels.consequent, labels.antecedent, -found.both, -confidence, -lift))
+    counts = (found.both, found.antecedent, found.consequent)
+    conviction = measures.conviction(*counts, total)
+    columns = {
+        "antecedents": labels.text[labels.antecedent],
+        "consequents": labels.text[labels.consequent],
+        "antecedent_size": found.antecedent_size,
+        "consequent_size": found.consequent_size,
+        "basket_count": found.both,
+        "antecedent_count": found.antecedent,
+        "consequent_count": found.consequent,
+        "total_baskets": np.full(len(found), total, dtype=np.int64),
+        "support": measures.support(found.both, total) if total else np.empty(0),
+        "confidence": confidence,
+        "lift": lift,
+        "leverage": measures.leverage(*counts, total) if total else np.empty(0),
+        "conviction": np.where(np.isinf(conviction), np.nan, conviction),
+        "zhangs_metric": measures.zhangs_metric(*counts, total),
+        "p_value": found.p_value,
+        "is_significant": (found.p_value <= significant_up_to).astype(np.int64),
+        "is_redundant": found.is_redundant.astype(np.int64),
+    }
+    ordered = {name: values[order] for name, values in columns.items()}
+    ordered["rule_id"] = _rule_ids(ordered["antecedents"], ordered["consequents"])
+    table = pd.DataFrame({name: ordered[name] for name in RULE_COLUMNS})
+    return table.astype(dict.fromkeys(TEXT_COLUMNS, "str"))
+
+
+def _rule_ids(
+    antecedents: npt.NDArray[np.object_], consequents: npt.NDArray[np.object_]
+) -> npt.NDArray[np.object_]:
+    """A short text per rule that depends on its two sides alone, so a rule keeps its id."""
+    ids = np.empty(len(antecedents), dtype=object)
+    for row, sides in enumerate(zip(antecedents, consequents, strict=True)):
+        ids[row] = hashlib.sha256(" => ".join(sides).encode()).hexdigest()[:16]
+    return ids
+
+
+@dataclass(frozen=True)
+class _Labels:
+    """text: object[sides], the distinct sides in sorted order, codes joined by SEPARATOR;
+    antecedent, consequent: int64[rules], positions in text.
+    """
+
+    text: npt.NDArray[np.object_]
+    antecedent: npt.NDArray[np.int64]
+    consequent: npt.NDArray[np.int64]
+
+    @staticmethod
+    def of(found: Candidates, itemsets: Itemsets, baskets: Baskets) -> _Labels:
+        """Write each side that occurs once, however many rules share it."""
+        before = np.cumsum([0, *(len(sized.counts) for sized in itemsets.by_size)])
+        antecedent = before[found.antecedent_size - 1] + found.antecedent_row
+        consequent = before[found.consequent_size - 1] + found.consequent_row
+        sides, position = np.unique(np.concatenate((antecedent, consequent)), return_inverse=True)
+        texts: list[str] = []
+        for size, sized in enumerate(itemsets.by_size):
+            rows = sides[(sides >= before[size]) & (sides < before[size + 1])] - before[size]
+            texts.extend(map(SEPARATOR.join, baskets.items[sized.items[rows]].tolist()))
+        order = sorted(range(len(texts)), key=texts.__getitem__)
+        rank = np.empty(len(texts), dtype=np.int64)
+        rank[order] = np.arange(len(texts))
+        text = np.array([texts[row] for row in order], dtype=object)
+        return _Labels(text, rank[position[: len(found)]], rank[position[len(found) :]])
