@@ -1,0 +1,40 @@
+"""The dashboards page, from a warehouse to a file."""
+
+from __future__ import annotations
+
+import logging
+import os
+from pathlib import Path
+
+from python_jobs.dashboards.page import build, write
+from python_jobs.dashboards.read import read
+from python_jobs.errors import WarehouseError
+from python_jobs.project import Project
+from python_jobs.warehouses.warehouse import Warehouse
+
+log = logging.getLogger(__name__)
+
+
+def default_path(project: Project) -> Path:
+    """Beside the lineage page, in dbt's target folder."""
+    folder = Path(os.environ.get("DBT_TARGET_PATH") or "target")
+    return (project.root / folder / "dashboards.html").absolute()
+
+
+def write_dashboards(warehouse: Warehouse, path: Path) -> Path:
+    """Write the page of the warehouse's reporting views; returns its path.
+
+    Raises WarehouseError when the views are not there or cannot be read.
+    """
+    try:
+        data = read(warehouse)
+    except WarehouseError as error:
+        raise WarehouseError(
+            f"{error} If its models are not built yet: customer-intelligence run."
+        ) from None
+    try:
+        write(path, build(data))
+    except OSError as error:
+        raise WarehouseError(f"The dashboards cannot be written to {path}: {error}") from None
+    log.info("dashboards: %s (%.1f MB)", path, path.stat().st_size / 1e6)
+    return path

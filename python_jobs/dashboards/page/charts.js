@@ -1,0 +1,154 @@
+// Vega-Lite charts in the colours of the page, each with words for those who cannot see it.
+//
+// Colours are CSS variables and shades are opacities, so a chart follows light, dark and paper by
+// itself. A figure's specification is made once; filters only give it other rows.
+
+const FONT = getComputedStyle(document.documentElement).fontFamily;
+const CONFIG = {
+  background: "transparent",
+  font: FONT,
+  view: { stroke: null },
+  text: { fill: "var(--ink)", fontSize: 12 },
+  axis: {
+    domain: false, ticks: false, grid: false, gridColor: "var(--line)",
+    labelColor: "var(--muted)", labelFontSize: 12, labelPadding: 6,
+    titleColor: "var(--muted)", titleFontSize: 12, titleFontWeight: 500, titlePadding: 8,
+  },
+  legend: { labelColor: "var(--ink)", labelFontSize: 12, title: null, orient: "top", padding: 0, offset: 8 },
+};
+// ast: expressions are interpreted, since the page's policy forbids to make code from text.
+const OPTIONS = { actions: false, logLevel: 1, ast: true, renderer: "svg", defaultStyle: false, config: CONFIG };
+
+// By figure: {rows, height, signals, view}; the view is null until Vega has made it.
+const charts = new Map();
+
+// chart: {spec, height, rows, signals, note, summary, head, numbers, act}. The note stands under the title; the
+// summary is the alternative text; head and numbers are a table, made when it is opened; act is called
+// with the row of a clicked mark.
+function draw(id, chart) {
+  const figure = byId(id);
+  const title = figure.querySelector("h3").textContent;
+  figure.querySelector("figcaption p").textContent = chart.note;
+  const place = figure.querySelector(".chart") ?? addPlace(figure);
+  place.setAttribute("aria-label", `Chart: ${title}. ${chart.summary}`);
+  place.hidden = chart.rows.length === 0;
+  figure.querySelector(".empty").hidden = !place.hidden;
+  const numbers = figure.querySelector("details");
+  numbers.hidden = place.hidden;
+  numbers.fill = () => fillNumbers(numbers, title, chart);
+  if (numbers.open) numbers.fill();
+  if (!place.hidden) show(id, place, chart);
+}
+
+function show(id, place, chart) {
+  const known = charts.get(id);
+  if (known) {
+    known.rows = chart.rows;
+    known.height = chart.height;
+    known.signals = chart.signals ?? {};
+    update(known);
+    return;
+  }
+  const made = { rows: chart.rows, height: chart.height, signals: chart.signals ?? {}, view: null };
+  charts.set(id, made);
+  const params = Object.entries(made.signals).map(([name, value]) => ({ name, value }));
+  const spec = {
+    $schema: "https://vega.github.io/schema/vega-lite/v6.json",
+    width: place.clientWidth,
+    height: chart.height,
+    autosize: { type: "fit-x", contains: "padding" },
+    padding: { left: 0, right: 4, top: 4, bottom: 4 },
+    ...chart.spec,
+    params,
+    data: { name: "rows", values: made.rows },
+  };
+  made.ready = vegaEmbed(place.firstChild, spec, OPTIONS).then(({ view }) => {
+    made.view = view;
+    if (chart.act) view.addEventListener("click", (event, mark) => mark?.datum && chart.act(mark.datum));
+    new ResizeObserver(() => place.clientWidth && view.width(place.clientWidth).runAsync()).observe(place);
+    return update(made);
+  });
+}
+
+function update(chart) {
+  if (!chart.view) return null;
+  for (const [name, value] of Object.entries(chart.signals)) chart.view.signal(name, value);
+  return chart.view.height(chart.height).data("rows", chart.rows).runAsync();
+}
+
+function addPlace(figure) {
+  // Vega names its own container; the words for the chart stand on the one around it.
+  const place = element("div", { class: "chart", role: "img" }, element("div", { class: "view", "aria-hidden": "true" }));
+  const numbers = element("details", {}, element("summary", {}, "Show the numbers"));
+  numbers.addEventListener("toggle", () => numbers.open && numbers.fill());
+  const empty = element("p", { class: "empty" }, "Nothing to show here with these filters.");
+  figure.append(place, empty, numbers);
+  return place;
+}
+
+function fillNumbers(numbers, title, chart) {
+  const head = chart.head.map((name) => element("th", { scope: "col" }, name));
+  const rows = chart.numbers().map(([name, ...values]) =>
+    element("tr", {}, element("th", { scope: "row" }, name), ...values.map((value) => element("td", {}, value))),
+  );
+  const table = element(
+    "table",
+    { class: "numbers" },
+    element("caption", { class: "unseen" }, title),
+    element("thead", {}, element("tr", {}, ...head)),
+    element("tbody", {}, ...rows),
+  );
+  numbers.querySelector(".scroll")?.remove();
+  numbers.append(element("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": title }, table));
+}
+
+const quantitative = (field, more = {}) => ({ field, type: "quantitative", axis: null, ...more });
+const nominal = (field, more = {}) => ({ field, type: "nominal", sort: null, title: null, ...more });
+const asIs = (field) => ({ field, type: "nominal", scale: null });
+
+// Bars from the top down: rows of {name, value, text, fill}, and {series} where each name has several.
+function barSpec({ series = null } = {}) {
+  const x = quantitative("value", { scale: { domainMin: { expr: "least" }, domainMax: { expr: "most" }, nice: false } });
+  const y = nominal("name", { axis: { labelColor: "var(--ink)", labelLimit: 170 }, scale: { paddingInner: 0.26, paddingOuter: 0.1 } });
+  const offset = series ? { yOffset: nominal("series", { scale: { domain: series.names } }) } : {};
+  const fill = series
+    ? { fill: nominal("series", { scale: { domain: series.names, range: series.colours } }) }
+    : { fill: asIs("fill") };
+  return {
+    encoding: { y, ...offset },
+    layer: [
+      { mark: { type: "bar", cornerRadiusEnd: 3, cursor: "pointer" }, encoding: { x, ...fill, opacity: { ...quantitative("opacity"), scale: null } } },
+      { mark: { type: "text", align: "left", baseline: "middle", dx: 5 }, encoding: { x: { ...x, field: "end" }, text: asIs("text") } },
+    ],
+  };
+}
+
+// What a bar chart needs of its rows: where texts begin, room for them, and so many pixels a name.
+function barData(rows, step = 27) {
+  const values = rows.map((row) => row.value);
+  const least = Math.min(0, ...values);
+  const most = Math.max(0, ...values);
+  return {
+    height: step * new Set(rows.map((row) => row.name)).size,
+    rows: rows.map((row) => ({ opacity: 1, ...row, end: Math.max(0, row.value) })),
+    signals: { least, most: (most + (most - least) * 0.42) || 1 },
+  };
+}
+
+// A heat map: rows of {x, y, shade from 0 to 1 or null, text, hover}.
+function heatSpec({ xDomain, yDomain, xAxis, yAxis, fontSize }) {
+  const x = { field: "x", type: "ordinal", sort: null, scale: { domain: xDomain, padding: 0.05 }, axis: { labelAngle: 0, ...xAxis } };
+  const y = { field: "y", type: "ordinal", sort: null, scale: { domain: yDomain, padding: 0.06 }, axis: yAxis };
+  return {
+    encoding: { x, y, tooltip: asIs("hover") },
+    layer: [
+      { mark: { type: "rect", fill: "var(--accent)", cornerRadius: 3 }, encoding: { fillOpacity: { ...quantitative("shade"), scale: null } } },
+      { mark: { type: "text", fontSize, baseline: "middle" }, encoding: { text: asIs("text"), fill: asIs("ink") } },
+    ],
+  };
+}
+
+function heatRow(x, y, part, text, hover) {
+  const shade = 0.07 + 0.93 * Math.min(1, Math.max(0, part));
+  return { x, y, shade, text, hover, ink: shade > 0.72 ? "var(--card)" : "var(--ink)" };
+}
