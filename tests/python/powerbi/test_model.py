@@ -1,0 +1,139 @@
+"""The semantic model: Microsoft's object model takes it, and it is built as it should be."""
+
+from __future__ import annotations
+
+import pytest
+
+from .checks import measure_problems, relationship_problems, table_problems
+from .conftest import Files, Load
+from .dax import dax_problems
+from .model import Model
+from .node_tools import NodeTools
+from .object_model import LoadError
+
+TABLES = "CustomerIntelligence.SemanticModel/definition/tables/"
+RELATIONSHIPS = "CustomerIntelligence.SemanticModel/definition/relationships.tmdl"
+
+
+def test_star(model: Model) -> None:
+    assert set(model.tables) == {
+        "Sales",
+        "Customers",
+        "Products",
+        "Dates",
+        "Segments",
+        "Cohorts",
+        "Rules",
+        "Cross-sell",
+        "Region access",
+    }
+    assert {(one["fromTable"], one["toTable"]) for one in model.relationships} == {
+        ("Sales", "Customers"),
+        ("Sales", "Products"),
+        ("Sales", "Dates"),
+        ("Customers", "Segments"),
+        ("Cross-sell", "Products"),
+    }
+
+
+def test_settings(model: Model) -> None:
+    assert model.bim["discourageImplicitMeasures"] is True
+    parameters = {item["name"]: item["expression"] for item in model.bim["expressions"]}
+    assert set(parameters) == {"SqlServer", "SqlDatabase"}
+    assert all("IsParameterQuery=true" in expression for expression in parameters.values())
+    assert model.tables["Dates"]["dataCategory"] == "Time"
+    assert model.columns("Dates")["Date"]["isKey"] is True
+    assert model.tables["Region access"]["isHidden"] is True
+
+
+def test_well_built(model: Model) -> None:
+    assert relationship_problems(model) == []
+    assert measure_problems(model) == []
+    assert table_problems(model) == []
+
+
+def test_dax_names(model: Model) -> None:
+    assert dax_problems(model) == []
+
+
+def test_m_syntax(model: Model, node_tools: NodeTools) -> None:
+    assert node_tools.m_problems(model.m_expressions()) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "message"),
+    [
+        (RELATIONSHIPS, "Customers.'Customer ID'", "Customers.'Customer No'", "cannot be found"),
+        (
+            TABLES + "Dates.tmdl",
+            "sortByColumn: 'Month number'",
+            "sortByColumn: Monat",
+            "cannot be found",
+        ),
+        (TABLES + "Sales.tmdl", "summarizeBy: none", "summarise: none", "summarise"),
+        (TABLES + "Sales.tmdl", "dataType: decimal", "dataType: money", "money"),
+    ],
+)
+def test_object_model_refuses(
+    copy: Files, load: Load, path: str, old: str, new: str, message: str
+) -> None:
+    copy.plant(path, old, new)
+    with pytest.raises(LoadError, match=message):
+        load(copy)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ("SUM ( Sales[Revenue] )", "SUM ( Sales[Turnover] )", "no column Sales[Turnover]"),
+        ("SUM ( Sales[Revenue] )", "SUM ( Orders[Revenue] )", "no table Orders"),
+        ("SUM ( Sales[Revenue] )", "SOME ( Sales[Revenue] )", "unknown function SOME"),
+        ("SUM ( Sales[Revenue] )", "SUM ( Sales[Revenue] ", "brackets do not match"),
+        ("[Gross revenue], [Orders]", "[Gross revenue], [Baskets]", "no measure [Baskets]"),
+    ],
+)
+def test_planted_dax(copy: Files, load: Load, old: str, new: str, problem: str) -> None:
+    copy.plant(TABLES + "Sales.tmdl", old, new)
+    assert any(problem in found for found in dax_problems(load(copy)))
+
+
+def test_planted_m(copy: Files, load: Load, node_tools: NodeTools) -> None:
+    copy.plant(TABLES + "Dates.tmdl", "[Data],", "[Data]")
+    (problem,) = node_tools.m_problems(load(copy).m_expressions())
+    assert problem.startswith("table Dates: ")
+
+
+def test_planted_relationship(copy: Files, load: Load) -> None:
+    copy.plant(RELATIONSHIPS, "toColumn: Dates.Date", "toColumn: Dates.Month")
+    copy.plant(
+        RELATIONSHIPS,
+        "\ttoColumn: Prod",
+        "\tcrossFilteringBehavior: bothDirections\n\ttoColumn: Prod",
+    )
+    copy.plant(RELATIONSHIPS, "Customers.'Segment key'", "Customers.Region")
+    assert relationship_problems(load(copy)) == [
+        "Sales to Products: filters both ways",
+        "Sales to Dates: joins dateTime to string",
+        "Sales to Dates: Month is not the key of Dates",
+        "Customers to Segments: its key Region is not hidden",
+    ]
+
+
+def test_planted_table(copy: Files, load: Load) -> None:
+    copy.plant(TABLES + "Sales.tmdl", "\t\tformatString: #,0\n", "")
+    copy.plant(TABLES + "Rules.tmdl", "\t/// Rules that pass the filters.\n", "")
+    copy.plant(TABLES + "Rules.tmdl", "measure 'Rules mined'", "measure Lift")
+    copy.plant(TABLES + "Products.tmdl", "mode: import", "mode: directQuery")
+    copy.plant(TABLES + "Products.tmdl", "\t/// Name of the article.\n", "")
+    copy.plant(TABLES + "Dates.tmdl", "summarizeBy: none", "summarizeBy: sum")
+    model = load(copy)
+    assert measure_problems(model) == [
+        "measure Net revenue: no formatString",
+        "measure Rules shown: no description",
+        "Rules[Lift] is a measure and a column",
+    ]
+    assert table_problems(model) == [
+        "table Products: not one imported partition",
+        "column Products[Product]: no description",
+        "column Dates[Date]: adds itself up",
+    ]
