@@ -1,0 +1,29 @@
+{#- Babelfish: asked and cast as in try_decimal. -#}
+{% macro sqlserver__try_timestamp(text_expression) -%}
+    {%- set day = '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]' -%}
+    {%- set minute = '[ T][0-9][0-9]:[0-9][0-9]' -%}
+    {%- set second = ':[0-9][0-9]' -%}
+    {%- set moment = "replace(left(" ~ text_expression ~ ", 19), 'T', ' ')" -%}
+    {%- set is_moment -%}
+        cast(pg_catalog.pg_input_is_valid(
+            cast({{ moment }} as pg_catalog.text), 'pg_catalog.timestamp'
+        ) as int) = 1
+    {%- endset -%}
+    case
+        when
+            (
+                {{ text_expression }} like '{{ day }}'
+                or {{ text_expression }} like '{{ day ~ minute }}'
+                or {{ text_expression }} like '{{ day ~ minute ~ second }}'
+                or (
+                    {{ text_expression }} like '{{ day ~ minute ~ second }}.%'
+                    and substring({{ text_expression }}, 21, 50) not like '%[^0-9]%'
+                )
+            )
+            and {{ is_moment }}
+            then cast(
+                cast(case when {{ is_moment }} then {{ moment }} end as datetime2(0))
+                as {{ timestamp_type() }}
+            )
+    end
+{%- endmacro %}

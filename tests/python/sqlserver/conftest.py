@@ -1,0 +1,137 @@
+"""A database of the tests' own on the SQL Server of the environment, and pipelines that ran on it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from python_jobs.warehouses.sql_server_driver import open_driver
+from python_jobs.warehouses.sql_server_settings import PREFIX, SqlServerSettings, read_settings
+from tests.python.conftest import ROOT, Run
+from tests.python.sqlserver.project_copy import copy_project, is_stand_in
+
+NEEDED = f"{PREFIX}HOST"
+SKIPPED = (
+    f"no SQL Server to test on: {NEEDED} is not set. Start one (docker compose up --wait) and set the "
+    f"variables {PREFIX}… of docs/sql-server.md; the tests make and drop a database of their own"
+)
+
+
+@dataclass(frozen=True)
+class SqlServerRun:
+    """A copy of the project and an empty database on the server to run it on."""
+
+    project: Path
+    settings: SqlServerSettings
+
+    @property
+    def environment(self) -> dict[str, str]:
+        outside = {
+            name: value
+            for name, value in os.environ.items()
+            if name not in ("DBT_TARGET_PATH", "DBT_LOG_PATH")
+        }
+        return {
+            **outside,
+            f"{PREFIX}DATABASE": self.settings.database,
+            "CUSTOMER_INTELLIGENCE_TARGET": "sqlserver",
+            "PYTHONPATH": str(ROOT),
+            "PYTHONUTF8": "1",
+        }
+
+    def command(self, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+        """Run customer-intelligence in the copy of the project."""
+        return self._run([sys.executable, "-m", "python_jobs", *map(str, arguments)])
+
+    def dbt(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run dbt in the copy of the project."""
+        program = Path(sys.executable).with_name("dbt")
+        options = ["--profiles-dir", str(self.project), "--target", "sqlserver"]
+        return self._run([str(program), "--no-use-colors", *arguments, *options])
+
+    def _run(self, command: list[str]) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            command,
+            cwd=self.project,
+            env=self.environment,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+
+
+@pytest.fixture(scope="session")
+def server() -> SqlServerSettings:
+    """The server of the environment; skips where there is none."""
+    if not os.environ.get(NEEDED):
+        pytest.skip(SKIPPED)
+    return read_settings()
+
+
+@pytest.fixture(scope="session")
+def sample_on_sql_server(
+    server: SqlServerSettings, sample_run: Run, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[SqlServerRun]:
+    """The made-up order lines, run through the pipeline on SQL Server."""
+    yield from _run_pipeline(server, "sample", sample_run.file, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def real_on_sql_server(
+    server: SqlServerSettings, real_run: Run, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[SqlServerRun]:
+    """The real data set, run through the pipeline on SQL Server, where it is present."""
+    yield from _run_pipeline(server, "real", real_run.file, tmp_path_factory)
+
+
+def _run_pipeline(
+    server: SqlServerSettings, name: str, file: Path, folders: pytest.TempPathFactory
+) -> Iterator[SqlServerRun]:
+    settings = replace(server, database=f"{server.database}_test_{name}")
+    _drop_database(settings)
+    _in_master(settings, f"create database {settings.database}")
+    run = SqlServerRun(copy_project(folders.mktemp(f"{name}_on_sql_server") / "project"), settings)
+    done = run.command("run", file, "--target", "sqlserver")
+    assert done.returncode == 0, done.stdout + done.stderr
+    yield run
+    _drop_database(settings)
+
+
+def _drop_database(settings: SqlServerSettings) -> None:
+    name = settings.database
+    if is_stand_in():
+        _end_sessions(settings)
+    else:
+        _in_master(
+            settings,
+            f"if db_id('{name}') is not null "
+            f"alter database {name} set single_user with rollback immediate",
+        )
+    _in_master(settings, f"drop database if exists {name}")
+
+
+def _end_sessions(settings: SqlServerSettings) -> None:
+    """A stand-in may lack single_user mode, and the driver keeps closed connections in a pool."""
+    driver = open_driver(settings, "master")
+    try:
+        sessions = driver.query(
+            f"select spid from sys.sysprocesses where dbid = db_id('{settings.database}')"
+        )
+        for (session,) in sessions:
+            driver.execute(f"kill {int(session)}")
+    finally:
+        driver.close()
+
+
+def _in_master(settings: SqlServerSettings, statement: str) -> None:
+    driver = open_driver(settings, "master")
+    try:
+        driver.execute(statement)
+    finally:
+        driver.close()
