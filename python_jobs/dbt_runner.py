@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import logging
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,11 @@ from typing import Any
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.cli.main import dbtRunner, dbtRunnerResult
 
-from python_jobs.errors import DataTestsFailed, InputError, WarehouseError
-from python_jobs.project import Project, ensure_profile
+from python_jobs.errors import DataTestsFailed, InputError, PassingFailure, WarehouseError
+from python_jobs.operations.record import NodeResult
+from python_jobs.project import DUCKDB_PATH, Project, ensure_profile
+from python_jobs.warehouses.patience import patiently
+from python_jobs.warehouses.sql_server_trouble import passes
 
 log = logging.getLogger(__name__)
 
@@ -23,11 +27,17 @@ RULES_AND_AFTER = "source:mining.mba_rules+"
 
 @dataclass(frozen=True)
 class BuildResult:
-    """How many models, seeds and tests went well, and what warned."""
+    """What dbt said of every model, seed and test of a build that went well."""
 
-    models: int
-    tests: int
-    warnings: list[str]
+    results: list[NodeResult]
+
+    @property
+    def tests(self) -> int:
+        return sum(one.node_type in ("test", "unit_test") for one in self.results)
+
+    @property
+    def warnings(self) -> list[str]:
+        return [f"{one.node_type} {one.name}: {one.message}" for one in self.results if one.warns]
 
 
 class Dbt:
@@ -37,58 +47,97 @@ class Dbt:
         self._project = project
         self._manifest: Any = None
         ensure_profile(project)
-        os.environ["CUSTOMER_INTELLIGENCE_DUCKDB_PATH"] = str(project.duckdb_path)
-        self._target_folder = project.root / (os.environ.get("DBT_TARGET_PATH") or "target")
+
+    def at(self, project: Project) -> Dbt:
+        """The same on another warehouse of the project; parsed anew only where the vars differ."""
+        other = Dbt(project)
+        if dict(project.given_vars) == dict(self._project.given_vars):
+            other._manifest = self._manifest
+        return other
 
     def build(
-        self, *selection: str, on_nodes: Callable[[int], None] = lambda nodes: None
+        self,
+        *selection: str,
+        on_nodes: Callable[[int], None] = lambda nodes: None,
+        on_results: Callable[[list[NodeResult]], None] = lambda results: None,
     ) -> BuildResult:
-        """`dbt build`, by default of everything; on_nodes is told of every model and test that is done.
+        """`dbt build`, by default of everything; a build that a broken connection or a deadlock stopped
+        is tried again.
 
+        on_nodes is told of every model and test that is done, on_results of what became of all of them.
         Raises DataTestsFailed, naming what failed, when a model or a test did not hold.
         """
-        result = self._invoke(["build", *selection], on_nodes)
-        failures = [_describe(one) for one in _results(result) if one.status in ("error", "fail")]
-        if failures or not result.success:
-            listed = "\n".join(f"  - {line}" for line in failures)
-            raise DataTestsFailed(
-                f"dbt built the project with {len(failures)} failure(s):\n{listed}\n"
-                f"The compiled SQL of each stands under {self._target_folder / 'compiled'}; "
-                "`uv run dbt build --select NAME` runs one again."
-            )
-        kinds = [str(one.node.resource_type) for one in _results(result)]
-        warnings = [_describe(one) for one in _results(result) if one.status == "warn"]
-        for warning in warnings:
+
+        def attempt() -> BuildResult:
+            result = self._invoke(["build", *selection], on_nodes)
+            results = [_node_result(one) for one in _results(result)]
+            on_results(results)
+            failures = [one for one in _results(result) if one.status in ("error", "fail")]
+            if failures or not result.success:
+                raise self._failed([_describe(one) for one in failures])
+            return BuildResult(results)
+
+        built = patiently(attempt, lambda error: isinstance(error, PassingFailure))
+        for warning in built.warnings:
             log.warning("%s", warning)
-        return BuildResult(
-            models=sum(kind in ("model", "seed") for kind in kinds),
-            tests=sum(kind in ("test", "unit_test") for kind in kinds),
-            warnings=warnings,
-        )
+        return built
+
+    def compiled(self, *selection: str) -> dict[str, str]:
+        """`dbt compile`: unique id → SQL of every node that is selected."""
+        result = self._invoke(["compile", *selection])
+        if not result.success:
+            raise InputError(f"dbt cannot compile the project: {_message(result)}")
+        return {one.node.unique_id: one.node.compiled_code for one in _results(result)}
+
+    def nodes(self) -> list[Any]:
+        """The models and seeds of the project, as dbt's manifest has them."""
+        self._parse()
+        return [
+            node
+            for node in self._manifest.nodes.values()
+            if str(node.resource_type) in ("model", "seed")
+        ]
 
     def document(self) -> Path:
         """`dbt docs generate` as one page; returns its path."""
         result = self._invoke(["docs", "generate", "--static", "--no-compile"])
         if not result.success:
             raise WarehouseError(f"dbt could not write its docs page: {result.exception}")
-        return self._target_folder / "static_index.html"
+        return self._project.target_folder / "static_index.html"
 
-    def _invoke(
-        self, arguments: Sequence[str], on_nodes: Callable[[int], None] = lambda nodes: None
-    ) -> dbtRunnerResult:
+    def _failed(self, failures: Sequence[str]) -> DataTestsFailed:
+        listed = "\n".join(f"  - {line}" for line in failures)
+        kind = PassingFailure if failures and all(map(passes, failures)) else DataTestsFailed
+        return kind(
+            f"dbt built the project with {len(failures)} failure(s):\n{listed}\n"
+            f"The compiled SQL of each stands under {self._project.target_folder / 'compiled'}; "
+            "`uv run dbt build --select NAME` runs one again."
+        )
+
+    def _parse(self) -> None:
+        if self._manifest is None:
+            with self._on_the_warehouse():
+                parsed = dbtRunner().invoke(["--quiet", "parse", *self._options()])
+            if not parsed.success:
+                raise InputError(f"dbt cannot read the project: {_message(parsed)}")
+            self._manifest = parsed.result
+
+    def _options(self) -> list[str]:
         root = str(self._project.root)
         options = ["--project-dir", root, "--profiles-dir", root, "--target", self._project.target]
         if self._project.given_vars:
             options += ["--vars", json.dumps(dict(self._project.given_vars))]
-        if self._manifest is None:
-            parsed = dbtRunner().invoke(["--quiet", "parse", *options])
-            if not parsed.success:
-                raise InputError(f"dbt cannot read the project: {_message(parsed)}")
-            self._manifest = parsed.result
+        return options
+
+    def _invoke(
+        self, arguments: Sequence[str], on_nodes: Callable[[int], None] = lambda nodes: None
+    ) -> dbtRunnerResult:
+        self._parse()
         try:
-            result = dbtRunner(manifest=self._manifest, callbacks=[_counting(on_nodes)]).invoke(
-                ["--quiet", "--no-use-colors", *arguments, *options]
-            )
+            with self._on_the_warehouse():
+                result = dbtRunner(manifest=self._manifest, callbacks=[_counting(on_nodes)]).invoke(
+                    ["--quiet", "--no-use-colors", *arguments, *self._options()]
+                )
         finally:
             _release_duckdb()
         if isinstance(result.exception, KeyboardInterrupt):
@@ -96,6 +145,30 @@ class Dbt:
         if result.exception is not None:
             raise _plain(result)
         return result
+
+    @contextmanager
+    def _on_the_warehouse(self) -> Iterator[None]:
+        """profiles.yml reads the path of the embedded warehouse from the environment."""
+        before = os.environ.get(DUCKDB_PATH)
+        os.environ[DUCKDB_PATH] = str(self._project.duckdb_path)
+        try:
+            yield
+        finally:
+            if before is None:
+                del os.environ[DUCKDB_PATH]
+            else:
+                os.environ[DUCKDB_PATH] = before
+
+
+def _node_result(one: Any) -> NodeResult:
+    return NodeResult(
+        node_type=str(one.node.resource_type),
+        name=str(one.node.name),
+        status=str(one.status),
+        failures=one.failures,
+        seconds=float(one.execution_time),
+        message=" ".join(str(one.message or "").split()) or None,
+    )
 
 
 def _counting(on_nodes: Callable[[int], None]) -> Callable[[Any], None]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+from pathlib import Path
+
 
 class CustomerIntelligenceError(Exception):
     """A failure that is told in one plain sentence, never as a traceback."""
@@ -13,6 +16,10 @@ class DataTestsFailed(CustomerIntelligenceError):
     """dbt built or tested something that did not hold."""
 
     exit_code = 1
+
+
+class PassingFailure(DataTestsFailed):
+    """Every failure of a build is of a kind that may be over in a moment: a deadlock, a lost connection."""
 
 
 class InputError(CustomerIntelligenceError):
@@ -31,3 +38,19 @@ class AnotherRunInProgress(CustomerIntelligenceError):
     """Somebody else is writing to the warehouse."""
 
     exit_code = 4
+
+
+class PassingTrouble(WarehouseError):
+    """A WarehouseError that may be over in a moment: a broken connection, a deadlock."""
+
+
+def is_disk_full(error: BaseException) -> bool:
+    """Whether the system or an engine says that there is no room left."""
+    return getattr(error, "errno", None) == errno.ENOSPC or "no space left" in str(error).lower()
+
+
+def disk_full(folder: Path) -> WarehouseError:
+    """The error to raise when the disk of a folder is full."""
+    return WarehouseError(
+        f"The disk of {folder} is full. Nothing is half done; make room and run again."
+    )

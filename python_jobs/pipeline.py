@@ -1,25 +1,58 @@
-"""Everything, in order, in one process: land, build, mine, build on the rules, document, show."""
+"""Everything, in order, in one process: land, build aside, mine, test, switch, document, show.
+
+What readers see changes once, at the switch, and only when every test has passed.
+"""
 
 from __future__ import annotations
 
 import logging
-import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from python_jobs.aside.aside import Aside, aside
 from python_jobs.console import Progress
 from python_jobs.dashboards.job import default_path, write_dashboards
 from python_jobs.dbt_runner import RULES_AND_AFTER, Dbt
+from python_jobs.errors import DataTestsFailed
 from python_jobs.landing.land import SAMPLE_NAME, LandedFile, land
 from python_jobs.mining.itemsets import Engine
 from python_jobs.mining.job import mine, read_settings
+from python_jobs.operations.incoming import FailedFile, land_incoming
+from python_jobs.operations.lock import run_lock
+from python_jobs.operations.power_bi import read_settings as read_power_bi_settings
+from python_jobs.operations.power_bi import refresh
+from python_jobs.operations.record import RunRecord, Step, recorded
 from python_jobs.project import Project
 from python_jobs.sample.generate import write_sample
 from python_jobs.warehouses.warehouse import open_warehouse
 
 log = logging.getLogger(__name__)
+
+ACCEPTED_AND_EXCLUDED = (
+    "select (select count(*) from raw.order_lines), "
+    "(select count(*) from marts.fact_sales{suffix}) "
+    "+ (select count(*) from marts.excluded_order_lines{suffix})"
+)
+LINES_AND_RULES = (
+    "select (select count(*) from marts.basket_items{suffix}), "
+    "(select count(*) from mining.mba_rules)"
+)
+
+
+@dataclass(frozen=True)
+class RunRequest:
+    """What a run is asked to do.
+
+    paths: files and folders to land. incoming: a drop folder in their place. Without either the run
+    builds from what is landed, or from the sample where that is nothing but the sample.
+    """
+
+    paths: Sequence[Path] = ()
+    incoming: Path | None = None
+    feed_path: Path | None = None
+    engine: Engine = "projection"
+    wait_seconds: float = 0.0
 
 
 @dataclass
@@ -27,6 +60,7 @@ class RunReport:
     """What a run did: the files, seconds by step, and where to look."""
 
     files: list[LandedFile] = field(default_factory=list)
+    failed_files: list[FailedFile] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
     tests: int = 0
     warnings: list[str] = field(default_factory=list)
@@ -34,72 +68,113 @@ class RunReport:
     dashboards_page: Path | None = None
 
 
-def run(
-    project: Project,
-    paths: Sequence[Path],
-    feed_path: Path | None,
-    engine: Engine,
-    progress: Progress,
-) -> RunReport:
+def run(project: Project, request: RunRequest, progress: Progress) -> RunReport:
     """Land the files and build everything.
 
-    Without a file: build from what is landed, or from the sample where that is nothing but the sample.
-    Raises a CustomerIntelligenceError that says what to do about it.
+    Raises a CustomerIntelligenceError that says what to do about it; readers then see what they saw
+    before the run.
     """
     report = RunReport()
     read_settings(project.variables)
+    power_bi = read_power_bi_settings()
 
-    with _timed(report, "land"):
-        report.files = _land(project, paths, feed_path, progress)
-
-    dbt = Dbt(project)
     with (
-        _timed(report, "build and test"),
-        progress.count("building and testing", "models and tests") as on_nodes,
+        run_lock(project, request.wait_seconds),
+        recorded(project, "run") as record,
     ):
-        built = dbt.build("--exclude", RULES_AND_AFTER, on_nodes=on_nodes)
-    with (
-        _timed(report, "mine rules"),
-        progress.step("mining rules"),
-        open_warehouse(project) as warehouse,
-    ):
-        mine(warehouse, project.variables, engine)
-    with _timed(report, "build and test rules"), progress.step("building what rests on the rules"):
-        built_on_rules = dbt.build("--select", RULES_AND_AFTER)
-    with _timed(report, "document"), progress.step("writing the lineage page"):
-        report.lineage_page = dbt.document()
-    with (
-        _timed(report, "dashboards"),
-        progress.step("writing the dashboards"),
-        open_warehouse(project) as warehouse,
-    ):
-        report.dashboards_page = write_dashboards(warehouse, default_path(project))
-
-    report.tests = built.tests + built_on_rules.tests
-    report.warnings = built.warnings + built_on_rules.warnings
+        with record.step("land") as step:
+            _land(project, request, report, progress)
+            step.rows_in = sum(one.row_count + one.rejected_count for one in report.files)
+            step.rows_out = sum(one.row_count for one in report.files)
+        with aside(project) as place:
+            dbt = Dbt(place.project)
+            _build(place, dbt, request, report, record, progress)
+            with record.step("switch"), progress.step("showing the new marts to readers"):
+                place.publish()
+        with record.step("document"), progress.step("writing the lineage page"):
+            report.lineage_page = dbt.at(project).document()
+        with (
+            record.step("dashboards"),
+            progress.step("writing the dashboards"),
+            open_warehouse(project) as warehouse,
+        ):
+            report.dashboards_page = write_dashboards(warehouse, default_path(project))
+        if power_bi:
+            with record.step("refresh Power BI"):
+                refresh(power_bi)
+        record.message = _doubts(report.failed_files)
+    report.seconds = {step.name: step.seconds or 0.0 for step in record.steps}
     return report
 
 
-def _land(
-    project: Project, paths: Sequence[Path], feed_path: Path | None, progress: Progress
-) -> list[LandedFile]:
+def _land(project: Project, request: RunRequest, report: RunReport, progress: Progress) -> None:
     with open_warehouse(project) as warehouse:
+        if request.incoming:
+            report.files, report.failed_files = land_incoming(
+                project, warehouse, request.incoming, request.feed_path, progress
+            )
+            return
+        paths = list(request.paths)
         if not paths:
             others = sorted(set(warehouse.landed_files()) - {SAMPLE_NAME})
             if others:
                 log.info("no file given: building from what is landed (%s)", ", ".join(others))
-                return []
+                return
             sample = project.duckdb_path.parent / SAMPLE_NAME
             log.info("no file given: making the sample %s", sample)
             write_sample(sample)
             paths = [sample]
-        return land(project, warehouse, paths, feed_path, progress)
+        report.files = land(project, warehouse, paths, request.feed_path, progress)
 
 
-@contextmanager
-def _timed(report: RunReport, step: str) -> Iterator[None]:
-    started = time.monotonic()
-    log.info("%s …", step)
-    yield
-    report.seconds[step] = time.monotonic() - started
-    log.info("%s: done in %.1f s", step, report.seconds[step])
+def _build(
+    place: Aside,
+    dbt: Dbt,
+    request: RunRequest,
+    report: RunReport,
+    record: RunRecord,
+    progress: Progress,
+) -> None:
+    """Build, mine and test beside what readers see."""
+    project = place.project
+    try:
+        with (
+            record.step("build and test") as step,
+            progress.count("building and testing", "models and tests") as on_nodes,
+        ):
+            built = dbt.build(
+                "--exclude", RULES_AND_AFTER, on_nodes=on_nodes, on_results=record.results.extend
+            )
+            _count(project, step, ACCEPTED_AND_EXCLUDED)
+        with record.step("mine rules") as step, progress.step("mining rules"):
+            with open_warehouse(project) as warehouse:
+                mine(warehouse, project.variables, request.engine)
+            _count(project, step, LINES_AND_RULES)
+        with (
+            record.step("build and test rules"),
+            progress.step("building what rests on the rules"),
+        ):
+            built_on_rules = dbt.build(
+                "--select", RULES_AND_AFTER, on_results=record.results.extend
+            )
+    except DataTestsFailed as error:
+        raise DataTestsFailed(
+            f"{error}\nReaders still see the last good marts. What was built stands in "
+            f"{place.whereabouts}."
+        ) from None
+    report.tests = built.tests + built_on_rules.tests
+    report.warnings = built.warnings + built_on_rules.warnings
+
+
+def _count(project: Project, step: Step, sql: str) -> None:
+    """Put into the step's record how many rows went in and came out."""
+    with open_warehouse(project) as warehouse:
+        [(rows_in, rows_out)] = warehouse.query(
+            sql.format(suffix=project.variables["build_suffix"])
+        )
+    step.rows_in, step.rows_out = int(rows_in), int(rows_out)
+
+
+def _doubts(failed_files: Sequence[FailedFile]) -> str | None:
+    """What a monitor should hear of a run that went well otherwise."""
+    return "\n".join(f"{file.path.name}: {file.reason}" for file in failed_files) or None

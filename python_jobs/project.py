@@ -14,6 +14,7 @@ import yaml
 from python_jobs.errors import InputError
 
 TARGETS = ("duckdb", "sqlserver")
+DUCKDB_PATH = "CUSTOMER_INTELLIGENCE_DUCKDB_PATH"
 DEFAULT_DUCKDB_PATH = "warehouse/customer_intelligence.duckdb"
 
 
@@ -24,6 +25,8 @@ class Project:
     root: Path
     target: str
     given_vars: Mapping[str, Any]
+    # the embedded warehouse to work on, where that is not the one of the environment
+    warehouse_file: Path | None = None
 
     @property
     def variables_in_file(self) -> dict[str, Any]:
@@ -39,12 +42,24 @@ class Project:
     @property
     def duckdb_path(self) -> Path:
         """The embedded warehouse; a relative path starts at the project."""
-        given = os.environ.get("CUSTOMER_INTELLIGENCE_DUCKDB_PATH") or DEFAULT_DUCKDB_PATH
+        if self.warehouse_file:
+            return self.warehouse_file
+        given = os.environ.get(DUCKDB_PATH) or DEFAULT_DUCKDB_PATH
         return (self.root / Path(given).expanduser()).absolute()
 
     @property
     def feeds_folder(self) -> Path:
         return self.root / "feeds"
+
+    @property
+    def target_folder(self) -> Path:
+        """Where dbt and the jobs write pages for people; DBT_TARGET_PATH says another place."""
+        return (self.root / (os.environ.get("DBT_TARGET_PATH") or "target")).absolute()
+
+    @property
+    def logs_folder(self) -> Path:
+        """Where dbt and the jobs write their logs; DBT_LOG_PATH says another place."""
+        return (self.root / (os.environ.get("DBT_LOG_PATH") or "logs")).absolute()
 
 
 def find_project(target: str | None = None, given_vars: Mapping[str, Any] | None = None) -> Project:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 from pathlib import Path
 
 from python_jobs.dashboards.page import build, write
@@ -17,8 +16,7 @@ log = logging.getLogger(__name__)
 
 def default_path(project: Project) -> Path:
     """Beside the lineage page, in dbt's target folder."""
-    folder = Path(os.environ.get("DBT_TARGET_PATH") or "target")
-    return (project.root / folder / "dashboards.html").absolute()
+    return project.target_folder / "dashboards.html"
 
 
 def write_dashboards(warehouse: Warehouse, path: Path) -> Path:

@@ -21,6 +21,7 @@ from python_jobs.landing.scratch import PreparedFile, Scratch
 from python_jobs.landing.snapshot import Snapshot, take_snapshot
 from python_jobs.landing.tables import SUFFIXES, Table, find_tables
 from python_jobs.project import Project
+from python_jobs.warehouses.schema import LANDED_FILES, ORDER_LINES, REJECTED_LINES
 from python_jobs.warehouses.warehouse import Warehouse
 
 # What a run without a file lands.
@@ -99,6 +100,28 @@ def land(
                 f"{one.rejected_count:,}",
             )
     return [outcomes[name] for name in files]
+
+
+def forget(warehouse: Warehouse, names: Sequence[str]) -> int:
+    """Take the lines of landed files out again, all in one transaction; returns how many lines.
+
+    Raises InputError, with the warehouse untouched, when one of the files is not landed.
+    """
+    present = warehouse.landed_files()
+    unknown = [name for name in names if name not in present]
+    if unknown:
+        raise InputError(
+            f"No file {_quoted(unknown)} is landed; there are {_quoted(sorted(present)) or 'none'}."
+        )
+    counted = warehouse.query(f"select source_file, row_count from {LANDED_FILES.full_name}")
+    warehouse.change(
+        [
+            (f"delete from {table.full_name} where source_file = ?", [name])
+            for table in (ORDER_LINES, REJECTED_LINES, LANDED_FILES)
+            for name in names
+        ]
+    )
+    return sum(int(lines) for name, lines in counted if name in names)
 
 
 def _expand(paths: Sequence[Path]) -> dict[str, Path]:

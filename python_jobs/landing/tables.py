@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import codecs
-import gzip
 import io
-import itertools
 import logging
-import zipfile
-import zlib
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import PurePosixPath
-from typing import IO, cast
-
-from python_calamine import CalamineWorkbook
+from typing import IO
 
 from python_jobs.errors import InputError
 from python_jobs.landing import delimited
-from python_jobs.landing.delimited import Batch, RejectedLine, make_lines
+from python_jobs.landing.delimited import Batch
 from python_jobs.landing.feeds import Feed
 from python_jobs.landing.snapshot import CHUNK_BYTES, Snapshot
-from python_jobs.landing.workbook import ROWS_OF_A_BATCH, open_workbook, read_sheet
+from python_jobs.landing.unpacking import (
+    MOST_MEMBERS,
+    open_archive,
+    open_gzip,
+    open_member,
+    reading,
+    refuse_traps,
+)
+from python_jobs.landing.wording import shown
+from python_jobs.landing.workbook import read_workbook
 
 log = logging.getLogger(__name__)
 
@@ -36,10 +39,8 @@ SUFFIXES = (
 )
 DELIMITERS = (",", ";", "\t", "|")
 
-# An archive that unpacks to more than this many times its size, and to more than a gigabyte, is taken
-# for a trap: order lines shrink to a tenth, rarely to a fiftieth.
-MOST_EXPANSION = 200
-HARMLESS_BYTES = 1 << 30
+# What a sheet of Excel has.
+MOST_COLUMNS = 16_384
 
 
 @dataclass(frozen=True)
@@ -60,117 +61,66 @@ def find_tables(snapshot: Snapshot, feeds: Sequence[Feed]) -> list[Table]:
     Raises InputError when the file is no table at all or cannot be read.
     """
     name = snapshot.name.lower()
-    feed = feeds[0] if len(feeds) == 1 else None
     if name.endswith(WORKBOOK_SUFFIXES):
-        return _sheets(open_workbook(snapshot.path, snapshot.name), snapshot.name, feed)
+        return _sheets(snapshot, feeds[0] if len(feeds) == 1 else None)
     if name.endswith(".zip"):
         return _members(snapshot, feeds)
     if name.endswith(".gz"):
-        return [_text_table(snapshot.name, lambda: _open_gzip(snapshot), feeds)]
+        return [_text_table(snapshot.name, lambda: open_gzip(snapshot), feeds)]
     return [_text_table(snapshot.name, lambda: snapshot.path.open("rb"), feeds)]
 
 
-def _sheets(workbook: CalamineWorkbook, name: str, feed: Feed | None) -> list[Table]:
-    sheets = list(workbook.sheet_names)
+def _sheets(snapshot: Snapshot, feed: Feed | None) -> list[Table]:
+    sheets, names = read_workbook(snapshot)
+    name = snapshot.name
     if feed and feed.sheet:
-        if feed.sheet not in sheets:
+        if feed.sheet not in names:
             raise InputError(
-                f"{name} has no sheet '{feed.sheet}' (it has {', '.join(sheets)}). "
+                f"{name} has no sheet '{feed.sheet}' (it has {shown(', '.join(names), most=500)}). "
                 "Correct the line  sheet:  of the feed."
             )
-        sheets = [feed.sheet]
-    tables = []
-    for sheet in sheets:
-        header = next((row for row in read_sheet(workbook, sheet) if any(row)), None)
-        if header is None:
-            log.info("%s: sheet '%s' is empty and left out", name, sheet)
-            continue
-        tables.append(
-            Table(
-                f"sheet '{sheet}' of {name}",
-                [column.strip() for column in header],
-                {"sheet": sheet},
-                lambda sheet=sheet: _sheet_batches(workbook, sheet),  # type: ignore[misc]
-            )
-        )
-    if not tables:
+        sheets = [sheet for sheet in sheets if sheet.name == feed.sheet]
+    if not sheets:
         raise InputError(f"{name} has no sheet with rows. Export it again.")
-    return tables
-
-
-def _sheet_batches(workbook: CalamineWorkbook, sheet: str) -> Iterator[Batch]:
-    rows = enumerate(read_sheet(workbook, sheet), start=1)
-    width = next(len(row) for _, row in rows if any(row))
-    for block in iter(lambda: list(itertools.islice(rows, ROWS_OF_A_BATCH)), []):
-        numbers, records, rejected = [], [], []
-        for row_number, row in block:
-            if any(len(value) > delimited.LONGEST_FIELD for value in row):
-                error = f"a cell is longer than {delimited.LONGEST_FIELD:,} characters"
-                text = ",".join(row)[: delimited.LONGEST_FIELD]
-                rejected.append(RejectedLine(row_number, text, error))
-            elif any(row):
-                numbers.append(row_number)
-                records.append(row[:width] + [""] * (width - len(row)))
-        yield Batch(make_lines(numbers, records, width), rejected)
+    return [
+        Table(
+            f"sheet '{shown(sheet.name)}' of {name}",
+            sheet.header,
+            {"sheet": sheet.name},
+            sheet.batches,
+        )
+        for sheet in sheets
+    ]
 
 
 def _members(snapshot: Snapshot, feeds: Sequence[Feed]) -> list[Table]:
-    try:
-        archive = zipfile.ZipFile(snapshot.path)
-    except (zipfile.BadZipFile, OSError) as error:
-        raise InputError(f"{snapshot.name} is no zip archive that can be read ({error}).") from None
+    archive = open_archive(snapshot)
     members = [
         member
         for member in archive.infolist()
         if PurePosixPath(member.filename).suffix.lower() in TEXT_SUFFIXES
+        and not member.is_dir()
         and not member.filename.startswith("__MACOSX")
     ]
     if not members:
         raise InputError(f"{snapshot.name} holds no {', '.join(TEXT_SUFFIXES)} file.")
-    unpacked = sum(member.file_size for member in members)
-    if unpacked > max(HARMLESS_BYTES, MOST_EXPANSION * snapshot.size):
+    if len(members) > MOST_MEMBERS:
         raise InputError(
-            f"{snapshot.name} would unpack to {unpacked:,} bytes, {unpacked // snapshot.size} times "
-            "its size. If that is right, unpack it and land the files."
+            f"{snapshot.name} holds {len(members):,} tables, more than {MOST_MEMBERS:,}. "
+            "If that is right, unpack it and land the files."
         )
-    return [
-        _text_table(
-            f"{member.filename} in {snapshot.name}",
-            lambda member=member: _open_member(archive, member, snapshot.name),  # type: ignore[misc]
-            feeds,
-        )
-        for member in sorted(members, key=lambda member: member.filename)
-    ]
-
-
-def _open_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> IO[bytes]:
-    try:
-        return archive.open(member)
-    except (RuntimeError, NotImplementedError, zipfile.BadZipFile) as error:
-        raise InputError(f"{member.filename} in {name} cannot be unpacked ({error}).") from None
-
-
-def _open_gzip(snapshot: Snapshot) -> IO[bytes]:
-    return cast(IO[bytes], gzip.open(snapshot.path, "rb"))
-
-
-@contextmanager
-def _reading(name: str) -> Iterator[None]:
-    """Turn what unpacking and decoding may raise into one plain sentence."""
-    try:
-        yield
-    except (EOFError, gzip.BadGzipFile, zipfile.BadZipFile, zlib.error) as error:
-        raise InputError(f"{name} is damaged or cut off ({error}). Get the file again.") from None
-    except UnicodeDecodeError as error:
-        raise InputError(
-            f"{name} is not written in {error.encoding} (byte {error.object[error.start]:#04x}). "
-            "Correct the line  encoding:  of the feed, or leave it out."
-        ) from None
+    refuse_traps(snapshot, members)
+    tables = []
+    for member in sorted(members, key=lambda member: member.filename):
+        name = f"{shown(member.filename)} in {snapshot.name}"
+        open_bytes = partial(open_member, archive, member, name)
+        tables.append(_text_table(name, open_bytes, feeds))
+    return tables
 
 
 def _text_table(name: str, open_bytes: Callable[[], IO[bytes]], feeds: Sequence[Feed]) -> Table:
     feed = feeds[0] if len(feeds) == 1 else None
-    with _reading(name):
+    with reading(name):
         encoding = (feed.encoding if feed else None) or _detect_encoding(name, open_bytes)
 
         def open_text() -> io.TextIOWrapper:
@@ -180,7 +130,7 @@ def _text_table(name: str, open_bytes: Callable[[], IO[bytes]], feeds: Sequence[
         delimiter, header, lines_before = _detect_header(name, open_text, feed, feeds)
 
         def read() -> Iterator[Batch]:
-            with _reading(name), open_text() as text:
+            with reading(name), open_text() as text:
                 for _ in range(lines_before):
                     text.readline()
                 yield from delimited.read_batches(text, delimiter, len(header), lines_before)
@@ -239,7 +189,11 @@ def _detect_header(
     _, width, delimiter, header, lines_before = max(candidates, key=lambda one: one[:2])
     if width == 1:
         raise InputError(
-            f"{name} is no table: its first line, '{header[0][:60]}', has a single column. "
+            f"{name} is no table: its first line, '{shown(header[0])}', has a single column. "
             "Export it as CSV with a header, or name its delimiter in a feed."
+        )
+    if width > MOST_COLUMNS:
+        raise InputError(
+            f"{name} has {width:,} columns, more than {MOST_COLUMNS:,}. Export only those that count."
         )
     return delimiter, header, lines_before

@@ -2,46 +2,136 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import json
+import logging
+import subprocess
+import sys
+import tempfile
+import zipfile
 from collections.abc import Iterator
-from decimal import Decimal
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-from python_calamine import CalamineError, CalamineWorkbook
+from typing import IO
 
 from python_jobs.errors import InputError
+from python_jobs.landing import workbook_rows
+from python_jobs.landing.delimited import LONGEST_FIELD, Batch, RejectedLine, make_lines
+from python_jobs.landing.snapshot import Snapshot
+from python_jobs.landing.unpacking import open_archive, open_member, reading, refuse_traps
+from python_jobs.landing.wording import shown
 
-ROWS_OF_A_BATCH = 50_000
+log = logging.getLogger(__name__)
+
+# A full sheet of a million rows takes some sixty megabytes a column.
+MOST_BYTES = 1 << 30
+
+AS_CSV = "export its sheets as CSV and land those"
+SAVE_AGAIN = "Open it in a spreadsheet program and save it again as .xlsx, or export it as CSV."
 
 
-def open_workbook(path: Path, name: str) -> CalamineWorkbook:
-    """Open a workbook; raises InputError with a plain sentence when that fails."""
-    try:
-        return CalamineWorkbook.from_path(str(path))
-    except (CalamineError, OSError, ValueError) as error:
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet with rows: its name, its first row that holds something, and a reader of what there is.
+
+    It stands in a file without a name that goes when nobody refers to it any more.
+    """
+
+    name: str
+    header: list[str]
+    rows: IO[bytes]
+    start: int
+
+    def batches(self) -> Iterator[Batch]:
+        """The rows as lines, from the first used one on, each numbered from 1."""
+        row_number = 1
+        for block in _blocks(self.rows, self.start):
+            yield _batch(block, row_number, len(self.header))
+            row_number += len(block)
+
+
+def read_workbook(snapshot: Snapshot) -> tuple[list[Sheet], list[str]]:
+    """The sheets of a workbook that hold something, and the names of all.
+
+    Raises InputError with a plain sentence when the workbook cannot be read.
+    """
+    if zipfile.is_zipfile(snapshot.path):
+        _refuse_trap(snapshot)
+    rows = _extract_rows(snapshot)
+    sheets, names = [], []
+    for name, start in _starts(rows):
+        names.append(name)
+        header = next((row for block in _blocks(rows, start) for row in block if any(row)), None)
+        if header is None:
+            log.info("%s: sheet '%s' is empty and left out", snapshot.name, shown(name))
+        else:
+            sheets.append(Sheet(name, [column.strip() for column in header], rows, start))
+    return sheets, names
+
+
+def _refuse_trap(snapshot: Snapshot) -> None:
+    """A workbook is an archive; its members must hold what they state, since calamine believes them."""
+    with open_archive(snapshot, "workbook") as archive:
+        members = archive.infolist()
+        refuse_traps(snapshot, members, AS_CSV)
+        for member in members:
+            name = f"{shown(member.filename)} in {snapshot.name}"
+            with reading(name), open_member(archive, member, name) as stream:
+                while stream.read(1 << 16):
+                    pass
+
+
+def _extract_rows(snapshot: Snapshot) -> IO[bytes]:
+    """What workbook_rows.py writes."""
+    rows: IO[bytes] = tempfile.TemporaryFile(dir=snapshot.path.parent)  # noqa: SIM115  # Sheet keeps it
+    program = Path(workbook_rows.__file__)
+    done = subprocess.run(  # noqa: S603  # our own program, without a shell
+        [sys.executable, "-I", str(program), str(snapshot.path), str(MOST_BYTES)],
+        stdout=rows,
+        stderr=subprocess.PIPE,
+        stdin=subprocess.DEVNULL,
+        check=False,
+    )
+    if done.returncode == workbook_rows.UNREADABLE:
+        reason = shown(done.stderr.decode(errors="replace"), most=200)
         raise InputError(
-            f"{name} is no workbook that can be read ({error}). "
-            "Open it in a spreadsheet program and save it again as .xlsx, or export it as CSV."
-        ) from None
+            f"{snapshot.name} is no workbook that can be read ({reason}). {SAVE_AGAIN}"
+        )
+    if done.returncode != 0:
+        raise InputError(
+            f"{snapshot.name} takes more than {MOST_BYTES >> 20:,} MB of memory to open, perhaps because "
+            f"of a forgotten cell far below or beside the rest. Delete it, or {AS_CSV}."
+        )
+    return rows
 
 
-def read_sheet(workbook: CalamineWorkbook, sheet: str) -> Iterator[list[str]]:
-    """The rows of a sheet, each cell as text, from the first used row on."""
-    for row in workbook.get_sheet_by_name(sheet).iter_rows():
-        yield [cell_text(cell) for cell in row]
+def _starts(rows: IO[bytes]) -> list[tuple[str, int]]:
+    """The name of each sheet, and where in the file its rows start."""
+    rows.seek(0)
+    starts = []
+    for line in iter(rows.readline, b""):
+        if line.startswith(b"{"):
+            starts.append((str(json.loads(line)["sheet"]), rows.tell()))
+    return starts
 
 
-def cell_text(cell: Any) -> str:
-    """A cell as text: whole numbers without decimals, other numbers without exponent, times as ISO."""
-    if isinstance(cell, str):
-        return cell
-    if isinstance(cell, bool):
-        return str(cell).upper()
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else format(Decimal(repr(cell)), "f")
-    if isinstance(cell, dt.datetime):
-        return cell.strftime("%Y-%m-%d %H:%M:%S")
-    if isinstance(cell, dt.date):
-        return cell.isoformat()
-    return str(cell)
+def _blocks(rows: IO[bytes], start: int) -> Iterator[list[list[str]]]:
+    """The rows of the sheet that starts there, block by block."""
+    while True:
+        rows.seek(start)
+        line = rows.readline()
+        start = rows.tell()
+        if not line or line.startswith(b"{"):
+            return
+        yield json.loads(line)
+
+
+def _batch(rows: list[list[str]], first_row: int, width: int) -> Batch:
+    numbers, records, rejected = [], [], []
+    for row_number, row in enumerate(rows, start=first_row):
+        if any(len(value) > LONGEST_FIELD for value in row):
+            error = f"a cell is longer than {LONGEST_FIELD:,} characters"
+            rejected.append(RejectedLine(row_number, ",".join(row)[:LONGEST_FIELD], error))
+        elif any(row):
+            numbers.append(row_number)
+            records.append(row[:width] + [""] * (width - len(row)))
+    return Batch(make_lines(numbers, records, width), rejected)

@@ -18,7 +18,7 @@ from python_jobs.warehouses.warehouse import Warehouse
 
 log = logging.getLogger(__name__)
 
-BASKET_ITEMS = "select invoice_no, stock_code from marts.basket_items"
+BASKET_ITEMS = "select invoice_no, stock_code from marts.basket_items{suffix}"
 
 
 def read_settings(variables: Mapping[str, Any]) -> RuleSettings:
@@ -44,7 +44,7 @@ def mine(
     """Mine, and replace all rules in one transaction; a mining that fails leaves the old ones."""
     settings = read_settings(variables)
     started = time.monotonic()
-    items = warehouse.query_arrow(BASKET_ITEMS)
+    items = warehouse.query_arrow(BASKET_ITEMS.format(suffix=variables["build_suffix"]))
     baskets = encode_baskets(
         items["invoice_no"].to_numpy(zero_copy_only=False),
         items["stock_code"].to_numpy(zero_copy_only=False),

@@ -11,8 +11,9 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from python_jobs.errors import AnotherRunInProgress, WarehouseError
+from python_jobs.errors import AnotherRunInProgress, WarehouseError, disk_full, is_disk_full
 from python_jobs.landing.scratch import PreparedFile
+from python_jobs.warehouses.patience import patiently
 from python_jobs.warehouses.schema import (
     FILES_AND_FORMS,
     LANDED_FILES,
@@ -22,7 +23,9 @@ from python_jobs.warehouses.schema import (
     RAW_FIELDS,
     REJECTED_LINES,
     TABLES,
+    Statement,
     TableDefinition,
+    find_table,
 )
 
 TYPES = {
@@ -38,10 +41,11 @@ MEMORY_LIMIT = "512MB"
 
 
 class DuckDBWarehouse:
-    """A DuckDB file. It is opened at the first use, for as long as nobody else holds it."""
+    """A DuckDB file. It is opened at the first use; somebody else who holds it is waited for a while."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, patience_seconds: float | None = None) -> None:
         self.path = path
+        self._patience_seconds = patience_seconds
         self.location = str(path)
         self._open: duckdb.DuckDBPyConnection | None = None
 
@@ -51,8 +55,11 @@ class DuckDBWarehouse:
                 connection.execute(f"create schema if not exists {table.schema}")
                 connection.execute(_create_table(table))
 
+    def has_table(self, table: TableDefinition) -> bool:
+        return self.path.exists() and bool(self.query(find_table(table)))
+
     def landed_files(self) -> dict[str, tuple[str, str]]:
-        if not self.path.exists() or not self._has(LANDED_FILES):
+        if not self.has_table(LANDED_FILES):
             return {}
         return {name: (sha256, form) for name, sha256, form in self.query(FILES_AND_FORMS)}
 
@@ -60,7 +67,8 @@ class DuckDBWarehouse:
         self, file: PreparedFile, scratch: Path, also_remove: Sequence[str] = ()
     ) -> None:
         connection = self._connection()
-        connection.execute(f"attach '{scratch.as_posix()}' as scratch (read_only)")
+        path = scratch.as_posix().replace("'", "''")
+        connection.execute(f"attach '{path}' as scratch (read_only)")
         try:
             with self._transaction():
                 for table in (ORDER_LINES, LANDED_FILES, REJECTED_LINES):
@@ -102,6 +110,16 @@ class DuckDBWarehouse:
             _append(connection, MBA_RULES, rules)
             _append(connection, MBA_RUNS, run)
 
+    def change(self, statements: Sequence[Statement]) -> None:
+        with self._transaction() as connection:
+            for sql, values in statements:
+                connection.execute(sql, list(values))
+
+    def checkpoint(self) -> None:
+        """Bring the write-ahead log into the file."""
+        with _plain_errors(self.path):
+            self._connection().execute("checkpoint")
+
     def query(self, sql: str) -> list[tuple[Any, ...]]:
         with _plain_errors(self.path):
             return self._connection().execute(sql).fetchall()
@@ -115,24 +133,24 @@ class DuckDBWarehouse:
             self._open.close()
             self._open = None
 
-    def _has(self, table: TableDefinition) -> bool:
-        return bool(
-            self.query(
-                "select 1 from information_schema.tables "
-                f"where table_schema = '{table.schema}' and table_name = '{table.name}'"
-            )
-        )
-
     def _connection(self) -> duckdb.DuckDBPyConnection:
         if self._open is None:
-            with _plain_errors(self.path):
-                self.path.parent.mkdir(parents=True, exist_ok=True)
-                self._open = duckdb.connect(str(self.path))
-                self._open.execute(f"set memory_limit = '{MEMORY_LIMIT}'")
-                self._open.execute("set enable_progress_bar = false")
-                # Rows carry their line number; keeping their order would only cost memory.
-                self._open.execute("set preserve_insertion_order = false")
+            self._open = patiently(
+                self._connect,
+                lambda error: isinstance(error, AnotherRunInProgress),
+                self._patience_seconds,
+            )
         return self._open
+
+    def _connect(self) -> duckdb.DuckDBPyConnection:
+        with _plain_errors(self.path):
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            connection = duckdb.connect(str(self.path))
+            connection.execute(f"set memory_limit = '{MEMORY_LIMIT}'")
+            connection.execute("set enable_progress_bar = false")
+            # Rows carry their line number; keeping their order would only cost memory.
+            connection.execute("set preserve_insertion_order = false")
+            return connection
 
     @contextmanager
     def _transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -157,8 +175,12 @@ def _plain_errors(path: Path) -> Iterator[None]:
                 f"Another program holds the warehouse {path}. Wait for the other run to end, or close "
                 "the program that has the file open."
             ) from None
+        if is_disk_full(error):
+            raise disk_full(path.parent) from None
         raise WarehouseError(f"The warehouse {path} cannot be used: {_first_line(error)}") from None
     except (OSError, duckdb.Error) as error:
+        if is_disk_full(error):
+            raise disk_full(path.parent) from None
         raise WarehouseError(f"The warehouse {path} cannot be used: {_first_line(error)}") from None
 
 

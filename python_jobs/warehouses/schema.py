@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
+
+# A statement that every engine takes, with ? for values, and the values.
+Statement = tuple[str, Sequence[Any]]
 
 
 @dataclass(frozen=True)
@@ -130,4 +135,69 @@ MBA_RUNS = TableDefinition(
     ),
 )
 
-TABLES = (ORDER_LINES, LANDED_FILES, REJECTED_LINES, MBA_RULES, MBA_RUNS)
+PIPELINE_RUNS = TableDefinition(
+    "ops",
+    "pipeline_runs",
+    (
+        Column("run_id", "text", 36, required=True),
+        Column("command", "text", 30, required=True),
+        Column("started_at", "timestamp", required=True),
+        Column("ended_at", "timestamp"),
+        Column("status", "text", 20, required=True),
+        Column("exit_code", "int"),
+        Column("target", "text", 20, required=True),
+        Column("git_commit", "text", 40),
+        Column("settings", "text", 4000, required=True),
+        Column("message", "text", 4000),
+    ),
+)
+
+PIPELINE_STEPS = TableDefinition(
+    "ops",
+    "pipeline_steps",
+    (
+        Column("run_id", "text", 36, required=True),
+        Column("step_number", "int", required=True),
+        Column("step", "text", 60, required=True),
+        Column("status", "text", 20, required=True),
+        Column("started_at", "timestamp", required=True),
+        Column("seconds", "double"),
+        Column("rows_in", "bigint"),
+        Column("rows_out", "bigint"),
+        Column("message", "text", 4000),
+    ),
+)
+
+TEST_RESULTS = TableDefinition(
+    "ops",
+    "test_results",
+    (
+        Column("run_id", "text", 36, required=True),
+        Column("result_number", "int", required=True),
+        Column("node_type", "text", 20, required=True),
+        Column("node_name", "text", 400, required=True),
+        Column("status", "text", 20, required=True),
+        Column("failures", "bigint"),
+        Column("seconds", "double", required=True),
+        Column("message", "text", 4000),
+    ),
+)
+
+TABLES = (
+    ORDER_LINES,
+    LANDED_FILES,
+    REJECTED_LINES,
+    MBA_RULES,
+    MBA_RUNS,
+    PIPELINE_RUNS,
+    PIPELINE_STEPS,
+    TEST_RESULTS,
+)
+
+
+def find_table(table: TableDefinition) -> str:
+    """A query, for every engine, that has a row when the table is there."""
+    return (
+        "select table_name from information_schema.tables "
+        f"where table_schema = '{table.schema}' and table_name = '{table.name}'"
+    )

@@ -9,17 +9,19 @@ inserts with fast_executemany instead.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+import functools
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from python_jobs.errors import WarehouseError
+from python_jobs.errors import PassingTrouble, WarehouseError
 from python_jobs.landing.scratch import PreparedFile
+from python_jobs.warehouses.patience import patiently
 from python_jobs.warehouses.schema import (
     FILES_AND_FORMS,
     LANDED_FILES,
@@ -30,10 +32,13 @@ from python_jobs.warehouses.schema import (
     REJECTED_LINES,
     TABLES,
     Column,
+    Statement,
     TableDefinition,
+    find_table,
 )
 from python_jobs.warehouses.sql_server_driver import Driver, open_driver
 from python_jobs.warehouses.sql_server_settings import SqlServerSettings, read_settings
+from python_jobs.warehouses.sql_server_trouble import passes
 
 WORK_TABLE = TableDefinition(
     "raw",
@@ -52,43 +57,79 @@ INDEXES = {
 TYPES = {"bigint": "bigint", "int": "int", "double": "float", "timestamp": "datetime2(3)"}
 
 
+Parameters = ParamSpec("Parameters")
+Result = TypeVar("Result")
+
+
+def _patient(
+    method: Callable[Concatenate[SqlServerWarehouse, Parameters], Result],
+) -> Callable[Concatenate[SqlServerWarehouse, Parameters], Result]:
+    """Make a method try again, on a new connection, while what stops it may pass.
+
+    Each such method does its work in one transaction or work table, so that a second try finds the
+    warehouse as the first one did.
+    """
+
+    @functools.wraps(method)
+    def try_again(
+        self: SqlServerWarehouse, /, *args: Parameters.args, **kwargs: Parameters.kwargs
+    ) -> Result:
+        def attempt() -> Result:
+            try:
+                with self._plain_errors():
+                    return method(self, *args, **kwargs)
+            except PassingTrouble:
+                self._drop_connection()
+                raise
+
+        return patiently(
+            attempt, lambda error: isinstance(error, PassingTrouble), self._patience_seconds
+        )
+
+    return try_again
+
+
 class SqlServerWarehouse:
     """A database of a SQL Server, reached with the driver that the settings name."""
 
-    def __init__(self, settings: SqlServerSettings) -> None:
+    def __init__(self, settings: SqlServerSettings, patience_seconds: float | None = None) -> None:
         self._settings = settings
+        self._patience_seconds = patience_seconds
         self._open: Driver | None = None
         self.location = f"{settings.host},{settings.port}, database {settings.database}"
 
     @classmethod
-    def from_environment(cls) -> SqlServerWarehouse:
-        return cls(read_settings())
+    def from_environment(cls, patience_seconds: float | None = None) -> SqlServerWarehouse:
+        return cls(read_settings(), patience_seconds)
 
+    @_patient
     def create_tables(self) -> None:
-        with self._plain_errors():
-            for schema in sorted({table.schema for table in TABLES}):
-                # CREATE SCHEMA must stand alone in its batch
-                self._driver().execute(
-                    f"if schema_id('{schema}') is null exec('create schema {schema}')"
-                )
-            for table in TABLES:
-                also = INDEXES.get(table.full_name, "")
-                self._driver().execute(
-                    f"if object_id('{table.full_name}') is null "
-                    f"begin {create_table(table)}; {also} end"
-                )
+        for schema in sorted({table.schema for table in TABLES}):
+            # CREATE SCHEMA must stand alone in its batch
+            self._driver().execute(
+                f"if schema_id('{schema}') is null exec('create schema {schema}')"
+            )
+        for table in TABLES:
+            also = INDEXES.get(table.full_name, "")
+            self._driver().execute(
+                f"if object_id('{table.full_name}') is null begin {create_table(table)}; {also} end"
+            )
+
+    def has_table(self, table: TableDefinition) -> bool:
+        return bool(self.query(find_table(table)))
 
     def landed_files(self) -> dict[str, tuple[str, str]]:
-        if not self.query(f"select 1 where object_id('{LANDED_FILES.full_name}') is not null"):
+        if not self.has_table(LANDED_FILES):
             return {}
         return {name: (sha256, form) for name, sha256, form in self.query(FILES_AND_FORMS)}
 
+    @_patient
     def replace_file(
         self, file: PreparedFile, scratch: Path, also_remove: Sequence[str] = ()
     ) -> None:
         landed_at = dt.datetime.now(dt.UTC).replace(tzinfo=None)
         fields = ", ".join(RAW_FIELDS)
-        with self._plain_errors(), duckdb.connect(str(scratch), read_only=True) as lines:
+        with duckdb.connect(str(scratch), read_only=True) as lines:
             self._fill(WORK_TABLE, lines, f"select source_row, {fields} from {file.lines_table}")
             self._fill(
                 WORK_REJECTS,
@@ -128,9 +169,10 @@ class SqlServerWarehouse:
             self._drop(WORK_TABLE)
             self._drop(WORK_REJECTS)
 
+    @_patient
     def replace_rules(self, rules: pd.DataFrame, run: pd.DataFrame) -> None:
         self.create_tables()
-        with self._plain_errors(), duckdb.connect() as frames:
+        with duckdb.connect() as frames:
             frames.register("rules", rules)
             self._fill(WORK_RULES, frames, _select(WORK_RULES, "rules"))
             columns = ", ".join(MBA_RULES.column_names)
@@ -149,13 +191,24 @@ class SqlServerWarehouse:
                 )
             self._drop(WORK_RULES)
 
-    def query(self, sql: str) -> list[tuple[Any, ...]]:
-        with self._plain_errors():
-            return self._driver().query(sql)
+    @_patient
+    def change(self, statements: Sequence[Statement]) -> None:
+        with self._transaction() as driver:
+            for sql, values in statements:
+                driver.execute(sql, list(values))
 
+    @_patient
+    def execute(self, sql: str) -> None:
+        """Send a batch that minds its own transactions."""
+        self._driver().execute(sql)
+
+    @_patient
+    def query(self, sql: str) -> list[tuple[Any, ...]]:
+        return self._driver().query(sql)
+
+    @_patient
     def query_arrow(self, sql: str) -> pa.Table:
-        with self._plain_errors():
-            names, rows = self._driver().query_with_names(sql)
+        names, rows = self._driver().query_with_names(sql)
         columns = list(zip(*rows, strict=True)) if rows else [()] * len(names)
         return pa.table([pa.array(values) for values in columns], names=names)
 
@@ -199,10 +252,17 @@ class SqlServerWarehouse:
         except Exception as error:
             # both drivers have their own hierarchies, and bulk copy raises plain RuntimeError
             text = self._settings.without_secrets(" ".join(str(error).split()))
-            raise WarehouseError(
+            kind = PassingTrouble if passes(text) else WarehouseError
+            raise kind(
                 f"SQL Server at {self.location} refused: {text} "
                 "(customer-intelligence doctor --target sqlserver looks for the cause)"
             ) from None
+
+    def _drop_connection(self) -> None:
+        """Forget a connection that may be broken; the next use opens another."""
+        with suppress(Exception):
+            self.close()
+        self._open = None
 
 
 def create_table(table: TableDefinition) -> str:

@@ -48,6 +48,9 @@ class _DbApiDriver:
 
     def execute(self, sql: str, values: Sequence[Any] = ()) -> None:
         self.cursor.execute(sql, *values)
+        # What fails later in a batch is only told when its results are asked for.
+        while self.cursor.nextset():
+            pass
 
     def query(self, sql: str) -> list[tuple[Any, ...]]:
         return self.query_with_names(sql)[1]

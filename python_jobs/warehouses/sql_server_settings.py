@@ -42,8 +42,8 @@ class SqlServerSettings:
         if self.backend == PYODBC:
             parts = {"DRIVER": self.driver, **parts, "APP": "customer-intelligence"}
         else:
-            # Bulk copy sends large packets best.
-            parts["PacketSize"] = "16384"
+            # More than the default, which bulk copy overruns, and less than fits one encrypted record.
+            parts["PacketSize"] = "8192"
         if self.authentication == WINDOWS:
             parts["Trusted_Connection"] = "yes"
         else:

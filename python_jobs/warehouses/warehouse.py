@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from python_jobs.landing.scratch import PreparedFile
 from python_jobs.project import Project
+from python_jobs.warehouses.schema import Statement, TableDefinition
 
 
 class Warehouse(Protocol):
@@ -24,6 +25,9 @@ class Warehouse(Protocol):
 
     def create_tables(self) -> None:
         """Create the schemas and tables that Python writes, where they are missing."""
+
+    def has_table(self, table: TableDefinition) -> bool:
+        """Whether a table that Python writes is there; looking makes no warehouse."""
 
     def landed_files(self) -> dict[str, tuple[str, str]]:
         """File name → (sha256, form) of every file whose lines are in the warehouse."""
@@ -38,6 +42,9 @@ class Warehouse(Protocol):
         """Put these rules (the columns of mining.mba_rules) in the place of all there are, and add the
         one row of mining.mba_runs that tells of them."""
 
+    def change(self, statements: Sequence[Statement]) -> None:
+        """Carry out statements, which every engine must understand, in one transaction."""
+
     def query(self, sql: str) -> list[tuple[Any, ...]]:
         """The rows of a query, which every engine must understand."""
 
@@ -48,17 +55,21 @@ class Warehouse(Protocol):
 
 
 @contextmanager
-def open_warehouse(project: Project) -> Iterator[Warehouse]:
-    """The warehouse of the project's target, closed at the end: dbt opens its own connection."""
+def open_warehouse(project: Project, patience_seconds: float | None = None) -> Iterator[Warehouse]:
+    """The warehouse of the project's target, closed at the end: dbt opens its own connection.
+
+    patience_seconds: how long to wait for somebody else who holds it, or for a broken connection; by
+    default what the environment says.
+    """
     warehouse: Warehouse
     if project.target == "sqlserver":
         from python_jobs.warehouses.sql_server import SqlServerWarehouse
 
-        warehouse = SqlServerWarehouse.from_environment()
+        warehouse = SqlServerWarehouse.from_environment(patience_seconds)
     else:
         from python_jobs.warehouses.duckdb_file import DuckDBWarehouse
 
-        warehouse = DuckDBWarehouse(project.duckdb_path)
+        warehouse = DuckDBWarehouse(project.duckdb_path, patience_seconds)
     try:
         yield warehouse
     finally:

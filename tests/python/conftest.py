@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +24,11 @@ REAL_DATA = ROOT / os.environ.get(
 
 @dataclass(frozen=True)
 class Workplace:
-    """A folder with a warehouse and a dbt target of its own, beside the real project."""
+    """A folder with a warehouse and a dbt target of its own; the project is the real one, or a copy."""
 
     folder: Path
+    settings: tuple[tuple[str, str], ...] = ()
+    project: Path = ROOT
 
     @property
     def warehouse(self) -> Path:
@@ -40,17 +42,35 @@ class Workplace:
             "CUSTOMER_INTELLIGENCE_TARGET": "duckdb",
             "DBT_TARGET_PATH": str(self.folder / "target"),
             "DBT_LOG_PATH": str(self.folder / "logs"),
+            "PYTHONPATH": str(ROOT),
             "PYTHONUTF8": "1",
+            **dict(self.settings),
         }
+
+    def with_settings(self, **settings: str) -> Workplace:
+        """The same with more in the environment; names go without CUSTOMER_INTELLIGENCE_."""
+        named = tuple((f"CUSTOMER_INTELLIGENCE_{name}", value) for name, value in settings.items())
+        return replace(self, settings=(*self.settings, *named))
 
     def command(self, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
         """Run customer-intelligence as a user would."""
         return self._run([sys.executable, "-m", "python_jobs", *map(str, arguments)])
 
+    def start(self, *arguments: str | Path) -> subprocess.Popen[str]:
+        """Start customer-intelligence and come back at once."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "python_jobs", *map(str, arguments)],
+            cwd=self.project,
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+        )
+
     def dbt(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run dbt as a user would."""
         program = Path(sys.executable).with_name("dbt")
-        options = ["--profiles-dir", str(ROOT), "--target", "duckdb"]
+        options = ["--profiles-dir", str(self.project), "--target", "duckdb"]
         return self._run([str(program), "--no-use-colors", *arguments, *options])
 
     def query(self, sql: str) -> list[tuple[Any, ...]]:
@@ -60,7 +80,7 @@ class Workplace:
     def _run(self, command: list[str]) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             command,
-            cwd=ROOT,
+            cwd=self.project,
             env=self.environment,
             capture_output=True,
             encoding="utf-8",

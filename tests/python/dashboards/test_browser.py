@@ -140,7 +140,7 @@ def test_sliders_and_search_choose_rules(sample: Opened, sample_run: Run) -> Non
     sample.page.fill("#baskets-search", "lantern")
     names = "antecedent_descriptions || ' + ' || consequent_descriptions"
     [(named,)] = sample_run.query(f"{counted} {names} like '%LANTERN%'")
-    assert 0 < named
+    assert named > 0
     assert sample.eventually(lambda: sample.kpi("baskets", "rules") == named)
     rows = zip(sample.column("baskets-list", 1), sample.column("baskets-list", 2), strict=True)
     assert all("LANTERN" in " ".join(sides) for sides in rows)

@@ -85,7 +85,7 @@ def test_one_bad_file_keeps_the_good_ones_out(landing: Landing) -> None:
 def test_an_archive_that_unpacks_beyond_reason_is_refused(
     landing: Landing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("python_jobs.landing.tables.HARMLESS_BYTES", 1000)
+    monkeypatch.setattr("python_jobs.landing.unpacking.HARMLESS_BYTES", 1000)
     path = landing.folder / "bomb.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("zeros.csv", "0" * 1_000_000)

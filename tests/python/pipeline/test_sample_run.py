@@ -6,28 +6,10 @@ import csv
 import random
 from pathlib import Path
 
-import duckdb
 import pytest
 
+from tests.python.checksums import checksums
 from tests.python.conftest import ROOT, Run, Workplace, run_on
-
-# mined_at and landed_at tell of the run, not of the data
-CHECKED_SCHEMAS = ("marts", "reporting")
-
-
-def checksums(warehouse: Path) -> dict[str, object]:
-    """Rows and an order-independent checksum of every mart and reporting view."""
-    with duckdb.connect(str(warehouse), read_only=True) as connection:
-        tables = connection.execute(
-            "select table_schema || '.' || table_name from information_schema.tables "
-            "where table_schema in ('marts', 'reporting') order by 1"
-        ).fetchall()
-        return {
-            name: connection.execute(
-                f"select count(*), bit_xor(hash(t)), sum(hash(t)::hugeint) from {name} as t"
-            ).fetchone()
-            for (name,) in tables
-        }
 
 
 def test_the_summary_tells_what_a_person_wants_to_know(sample_run: Run) -> None:
@@ -113,6 +95,7 @@ def test_every_schema_is_where_the_design_says(sample_run: Run) -> None:
         "intermediate",
         "marts",
         "mining",
+        "ops",
         "raw",
         "reporting",
         "seeds",

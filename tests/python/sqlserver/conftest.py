@@ -17,6 +17,8 @@ from tests.python.conftest import ROOT, Run
 from tests.python.sqlserver.project_copy import copy_project, is_stand_in
 
 NEEDED = f"{PREFIX}HOST"
+STAND_IN_COMMAND = Path(__file__).parent / "babelfish" / "command.py"
+COMMAND = [str(STAND_IN_COMMAND)] if is_stand_in() else ["-m", "python_jobs"]
 SKIPPED = (
     f"no SQL Server to test on: {NEEDED} is not set. Start one (docker compose up --wait) and set the "
     f"variables {PREFIX}… of docs/sql-server.md; the tests make and drop a database of their own"
@@ -47,7 +49,7 @@ class SqlServerRun:
 
     def command(self, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
         """Run customer-intelligence in the copy of the project."""
-        return self._run([sys.executable, "-m", "python_jobs", *map(str, arguments)])
+        return self._run([sys.executable, *COMMAND, *map(str, arguments)])
 
     def dbt(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run dbt in the copy of the project."""

@@ -1,0 +1,7 @@
+{#-
+    The name of a model or a seed in the warehouse: its own, and the var build_suffix, under which
+    everything can be built and tested beside what readers see.
+-#}
+{% macro generate_alias_name(custom_alias_name=none, node=none) -%}
+    {{ (custom_alias_name or node.name) | trim }}{{ var('build_suffix') | string | trim }}
+{%- endmacro %}

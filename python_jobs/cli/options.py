@@ -1,0 +1,76 @@
+"""What several commands take, and the project that they work on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+import yaml
+
+from python_jobs.errors import InputError
+from python_jobs.operations.logs import set_up_file
+from python_jobs.project import TARGETS, Project, find_project
+
+FEED = click.option(
+    "--feed",
+    type=click.Path(path_type=Path),
+    help="YAML file that says which column is what; without it the files in feeds/ are tried.",
+)
+TARGET = click.option(
+    "--target",
+    type=click.Choice(TARGETS),
+    help="The warehouse: duckdb (a file, the default) or sqlserver. "
+    "CUSTOMER_INTELLIGENCE_TARGET says it for good.",
+)
+VARIABLES = click.option(
+    "--vars",
+    "given_vars",
+    default="{}",
+    metavar="YAML",
+    help="dbt vars in place of those in dbt_project.yml, as in dbt: '{as_of_date: 2011-12-31}'.",
+)
+ENGINE = click.option(
+    "--engine",
+    type=click.Choice(["projection", "mlxtend"]),
+    default="projection",
+    show_default=True,
+    help="What counts the itemsets: our own fast engine, or mlxtend's FP-Growth as the reference.",
+)
+WAIT = click.option(
+    "--wait",
+    "wait_minutes",
+    type=click.FloatRange(min=0),
+    default=0,
+    metavar="MINUTES",
+    help="How long to wait for another run to end; without it the command leaves with exit code 4.",
+)
+
+
+def open_project(target: str | None, given_vars: str = "{}") -> Project:
+    """The project to work on, with its log file open.
+
+    Raises InputError when there is none, or when the target or a var cannot be used.
+    """
+    try:
+        variables = yaml.safe_load(given_vars) or {}
+    except (yaml.YAMLError, ValueError):
+        variables = None
+    if not isinstance(variables, dict):
+        raise InputError(
+            f"--vars takes YAML such as '{{rfm_monetary: gross}}', not {given_vars!r}."
+        )
+    # YAML reads 2011-12-31 as a date; dbt vars are text and numbers.
+    texts = {
+        key: value if isinstance(value, int | float | str) else str(value)
+        for key, value in variables.items()
+    }
+    project = find_project(target, texts)
+    unknown = sorted(set(texts) - set(project.variables_in_file))
+    if unknown:
+        raise InputError(
+            f"There is no var {', '.join(unknown)}. dbt_project.yml has: "
+            f"{', '.join(project.variables_in_file)}."
+        )
+    root = click.get_current_context().find_root()
+    set_up_file(project.logs_folder, root.params.get("log_format", "text"))
+    return project

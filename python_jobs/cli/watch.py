@@ -1,0 +1,81 @@
+"""The commands that look and change nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import click
+from rich.console import Console
+
+from python_jobs.cli.options import TARGET, open_project
+
+NOT_WELL = 1
+NOTHING_WOULD_RUN = 3
+
+
+@click.command()
+@TARGET
+def doctor(target: str | None) -> None:
+    """Check that a run would work, and say how to mend what would not."""
+    from python_jobs.doctor import examine
+
+    findings = examine(open_project(target))
+    for finding in findings:
+        click.echo(f"{'ok  ' if finding.is_well else 'MEND'}  {finding.text}")
+    if not all(finding.is_well for finding in findings):
+        raise SystemExit(NOTHING_WOULD_RUN)
+
+
+@click.command()
+@TARGET
+@click.option("--last", default=10, show_default=True, help="How many runs.")
+@click.option("--steps", is_flag=True, help="The steps of each run, too.")
+def history(target: str | None, last: int, steps: bool) -> None:
+    """Show the last runs: when, how they ended, how long they took.
+
+    The same stands in the tables ops.pipeline_runs, ops.pipeline_steps and ops.test_results.
+    """
+    from python_jobs.operations.history import print_history
+    from python_jobs.warehouses.warehouse import open_warehouse
+
+    with open_warehouse(open_project(target)) as warehouse:
+        print_history(Console(), warehouse, last, steps)
+
+
+@click.command()
+@TARGET
+@click.option(
+    "--max-age",
+    "max_age_hours",
+    type=click.FloatRange(min=0, min_open=True),
+    default=26,
+    show_default=True,
+    metavar="HOURS",
+    help="How long ago the last good run may have ended.",
+)
+@click.option(
+    "--max-data-age",
+    "max_data_age_days",
+    type=click.IntRange(min=0),
+    metavar="DAYS",
+    help="How old the last sale in the marts may be; without it any age will do.",
+)
+def status(target: str | None, max_age_hours: float, max_data_age_days: int | None) -> None:
+    """Is the data fresh and correct? Exit code 0 says yes and 1 says no, for a monitor."""
+    from python_jobs.operations.history import judge
+    from python_jobs.warehouses.warehouse import open_warehouse
+
+    with open_warehouse(open_project(target)) as warehouse:
+        verdict = judge(
+            warehouse,
+            dt.timedelta(hours=max_age_hours),
+            None if max_data_age_days is None else dt.timedelta(days=max_data_age_days),
+        )
+    for sentence in verdict.sentences:
+        click.echo(sentence)
+    click.echo("The data is fresh and correct." if verdict.is_well else "Somebody should look.")
+    if not verdict.is_well:
+        raise SystemExit(NOT_WELL)
+
+
+COMMANDS = (doctor, history, status)

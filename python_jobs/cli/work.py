@@ -1,0 +1,187 @@
+"""The commands that work on the warehouse."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, cast
+
+import click
+from rich.console import Console
+
+from python_jobs.cli.options import ENGINE, FEED, TARGET, VARIABLES, WAIT, open_project
+from python_jobs.errors import InputError
+
+
+@click.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--incoming",
+    metavar="FOLDER",
+    type=click.Path(path_type=Path),
+    help="A drop folder in place of FILES: what is new in it is landed and moved to its folder done, or "
+    "to failed with the reason beside it.",
+)
+@FEED
+@TARGET
+@VARIABLES
+@ENGINE
+@WAIT
+def run(files: tuple[Path, ...], target: str | None, **options: Any) -> None:
+    """Land FILES, build and test every model, mine the rules, and show the result.
+
+    Without FILES it builds from what is landed already; on a fresh warehouse it makes the sample and
+    runs on that. Running twice on the same files changes nothing.
+
+    What readers see changes once, at the end, and only when every test has passed.
+    """
+    from python_jobs import pipeline
+    from python_jobs.console import Progress
+    from python_jobs.summary import print_summary
+    from python_jobs.warehouses.warehouse import open_warehouse
+
+    if files and options["incoming"]:
+        raise InputError("Give FILES or --incoming, not both.")
+    project = open_project(target, options["given_vars"])
+    request = pipeline.RunRequest(
+        files,
+        options["incoming"],
+        options["feed"],
+        options["engine"],
+        60 * options["wait_minutes"],
+    )
+    report = pipeline.run(project, request, Progress(Console(stderr=True)))
+    with open_warehouse(project) as warehouse:
+        print_summary(Console(), warehouse, report)
+    if report.failed_files:
+        names = ", ".join(file.path.name for file in report.failed_files)
+        raise InputError(
+            f"Not every file could be landed: {names}. The reason of each lies beside it in "
+            f"{report.failed_files[0].path.parent}; everything else is done."
+        )
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@FEED
+@TARGET
+@WAIT
+def land(
+    files: tuple[Path, ...], feed: Path | None, target: str | None, wait_minutes: float
+) -> None:
+    """Land FILES into raw.order_lines and do no more.
+
+    The warehouse keeps what other files brought; whatever is landed counts. A file whose bytes are
+    landed already is left alone; a changed file of the same name replaces the lines it had before.
+    Lines that cannot be read go to raw.rejected_lines with the reason.
+    """
+    from python_jobs.console import Progress
+    from python_jobs.landing.land import land as land_files
+    from python_jobs.operations.lock import run_lock
+    from python_jobs.operations.record import recorded
+    from python_jobs.warehouses.warehouse import open_warehouse
+
+    project = open_project(target)
+    with (
+        run_lock(project, 60 * wait_minutes),
+        recorded(project, "land") as record,
+        record.step("land") as step,
+        open_warehouse(project) as warehouse,
+    ):
+        landed = land_files(project, warehouse, files, feed, Progress(Console(stderr=True)))
+        [(files_landed, lines)] = warehouse.query(
+            "select count(*), coalesce(sum(row_count), 0) from raw.landed_files"
+        )
+        step.rows_in = sum(file.row_count + file.rejected_count for file in landed)
+        step.rows_out = sum(file.row_count for file in landed)
+        location = warehouse.location
+    new = sum(file.outcome != "unchanged" for file in landed)
+    click.echo(
+        f"{new} of {len(landed)} file(s) landed; the warehouse {location} now holds "
+        f"{int(lines):,} lines of {files_landed} file(s)."
+    )
+
+
+@click.command()
+@click.argument("names", nargs=-1, required=True)
+@TARGET
+@WAIT
+def forget(names: tuple[str, ...], target: str | None, wait_minutes: float) -> None:
+    """Take the lines of landed files out of the warehouse again, by the files' NAMES.
+
+    For a file that should not have been landed, or whose lines make a data test fail. The marts follow
+    with the next run.
+    """
+    from python_jobs.landing.land import forget as forget_files
+    from python_jobs.operations.lock import run_lock
+    from python_jobs.warehouses.warehouse import open_warehouse
+
+    project = open_project(target)
+    with run_lock(project, 60 * wait_minutes), open_warehouse(project) as warehouse:
+        lines = forget_files(warehouse, names)
+    click.echo(
+        f"{lines:,} lines of {len(names)} file(s) are out; customer-intelligence run builds the marts "
+        "without them."
+    )
+
+
+@click.command()
+@TARGET
+@VARIABLES
+@ENGINE
+@WAIT
+def mine(target: str | None, given_vars: str, engine: str, wait_minutes: float) -> None:
+    """Mine market-basket rules from marts.basket_items into mining.mba_rules.
+
+    The marts must have been built (`dbt build`). The thresholds are the dbt vars mba_….
+    """
+    from python_jobs.mining.itemsets import Engine
+    from python_jobs.mining.job import mine as mine_rules
+    from python_jobs.operations.lock import run_lock
+    from python_jobs.operations.record import recorded
+    from python_jobs.warehouses.warehouse import open_warehouse
+
+    project = open_project(target, given_vars)
+    with (
+        run_lock(project, 60 * wait_minutes),
+        recorded(project, "mine") as record,
+        record.step("mine rules") as step,
+        open_warehouse(project) as warehouse,
+    ):
+        result = mine_rules(warehouse, project.variables, cast(Engine, engine))
+        step.rows_out = result.rule_count
+    click.echo(
+        f"{result.rule_count:,} rules from {result.total_baskets:,} baskets; "
+        "dbt build --select source:mining.mba_rules+ brings them into the marts."
+    )
+
+
+@click.command()
+@click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--invoices", default=4000, show_default=True, help="About how many invoices.")
+@click.option("--seed", default=7, show_default=True, help="Another seed, another shop.")
+def sample(out: Path, invoices: int, seed: int) -> None:
+    """Write realistic made-up order lines, with every known defect, to the CSV file OUT."""
+    from python_jobs.sample.generate import write_sample
+
+    lines = write_sample(out, invoices, seed)
+    click.echo(f"{out}: {lines:,} lines")
+
+
+@click.command()
+@TARGET
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The file to write; by default dashboards.html in dbt's target folder.",
+)
+def dashboards(target: str | None, out: Path | None) -> None:
+    """Write the dashboards: one HTML file with four pages, which needs no server and no network."""
+    from python_jobs.dashboards.job import default_path, write_dashboards
+    from python_jobs.warehouses.warehouse import open_warehouse
+
+    project = open_project(target)
+    with open_warehouse(project) as warehouse:
+        click.echo(write_dashboards(warehouse, out or default_path(project)))
+
+
+COMMANDS = (run, land, mine, forget, dashboards, sample)

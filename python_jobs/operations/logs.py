@@ -1,0 +1,70 @@
+"""Log lines: on the screen as text or JSON, and in a file that rotates."""
+
+from __future__ import annotations
+
+import logging
+import logging.handlers
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from pythonjsonlogger.json import JsonFormatter
+from rich.console import Console
+from rich.logging import RichHandler
+
+LOGGER = "python_jobs"
+FILE_NAME = "customer_intelligence.log"
+TEXT, JSON = "text", "json"
+FORMATS = (TEXT, JSON)
+MOST_BYTES = 5_000_000
+OLD_FILES = 5
+
+_PLAIN = "%(asctime)s %(message)s"
+_IN_FILE = "%(asctime)s %(levelname)s %(process)d %(message)s"
+_AS_JSON = "{asctime}{levelname}{process}{name}{message}"
+_TIME = "%Y-%m-%d %H:%M:%S"
+
+
+def set_up_screen(log_format: str, verbose: bool) -> None:
+    """Send what the jobs log to standard error: a person's lines, or one JSON object a line."""
+    console = Console(stderr=True)
+    handler: logging.Handler
+    if log_format == JSON:
+        handler = logging.StreamHandler()
+        handler.setFormatter(_json())
+    elif console.is_terminal:
+        handler = RichHandler(console=console, show_path=False, show_level=False)
+        handler.setFormatter(logging.Formatter("%(message)s", datefmt="[%X]"))
+    else:
+        handler = logging.StreamHandler()
+        handler.setFormatter(logging.Formatter(_PLAIN, datefmt=_TIME))
+    handler.setLevel(logging.DEBUG if verbose else logging.INFO)
+    logger = logging.getLogger(LOGGER)
+    logger.handlers = [handler]
+    logger.setLevel(logging.DEBUG)
+    logger.propagate = False
+
+
+def set_up_file(folder: Path, log_format: str) -> None:
+    """Write the log to a file of the folder as well; a folder that cannot be written to is no reason
+    to stop."""
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        handler = logging.handlers.RotatingFileHandler(
+            folder / FILE_NAME, maxBytes=MOST_BYTES, backupCount=OLD_FILES, encoding="utf-8"
+        )
+        handler.setFormatter(
+            _json() if log_format == JSON else logging.Formatter(_IN_FILE, datefmt=_TIME)
+        )
+        logging.getLogger(LOGGER).addHandler(handler)
+
+
+def _json() -> JsonFormatter:
+    formatter = JsonFormatter(
+        _AS_JSON,
+        style="{",
+        datefmt="%Y-%m-%dT%H:%M:%SZ",
+        rename_fields={"asctime": "time", "levelname": "level", "name": "logger"},
+    )
+    formatter.converter = time.gmtime
+    return formatter

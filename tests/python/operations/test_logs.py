@@ -1,0 +1,60 @@
+"""Lines for people and for machines, on the screen and in a file that rotates."""
+
+from __future__ import annotations
+
+import json
+import logging
+from pathlib import Path
+
+import pytest
+
+from python_jobs.operations import logs
+from tests.python.conftest import Workplace
+
+
+def test_json_lines(workplace: Workplace) -> None:
+    orders = workplace.folder / "orders.csv"
+    assert workplace.command("sample", orders, "--invoices", "20").returncode == 0
+    done = workplace.command("--log-format", "json", "land", orders)
+    assert done.returncode == 0, done.stderr
+    lines = [json.loads(line) for line in done.stderr.splitlines()]
+    assert any("lines landed" in line["message"] for line in lines)
+    assert all({"time", "level", "logger", "message"} <= set(line) for line in lines)
+    in_file = (workplace.folder / "logs" / logs.FILE_NAME).read_text(encoding="utf-8")
+    assert len([json.loads(line) for line in in_file.splitlines()]) >= len(lines)
+
+
+def test_the_file_keeps_what_the_screen_does_not_show(workplace: Workplace) -> None:
+    done = workplace.command("land", "no_such_file.csv")
+    assert done.returncode == 2
+    text = (workplace.folder / "logs" / logs.FILE_NAME).read_text(encoding="utf-8")
+    assert "ended with exit code 2" in text
+    assert "ended with exit code" not in done.stderr
+
+
+def test_the_file_rotates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(logs, "MOST_BYTES", 2000)
+    logger = logging.getLogger(logs.LOGGER)
+    before = list(logger.handlers)
+    logs.set_up_file(tmp_path, logs.TEXT)
+    try:
+        for number in range(400):
+            logger.warning("line %s of a long night", number)
+    finally:
+        for handler in set(logger.handlers) - set(before):
+            handler.close()
+        logger.handlers = before
+    files = sorted(path.name for path in tmp_path.iterdir())
+    assert len(files) == logs.OLD_FILES + 1
+    assert all(path.stat().st_size <= 2000 for path in tmp_path.iterdir())
+
+
+def test_a_fault_of_ours_is_no_traceback(workplace: Workplace) -> None:
+    """dbt_project.yml without its vars is something that the code does not expect."""
+    broken = workplace.folder / "project"
+    broken.mkdir()
+    (broken / "dbt_project.yml").write_text("name: customer_intelligence\n", encoding="utf-8")
+    done = Workplace(workplace.folder, project=broken).command("run", "orders.csv")
+    assert done.returncode == 5
+    assert "Traceback" not in done.stderr
+    assert "should not have happened" in done.stderr

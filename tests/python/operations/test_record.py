@@ -1,0 +1,129 @@
+"""What stands on record of a run, and what the monitor says of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+import duckdb
+
+from tests.python.checksums import checksums
+from tests.python.conftest import Run, Workplace
+from tests.python.operations.conftest import Listener
+
+STEPS = [
+    "land",
+    "build and test",
+    "mine rules",
+    "build and test rules",
+    "switch",
+    "document",
+    "dashboards",
+]
+
+
+def test_a_good_run_is_on_record(sample_run: Run) -> None:
+    [(run_id, status, exit_code, target, settings, started_at, ended_at)] = sample_run.query(
+        "select run_id, status, exit_code, target, settings, started_at, ended_at "
+        "from ops.pipeline_runs where command = 'run' order by started_at limit 1"
+    )
+    assert (status, exit_code, target) == ("succeeded", 0, "duckdb")
+    assert json.loads(settings)["rfm_monetary"] == "net"
+    assert dt.timedelta() < ended_at - started_at < dt.timedelta(minutes=10)
+    steps = sample_run.query(
+        "select step, status, rows_in, rows_out from ops.pipeline_steps "
+        f"where run_id = '{run_id}' order by step_number"
+    )
+    assert [step for step, *_ in steps] == STEPS
+    assert {status for _, status, *_ in steps} == {"succeeded"}
+    [(lines,)] = sample_run.query("select count(*) from raw.order_lines")
+    assert steps[0][2:] == (lines + 2, lines)
+    assert steps[1][2:] == (lines, lines)
+    [(tests, passed)] = sample_run.query(
+        "select count(*), count(*) filter (status = 'pass') from ops.test_results "
+        f"where run_id = '{run_id}' and node_type in ('test', 'unit_test')"
+    )
+    assert tests == passed > 200
+
+
+def test_a_failed_test_leaves_the_last_good_marts(
+    with_a_failing_test: Workplace, sample_run: Run, listener: Listener
+) -> None:
+    workplace = with_a_failing_test.with_settings(NOTIFY_URL=listener.url)
+    before = checksums(workplace.warehouse)
+    done = workplace.command("run", sample_run.file)
+    assert done.returncode == 1
+    assert "Readers still see the last good marts" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert checksums(workplace.warehouse) == before
+
+    [(run_id, exit_code, message)] = workplace.query(
+        "select run_id, exit_code, message from ops.pipeline_runs where status = 'failed'"
+    )
+    assert exit_code == 1
+    assert "rfm_segments" in message
+    failed = workplace.query(
+        f"select node_name from ops.test_results where run_id = '{run_id}' and status = 'fail'"
+    )
+    assert failed
+    assert [sent["exit_code"] for sent in listener.received] == [1]
+    assert "rfm_segments" in listener.received[0]["text"]
+
+    copy = workplace.folder / "being_built" / "warehouse" / "warehouse.duckdb"
+    with duckdb.connect(str(copy), read_only=True) as built:
+        [(segments,)] = built.execute("select count(*) from seeds.rfm_segments").fetchall()
+    assert segments == 124
+
+    status = workplace.command("status")
+    assert status.returncode == 1
+    assert "The last run failed" in status.stdout
+    history = workplace.command("history", "--steps")
+    assert history.returncode == 0
+    assert "failed" in history.stdout
+
+
+def test_status_for_a_monitor(sample_run: Run, workplace: Workplace, built: Workplace) -> None:
+    # Another test may have left a failed run on the shared warehouse; here only the first one counts.
+    with duckdb.connect(str(built.warehouse)) as connection:
+        connection.execute(
+            "delete from ops.pipeline_runs where run_id <> (select run_id from ops.pipeline_runs "
+            "where command = 'run' order by started_at limit 1)"
+        )
+        connection.execute("update raw.landed_files set landed_at = landed_at - interval 1 day")
+    well = built.command("status")
+    assert well.returncode == 0, well.stdout
+    assert "fresh and correct" in well.stdout
+    old = built.command("status", "--max-data-age", "30")
+    assert old.returncode == 1
+    assert "new files are overdue" in old.stdout
+    with duckdb.connect(str(built.warehouse)) as connection:
+        connection.execute("update ops.pipeline_runs set ended_at = ended_at - interval 27 hour")
+    overdue = built.command("status")
+    assert overdue.returncode == 1
+    assert "a run is overdue" in overdue.stdout
+    with duckdb.connect(str(built.warehouse)) as connection:
+        connection.execute("update ops.pipeline_runs set ended_at = ended_at + interval 26 hour")
+        connection.execute("update raw.landed_files set landed_at = now() at time zone 'UTC'")
+    landed = built.command("status")
+    assert landed.returncode == 1
+    assert "not in the marts yet" in landed.stdout
+
+
+def test_status_and_history_of_nothing(workplace: Workplace) -> None:
+    status = workplace.command("status")
+    assert status.returncode == 1
+    assert "No run has gone well yet" in status.stdout
+    history = workplace.command("history")
+    assert history.returncode == 0
+    assert "No run is on record" in history.stdout
+    assert not workplace.warehouse.exists()
+
+
+def test_a_file_can_be_forgotten(built: Workplace, sample_run: Run) -> None:
+    unknown = built.command("forget", "other.csv")
+    assert unknown.returncode == 2
+    assert f"'{sample_run.file.name}'" in unknown.stderr
+    done = built.command("forget", sample_run.file.name)
+    assert done.returncode == 0, done.stderr
+    for table in ("order_lines", "landed_files", "rejected_lines"):
+        assert built.query(f"select count(*) from raw.{table}") == [(0,)]
