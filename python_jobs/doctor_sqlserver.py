@@ -29,7 +29,13 @@ LEAST_COMPATIBILITY = 150
 SECONDS_TO_ANSWER = 5
 SECONDS_OF_CLOCK = 120
 AZURE_SQL = 5
-RIGHTS = ("CREATE SCHEMA", "CREATE TABLE", "CREATE VIEW", "INSERT", "ALTER")
+RIGHTS = ("CREATE TABLE", "CREATE VIEW")
+# In each schema; bulk copy takes INSERT and ALTER.
+RIGHTS_IN_A_SCHEMA = ("SELECT", "INSERT", "DELETE", "ALTER")
+SCHEMAS = (
+    *("raw", "mining", "ops"),
+    *("seeds", "staging", "intermediate", "marts", "reporting", "test_failures"),
+)
 BROKEN_COLLATION = re.compile(r"_AI(_|$)|_UTF8", re.IGNORECASE)
 
 
@@ -158,17 +164,35 @@ def _inside(driver: Driver) -> list[Remark]:
 
 
 def _rights(driver: Driver) -> Remark:
-    asked = ", ".join(f"has_perms_by_name(db_name(), 'DATABASE', '{right}')" for right in RIGHTS)
-    [answers] = driver.query(f"select {asked}")
-    missing = [right for right, held in zip(RIGHTS, answers, strict=True) if not held]
+    asked = [f"has_perms_by_name(db_name(), 'DATABASE', '{right}')" for right in RIGHTS]
+    asked.append("has_perms_by_name(db_name(), 'DATABASE', 'CREATE SCHEMA')")
+    asked += [f"schema_id('{schema}')" for schema in SCHEMAS]
+    [answers] = driver.query(f"select {', '.join(asked)}")
+    held, (may_create_schema, *there) = answers[: len(RIGHTS)], answers[len(RIGHTS) :]
+    missing = [right for right, one in zip(RIGHTS, held, strict=True) if not one]
+    present = [schema for schema, one in zip(SCHEMAS, there, strict=True) if one is not None]
+    if len(present) < len(SCHEMAS) and not may_create_schema:
+        missing.append("CREATE SCHEMA")
+    missing += [
+        f"{right} on schema {schema}"
+        for schema in present
+        for right, one in zip(RIGHTS_IN_A_SCHEMA, _held_in(driver, schema), strict=True)
+        if not one
+    ]
     if missing:
         return Remark(
             False,
-            f"The login lacks the right(s) {', '.join(missing)}. An administrator grants them in this "
-            "database: `grant create schema, create table, create view, insert, alter to [user]`, or "
-            "makes the user a member of db_owner. (Bulk copy takes INSERT and ALTER.)",
+            f"The login lacks the right(s) {', '.join(missing)}. An administrator runs "
+            "scripts/sql_server_rights.sql in this database and makes the user a loader and a builder, or "
+            "a member of db_owner.",
         )
-    return Remark(True, f"The login may {', '.join(RIGHTS)} (bulk copy takes the last two)")
+    return Remark(True, "The login may create, fill and replace tables and views (in bulk, too)")
+
+
+def _held_in(driver: Driver, schema: str) -> tuple[Any, ...]:
+    asked = (f"has_perms_by_name('{schema}', 'SCHEMA', '{right}')" for right in RIGHTS_IN_A_SCHEMA)
+    [held] = driver.query(f"select {', '.join(asked)}")
+    return held
 
 
 def _compatibility(driver: Driver) -> Remark:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import click
 from rich.console import Console
 
 from python_jobs.cli.options import TARGET, open_project
+from python_jobs.operations.schedule import SCHEDULERS, schedule_text
 
 NOT_WELL = 1
 NOTHING_WOULD_RUN = 3
@@ -78,4 +80,32 @@ def status(target: str | None, max_age_hours: float, max_data_age_days: int | No
         raise SystemExit(NOT_WELL)
 
 
-COMMANDS = (doctor, history, status)
+@click.command()
+@TARGET
+@click.option("--at", default="06:00", show_default=True, metavar="HH:MM", help="The time of day.")
+@click.option(
+    "--for",
+    "scheduler",
+    required=True,
+    type=click.Choice(SCHEDULERS),
+    help="Who is to start it.",
+)
+@click.option(
+    "--incoming",
+    metavar="FOLDER",
+    type=click.Path(path_type=Path),
+    help="The drop folder of the run.",
+)
+@click.option("--user", metavar="NAME", help="The account that runs it; by default this one.")
+def schedule(
+    target: str | None, at: str, scheduler: str, incoming: Path | None, user: str | None
+) -> None:
+    """Print what to install so that a run starts every day; it installs nothing.
+
+    Set the variables CUSTOMER_INTELLIGENCE_… first, as the run should see them: their values are written
+    into the text, and secrets are only named, with the place where each belongs.
+    """
+    click.echo(schedule_text(open_project(target), at, scheduler, incoming, user), nl=False)
+
+
+COMMANDS = (doctor, history, status, schedule)

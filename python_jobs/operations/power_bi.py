@@ -1,7 +1,7 @@
 """The refresh of the published Power BI model, asked for after a good run.
 
-Microsoft's REST API takes the request (Datasets - Refresh Dataset In Group), and a service principal makes
-it: an application of Entra ID with a secret of its own, so that nobody has to sign in.
+Microsoft's REST API takes the request (Datasets - Refresh Dataset In Group), and a service
+principal makes it: an application of Entra ID with a secret of its own. Nobody has to sign in.
 """
 
 from __future__ import annotations
@@ -47,16 +47,16 @@ UNDER_WAY = re.compile("already (executing|running|in progress)|another refresh"
 AFTERWARDS = "Everything else of the run is done; Power BI shows it after its next refresh."
 # What Entra's error codes mean for whoever has set the variables.
 SIGN_IN_HINTS = {
-    "AADSTS7000215": f"the secret is not the right one; put its value, not its id, into {PREFIX}{SECRET}.",
-    "AADSTS7000222": f"the secret has expired; make a new one and put its value into {PREFIX}{SECRET}.",
-    "AADSTS700016": f"the tenant has no such application; mend {PREFIX}CLIENT_ID or {PREFIX}TENANT_ID.",
+    "AADSTS7000215": f"{PREFIX}{SECRET} is not the right secret; it takes the value, not the id.",
+    "AADSTS7000222": f"the secret has expired; put the value of a new one into {PREFIX}{SECRET}.",
+    "AADSTS700016": f"there is no such application; mend {PREFIX}CLIENT_ID or {PREFIX}TENANT_ID.",
     "AADSTS90002": f"there is no such tenant; mend {PREFIX}TENANT_ID.",
     "Unable to get authority configuration": f"there is no such tenant; mend {PREFIX}TENANT_ID.",
 }
 
 
 class RefreshRefused(CustomerIntelligenceError):
-    """Power BI cannot be reached or refuses the refresh; the warehouse has the new marts all the same."""
+    """Power BI cannot be reached or refuses the refresh; the new marts are there all the same."""
 
     exit_code = 3
 
@@ -71,7 +71,7 @@ class _NotNow(RefreshRefused):
 
 @dataclass(frozen=True)
 class Patience:
-    """How long to go on asking: the first wait, which doubles until the longest one, and all in all."""
+    """How long to go on asking: the first wait, which doubles up to the longest, and in all."""
 
     first_seconds: float = 1.0
     longest_seconds: float = 16.0
@@ -79,7 +79,7 @@ class Patience:
 
 
 def refresh(settings: PowerBiSettings, patience: Patience | None = None) -> bool:
-    """Ask Power BI to refresh the model; it does so by itself afterwards. False: it was at it already.
+    """Ask Power BI to refresh the model, which it then does by itself. False: it was at it already.
 
     Raises RefreshRefused that says what is wrong, after about a minute where waiting may help.
     """
@@ -116,13 +116,13 @@ def _ask(settings: PowerBiSettings) -> bool:
         )
     except requests.exceptions.SSLError:
         raise RefreshRefused(_untrusted(settings.api_url)) from None
-    except (requests.ConnectionError, requests.Timeout) as error:
+    except requests.RequestException as error:
         raise _NotNow(_unreachable(settings.api_url, error)) from None
     return _judge(settings, answer)
 
 
 def _judge(settings: PowerBiSettings, answer: requests.Response) -> bool:
-    """Whether a refresh has begun (True) or was under way (False); raises RefreshRefused otherwise."""
+    """Whether a refresh has begun (True) or was under way (False); else raises RefreshRefused."""
     status, said = answer.status_code, settings.without_secrets(_said(answer))
     if 200 <= status < 300:
         return True
@@ -132,21 +132,27 @@ def _judge(settings: PowerBiSettings, answer: requests.Response) -> bool:
         seconds = _seconds_to_wait(answer.headers.get("Retry-After"))
         asks = "" if seconds is None else f" and asks to wait for {seconds:,.0f} seconds"
         raise _NotNow(f"Power BI is busy (status {status}){asks}.", seconds)
-    reason = {
-        401: (
-            f"the service principal {settings.client_id} may not. An administrator must let service "
-            "principals use Power BI's APIs (Admin portal, Tenant settings, Developer settings), and the "
-            f"workspace {settings.workspace_id} must have it as a member or contributor."
-        ),
-        404: (
-            f"the service principal sees no model {settings.dataset_id} in a workspace "
-            f"{settings.workspace_id}. Compare {PREFIX}WORKSPACE_ID and {PREFIX}DATASET_ID with the address "
-            "of the model's settings page, and make it a member or contributor of the workspace."
-        ),
-    }.get(401 if status == 403 else status, "")
     quote = f"It said: {said}" if said else "It gave no reason."
-    sentence = f"Power BI refused the refresh (status {status})"
-    raise RefreshRefused(f"{sentence}: {reason} {quote}" if reason else f"{sentence}. {quote}")
+    raise RefreshRefused(
+        f"Power BI refused the refresh (status {status}){_how_to_mend(settings, status)}. {quote}"
+    )
+
+
+def _how_to_mend(settings: PowerBiSettings, status: int) -> str:
+    """What a status means for whoever has set up the service principal."""
+    if status in (401, 403):
+        return (
+            f": the service principal {settings.client_id} may not. An administrator must let "
+            "service principals use Power BI's APIs (Admin portal, Tenant settings, Developer "
+            f"settings), and make it a member or contributor of the workspace {settings.workspace_id}"
+        )
+    if status == 404:
+        return (
+            f": the service principal sees no model {settings.dataset_id} in a workspace "
+            f"{settings.workspace_id}. Compare {PREFIX}WORKSPACE_ID and {PREFIX}DATASET_ID with "
+            "the model's address in Power BI, and make it a member or contributor of the workspace"
+        )
+    return ""
 
 
 def _said(answer: requests.Response) -> str:
@@ -159,8 +165,8 @@ def _said(answer: requests.Response) -> str:
 
 
 def _token(settings: PowerBiSettings) -> str:
-    """A token from Entra; a new one for each try, since a credential goes on giving a bad answer for a while."""
-    # Half a second to import, which only a run with a refresh should pay.
+    """A token from Entra, for one try: a credential gives a bad answer again for some seconds."""
+    # Slow to import, which only a run with a refresh should pay.
     from azure.core.exceptions import ClientAuthenticationError
     from azure.identity import ClientSecretCredential
 
@@ -198,7 +204,7 @@ def _sign_in_failed(settings: PowerBiSettings, error: ClientAuthenticationError)
     for mark, hint in SIGN_IN_HINTS.items():
         if re.search(rf"{mark}\b", text):
             return RefreshRefused(f"The sign-in for Power BI failed: {hint}")
-    first_line = settings.without_secrets(text.splitlines()[0])
+    first_line = settings.without_secrets(text.partition("\n")[0])
     return RefreshRefused(f"The sign-in for Power BI failed. {first_line}")
 
 
@@ -208,19 +214,19 @@ def _unreachable(url: str, error: BaseException) -> str:
 
 def _untrusted(url: str) -> str:
     return (
-        f"The certificate of {url} is not one that this machine trusts. Where a proxy opens encrypted "
-        "connections, name the file of its root certificate in REQUESTS_CA_BUNDLE."
+        f"The certificate of {url} is not one that this machine trusts. Where a proxy opens "
+        "encrypted connections, name the file of its root certificate in REQUESTS_CA_BUNDLE."
     )
 
 
 def _wait(patience: Patience) -> Callable[[RetryCallState], float]:
-    """As long as the other side asks for, else twice as long each time."""
+    """Twice as long each time, and at least as long as the other side asks for."""
     backoff = wait_exponential(patience.first_seconds, max=patience.longest_seconds)
 
     def seconds(state: RetryCallState) -> float:
         error = state.outcome.exception() if state.outcome else None
         asked_for = error.seconds_to_wait if isinstance(error, _NotNow) else None
-        return backoff(state) if asked_for is None else asked_for
+        return max(backoff(state), asked_for or 0.0)
 
     return seconds
 

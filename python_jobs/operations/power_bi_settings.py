@@ -66,8 +66,8 @@ def read_settings(environment: Mapping[str, str] | None = None) -> PowerBiSettin
     missing = [PREFIX + name for name, value in given.items() if not value]
     if missing:
         raise InputError(
-            f"The refresh of Power BI also needs {', '.join(missing)}. Set what is missing, or none of "
-            f"the variables {PREFIX}… for a run without a refresh."
+            f"The refresh of Power BI also needs {', '.join(missing)}. Set what is missing, or "
+            f"none of the variables {PREFIX}… for a run without a refresh."
         )
     return PowerBiSettings(
         workspace_id=_id("WORKSPACE_ID", given["WORKSPACE_ID"]),
@@ -86,7 +86,8 @@ def _id(name: str, text: str) -> str:
         return str(uuid.UUID(text))
     except ValueError:
         raise InputError(
-            f"{PREFIX}{name} is not an id; it takes one such as 5e1f3c2a-0000-4000-8000-0123456789ab."
+            f"{PREFIX}{name} is not an id; it takes one such as "
+            "5e1f3c2a-0000-4000-8000-0123456789ab."
         ) from None
 
 

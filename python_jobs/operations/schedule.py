@@ -1,4 +1,4 @@
-"""What to install so that a run starts every day: a text to read and to copy, never installed by itself.
+"""What to install so that a run starts every day: a text to read and to copy.
 
 Values of variables are written out, secrets are only named: a schedule may be shown to anybody.
 """
@@ -114,19 +114,23 @@ def _variables(project: Project) -> dict[str, str]:
 
 
 def _executable(project: Project) -> Path:
-    """The installed command. Not `uv run`, which may want the network in the middle of the night."""
+    """The installed command. Not `uv run`, which may want the network in the middle of a night.
+
+    Raises InputError when there is none.
+    """
     scripts, program = ("Scripts", f"{NAME}.exe") if os.name == "nt" else ("bin", NAME)
     here = Path(sys.executable).with_name(program)
     for path in (here, project.root / ".venv" / scripts / program):
         if path.is_file():
             return path.absolute()
     raise InputError(
-        f"The command {NAME} is not installed in {here.parent}. Run uv sync in {project.root} and try again."
+        f"The command {NAME} is not installed in {here.parent}. Run uv sync in {project.root} and "
+        "try again."
     )
 
 
 def _this_account() -> str:
-    """Who is logged in, on Windows with the domain; raises InputError when the system does not know."""
+    """Who is logged in, on Windows with the domain; raises InputError when nobody has a name."""
     try:
         name = getpass.getuser()
     except (ImportError, KeyError, OSError):

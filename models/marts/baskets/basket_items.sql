@@ -1,3 +1,5 @@
+{{ config(indexes=secondary_indexes([['stock_code']])) }}
+
 with
 
 sales as (select * from {{ ref('fact_sales') }}),

@@ -1,3 +1,7 @@
+{{ config(indexes=secondary_indexes(
+    [['customer_id'], ['invoice_date'], ['invoice_no']], unique_columns=['line_id']
+)) }}
+
 with
 
 order_lines as (select * from {{ ref('int_order_lines') }}),

@@ -49,7 +49,8 @@ def text(job: Job) -> str:
     variables = "".join(f"{name}={_value(value)}\n" for name, value in job.settings.items())
     when = f"{job.time.minute} {job.time.hour} * * *"
     # To cron a % is the end of the command.
-    return f"{head}{variables}{when} {_command(job, log).replace('%', chr(92) + '%')}\n"
+    command = _command(job, log).replace("%", "\\%")
+    return f"{head}{variables}{when} {command}\n"
 
 
 def _command(job: Job, log: str) -> str:

@@ -10,9 +10,9 @@ from python_jobs.operations.schedules.job import MOST_HOURS, NAME, Job
 WORKFLOW = """\
 # A run of {name} every day at {time} UTC (some minutes later when GitHub is busy).
 #
-# This goes into .github/workflows/nightly.yml on the default branch: only there does the clock start it.
-{secrets}# A runner has nothing but the repository. Fetch the files to land in a step before the run{duckdb};
-# a variable with a path outside the project needs another value.
+# This goes into .github/workflows/nightly.yml on the default branch; the clock starts no other.
+{secrets}# A runner has only the repository: fetch the files to land in a step before{duckdb}.
+# A variable with a path outside the project needs another value.
 name: nightly
 
 on:
@@ -58,7 +58,7 @@ SECRETS = """\
 #
 """
 DUCKDB = """,
-# and with DuckDB the warehouse as well (and keep it in one after)"""
+# and with DuckDB the warehouse as well, which a step after the run has to keep"""
 
 
 def text(job: Job) -> str:

@@ -1,7 +1,7 @@
-"""A task of Windows in the XML that schtasks takes: version 1.2 of the format (MS-TSCH, section 2.5).
+"""A task of Windows in the XML that schtasks takes: version 1.2 of MS-TSCH, section 2.5.
 
-The text is ASCII and declares no encoding, so that it does not matter as what it is saved: schtasks takes
-UTF-16 and the machine's code page, and stumbles over a declaration that says otherwise.
+The text is ASCII and declares no encoding, so that it does not matter as what it is saved: schtasks
+takes UTF-16 and the machine's code page, and stumbles over a declaration that says otherwise.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""An HTTPS server on this machine that stands in for Entra and Power BI, and the settings that lead to it."""
+"""An HTTPS server on this machine that stands in for Entra and Power BI."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A job for the tests of its texts, with everything in it that some scheduler would read as its own."""
+"""A job for the tests of its texts, and names that some scheduler would read as its own."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def job_in(folder: str, **changes: Any) -> Job:
 
 
 def install_stand_in(job: Job, exit_code: int = 0) -> None:
-    """A program in the job's place that prints, a line each, where it is, what it is told, what it knows."""
+    """A program in the job's place that prints where it is, what it is told and what it knows."""
     program = Path(job.program)
     program.parent.mkdir(parents=True)
     Path(job.log_folder).mkdir()

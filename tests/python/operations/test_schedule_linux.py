@@ -1,4 +1,4 @@
-"""What goes to cron and systemd, read as they read it, and started with a program that says what it got."""
+"""What goes to cron and systemd, read as they read it and started with a stand-in program."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ def words(text: str) -> list[str]:
 
 
 def command_line(text: str) -> list[str]:
-    """As systemd.service(5) says: in all words but the first $$ is a $, and no other $ may be there."""
+    """As systemd.service(5) says: in all words but the first $$ is a $ (and no other is one)."""
     program, *arguments = words(text)
     assert not any("$" in word.replace("$$", "") for word in arguments)
     return [program, *(word.replace("$$", "$") for word in arguments)]

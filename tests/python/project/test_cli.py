@@ -11,7 +11,7 @@ from python_jobs.project import find_project
 from tests.python.conftest import Workplace
 
 
-@pytest.mark.parametrize("command", ["run", "land", "mine", "doctor", "sample"])
+@pytest.mark.parametrize("command", sorted(cli.commands))
 def test_help_teaches(command: str) -> None:
     shown = CliRunner().invoke(cli, [command, "--help"])
     assert shown.exit_code == 0

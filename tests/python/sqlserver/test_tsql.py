@@ -17,6 +17,8 @@ from pathlib import Path
 
 import pytest
 
+from python_jobs.aside.sql_server import Relation, switch_batch
+from python_jobs.operations.lock import TAKE
 from python_jobs.warehouses.schema import TABLES
 from python_jobs.warehouses.sql_server import create_table
 from tests.python.conftest import ROOT
@@ -24,6 +26,7 @@ from tests.python.sqlserver.tsql_tools import ToolsMissing, TsqlTools, fetch_too
 
 TOOLS_VARIABLE = "CUSTOMER_INTELLIGENCE_TSQL_TOOLS"
 DATABASE = "customer_intelligence"
+RIGHTS = ROOT / "scripts" / "sql_server_rights.sql"
 DRY_DBT = Path(__file__).parent / "dry_dbt.py"
 
 
@@ -90,6 +93,23 @@ def test_every_statement_sent_parses(tools: TsqlTools, emitted: list[str]) -> No
     assert len(emitted) > 500
     statements = {f"statement {number}": text for number, text in enumerate(emitted)}
     assert tools.syntax_errors(statements) == []
+
+
+def test_what_python_sends_parses(tools: TsqlTools) -> None:
+    mart, view = Relation("marts", "customer_360"), Relation("reporting", "vw_customer_360")
+    text = "select customer_id, 'it''s' as words from marts.customer_360"
+    assert tools.syntax_errors({"lock": TAKE, "switch": switch_batch([mart], {view: text})}) == []
+    spoiled = switch_batch([mart], {view: f"{text} limit 1"})
+    assert tools.syntax_errors({"switch": spoiled})
+
+
+def test_the_rights_are_granted_on_every_schema(tools: TsqlTools, compiled: Compiled) -> None:
+    script = RIGHTS.read_text(encoding="utf-8")
+    found = tools.syntax_errors({"rights": script})
+    assert [text for text in found if "'::'" not in text] == []
+    schemas = {name.removeprefix("schema ") for name in compiled.objects if " " in name}
+    assert {name for name in schemas if f"on schema::{name} to" not in script} == set()
+    assert {name for name in schemas if f"create schema {name}" not in script} == set()
 
 
 def test_every_name_is_known(tools: TsqlTools, compiled: Compiled) -> None:

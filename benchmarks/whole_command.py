@@ -1,0 +1,116 @@
+"""The whole command against the usual pandas way (pandas_way.py), in turn, on the same file.
+
+usage: uv run python benchmarks/whole_command.py ORDER_LINES.csv[.gz] [--rounds 3] [--output FILE.md]
+
+The command lands the file in an empty warehouse, builds every model, runs every test, mines rules, and
+writes the lineage page and the dashboards. Each round times both, one after the other; the fastest round
+of each counts, with the greatest peak of memory. Needs a POSIX system, whose kernel counts the memory.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+BENCHMARKS = Path(__file__).resolve().parent
+PEER = "pandas, to_sql, mlxtend"
+COMMAND = "customer-intelligence run"
+
+
+@dataclass(frozen=True)
+class Taken:
+    """Seconds by the wall, the peak of memory in MB, and what was printed."""
+
+    seconds: float
+    megabytes: float
+    output: str
+
+
+def main() -> None:
+    """Measure both and print the table, or write it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--output", type=Path)
+    given = parser.parse_args()
+    taken: dict[str, list[Taken]] = {PEER: [], COMMAND: []}
+    for _ in range(given.rounds):
+        with tempfile.TemporaryDirectory() as folder:
+            peer = [sys.executable, str(BENCHMARKS / "pandas_way.py"), str(given.file)]
+            taken[PEER].append(measure(peer, Path(folder)))
+            command = [sys.executable, "-m", "python_jobs", "run", str(given.file)]
+            taken[COMMAND].append(measure(command, Path(folder)))
+    text = report(given.file, taken)
+    print(text)
+    if given.output:
+        given.output.write_text(text, encoding="utf-8")
+
+
+def measure(command: list[str], folder: Path) -> Taken:
+    """Run a command with a warehouse and pages in a folder of its own."""
+    environment = {
+        **os.environ,
+        "CUSTOMER_INTELLIGENCE_DUCKDB_PATH": str(folder / "warehouse.duckdb"),
+        "CUSTOMER_INTELLIGENCE_TARGET": "duckdb",
+        "DBT_TARGET_PATH": str(folder / "target"),
+        "DBT_LOG_PATH": str(folder / "logs"),
+    }
+    printed = folder / "output.txt"
+    started = time.perf_counter()
+    with printed.open("w", encoding="utf-8") as output:
+        process = subprocess.Popen(
+            command, cwd=BENCHMARKS.parent, env=environment, stdout=output, stderr=output
+        )
+        _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - started
+    text = printed.read_text(encoding="utf-8")
+    if os.waitstatus_to_exitcode(status):
+        raise SystemExit(f"{' '.join(command)} failed:\n{text}")
+    return Taken(seconds, usage.ru_maxrss / 1024, text)
+
+
+def report(file: Path, taken: dict[str, list[Taken]]) -> str:
+    """The figures as Markdown."""
+    best = {name: min(rounds, key=lambda one: one.seconds) for name, rounds in taken.items()}
+    rows = [
+        f"| {name} | {best[name].seconds:.1f} s | {max(one.megabytes for one in rounds):,.0f} MB |"
+        for name, rounds in taken.items()
+    ]
+    steps = re.search(r"^Time +(.*)$", best[COMMAND].output, re.MULTILINE)
+    tests = re.search(r"^Tests +(.*)$", best[COMMAND].output, re.MULTILINE)
+    ratios = [
+        command.seconds / peer.seconds
+        for command, peer in zip(taken[COMMAND], taken[PEER], strict=True)
+    ]
+    return "\n".join(
+        [
+            "# The whole command, measured",
+            "",
+            f"Written by `python benchmarks/whole_command.py {file.name}`, which says what is timed.",
+            f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, Python "
+            f"{platform.python_version()}. Other work shared the cores: the ratio of each round means "
+            "more than seconds.",
+            "",
+            "| | time | peak of memory |",
+            "|---|---:|---:|",
+            *rows,
+            "",
+            f"Time of the command as a share of the peer's, by round: "
+            f"{', '.join(f'{ratio:.2f}' for ratio in ratios)}.",
+            "",
+            f"Steps of the command: {steps[1] if steps else '?'}; tests: {tests[1] if tests else '?'}.",
+            "",
+        ]
+    )
+
+
+if __name__ == "__main__":
+    main()
