@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -50,6 +51,28 @@ class SqlServerRun:
     def command(self, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
         """Run customer-intelligence in the copy of the project."""
         return self._run([sys.executable, *COMMAND, *map(str, arguments)])
+
+    def run_and_kill(self, file: Path, after_seconds: float) -> None:
+        """Start a run and kill it, unless it ends before."""
+        process = subprocess.Popen(
+            [sys.executable, *COMMAND, "run", str(file)],
+            cwd=self.project,
+            env=self.environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            process.wait(timeout=after_seconds)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+    def query(self, sql: str) -> list[tuple[Any, ...]]:
+        driver = open_driver(self.settings)
+        try:
+            return driver.query(sql)
+        finally:
+            driver.close()
 
     def dbt(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run dbt in the copy of the project."""
@@ -96,16 +119,22 @@ def _run_pipeline(
     server: SqlServerSettings, name: str, file: Path, folders: pytest.TempPathFactory
 ) -> Iterator[SqlServerRun]:
     settings = replace(server, database=f"{server.database}_test_{name}")
-    _drop_database(settings)
-    _in_master(settings, f"create database {settings.database}")
+    make_database(settings)
     run = SqlServerRun(copy_project(folders.mktemp(f"{name}_on_sql_server") / "project"), settings)
     done = run.command("run", file, "--target", "sqlserver")
     assert done.returncode == 0, done.stdout + done.stderr
     yield run
-    _drop_database(settings)
+    drop_database(settings)
 
 
-def _drop_database(settings: SqlServerSettings) -> None:
+def make_database(settings: SqlServerSettings) -> None:
+    """An empty database of the settings' name, whatever was there before."""
+    drop_database(settings)
+    _in_master(settings, f"create database {settings.database}")
+
+
+def drop_database(settings: SqlServerSettings) -> None:
+    """Drop the database, and end the sessions that are open in it."""
     name = settings.database
     if is_stand_in():
         _end_sessions(settings)
