@@ -14,7 +14,15 @@ from typing import Any
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.cli.main import dbtRunner, dbtRunnerResult
 
-from python_jobs.errors import DataTestsFailed, InputError, PassingFailure, WarehouseError
+from python_jobs.errors import (
+    CustomerIntelligenceError,
+    DataTestsFailed,
+    InputError,
+    PassingFailure,
+    WarehouseError,
+    disk_full,
+    is_disk_full,
+)
 from python_jobs.operations.record import NodeResult
 from python_jobs.project import DUCKDB_PATH, Project, ensure_profile
 from python_jobs.warehouses.patience import patiently
@@ -105,7 +113,9 @@ class Dbt:
             raise WarehouseError(f"dbt could not write its docs page: {result.exception}")
         return self._project.target_folder / "static_index.html"
 
-    def _failed(self, failures: Sequence[str]) -> DataTestsFailed:
+    def _failed(self, failures: Sequence[str]) -> CustomerIntelligenceError:
+        if any("no space left" in failure.lower() for failure in failures):
+            return disk_full(self._project.duckdb_path.parent)
         listed = "\n".join(f"  - {line}" for line in failures)
         kind = PassingFailure if failures and all(map(passes, failures)) else DataTestsFailed
         return kind(
@@ -197,6 +207,8 @@ def _message(result: dbtRunnerResult) -> str:
 
 def _plain(result: dbtRunnerResult) -> Exception:
     message = _message(result)
+    if is_disk_full(result.exception or Exception()):
+        return WarehouseError(f"The disk is full. Make room and run again. dbt says: {message}")
     if "Compilation Error" in message or "Parsing Error" in message:
         return InputError(f"dbt cannot compile the project: {message}")
     return WarehouseError(f"dbt could not work on the warehouse: {message}")

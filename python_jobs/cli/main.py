@@ -69,20 +69,20 @@ def main() -> None:
     except CustomerIntelligenceError as error:
         _leave(error)
     except Exception as error:
-        log.debug("a fault of ours", exc_info=True)
-        click.echo(
-            "This should not have happened; nothing is half done. The details are in the log file "
-            f"{logs.FILE_NAME}: please report them.",
-            err=True,
-        )
+        if exit_code(error) == BUG_EXIT_CODE:
+            log.debug("a fault of ours", exc_info=True)
+            click.echo(
+                "This should not have happened; nothing is half done. The details are in the log file "
+                f"{logs.FILE_NAME}: please report them.",
+                err=True,
+            )
         _leave(error)
 
 
 def _leave(error: Exception) -> NoReturn:
     code = exit_code(error)
     click.echo(f"Error: {describe(error)}", err=True)
-    if code != BUG_EXIT_CODE:
-        log.debug("ended with exit code %s: %s", code, error)
+    log.debug("ended with exit code %s: %s", code, describe(error))
     _tell_people(error, code)
     sys.exit(code)
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from python_jobs.errors import CustomerIntelligenceError
+from python_jobs.errors import CustomerIntelligenceError, WarehouseError, is_disk_full
 from python_jobs.project import Project
 from python_jobs.warehouses.schema import (
     PIPELINE_RUNS,
@@ -206,6 +206,8 @@ def exit_code(error: BaseException) -> int:
     """The exit code that an error ends the command with."""
     if isinstance(error, CustomerIntelligenceError):
         return error.exit_code
+    if is_disk_full(error):
+        return WarehouseError.exit_code
     return STOPPED_EXIT_CODE if isinstance(error, KeyboardInterrupt) else BUG_EXIT_CODE
 
 
@@ -215,6 +217,8 @@ def describe(error: BaseException) -> str:
         return str(error)
     if isinstance(error, KeyboardInterrupt):
         return "Stopped from outside."
+    if is_disk_full(error):
+        return f"The disk is full. Nothing is half done; make room and run again. ({error})"
     return f"Unexpected {type(error).__name__}: {error}"
 
 

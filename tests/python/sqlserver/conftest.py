@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -155,7 +156,9 @@ def _end_sessions(settings: SqlServerSettings) -> None:
             f"select spid from sys.sysprocesses where dbid = db_id('{settings.database}')"
         )
         for (session,) in sessions:
-            driver.execute(f"kill {int(session)}")
+            # It may have ended by itself in the meantime.
+            with suppress(Exception):
+                driver.execute(f"kill {int(session)}")
     finally:
         driver.close()
 
