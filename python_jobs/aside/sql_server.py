@@ -1,6 +1,6 @@
 """SQL Server: build every table and view under a suffix, then rename all of them in one transaction.
 
-Tables are renamed, with their indexes, constraints, comments and rights. Views are altered: their text
+What is renamed keeps its indexes, constraints, comments and rights. A view is altered besides: its text
 must name the published tables, so it is compiled anew, without the suffix.
 """
 
@@ -58,14 +58,10 @@ class SqlServerAside:
         warehouse = SqlServerWarehouse.from_environment()
         try:
             warehouse.execute(switch_batch(tables, views))
-            for relation in views:
-                warehouse.execute(f"drop view if exists {relation.called(SUFFIX)}")
             for relation in tables:
                 warehouse.execute(f"drop table if exists {relation.called(OLD)}")
         finally:
             warehouse.close()
-        # Rights and comments of views that are new, or whose comments have changed.
-        dbt.build("--select", VIEWS, "--resource-type", "model")
 
 
 def switch_batch(tables: Sequence[Relation], views: dict[Relation, str]) -> str:
@@ -76,7 +72,7 @@ def switch_batch(tables: Sequence[Relation], views: dict[Relation, str]) -> str:
         f"set lock_timeout {1000 * SECONDS_FOR_READERS};",
         "begin transaction;",
         *(statement for table in tables for statement in _rename(table)),
-        *(_alter_view(view, text) for view, text in views.items()),
+        *(statement for view, text in views.items() for statement in _switch_view(view, text)),
         "commit transaction;",
     ]
     return "\n".join(statements)
@@ -91,8 +87,12 @@ def _rename(table: Relation) -> list[str]:
     ]
 
 
-def _alter_view(view: Relation, text: str) -> str:
-    return f"exec({_text(f'create or alter view {view.called()} as {text}')});"
+def _switch_view(view: Relation, text: str) -> list[str]:
+    return [
+        f"drop view if exists {view.called()};",
+        f"exec sp_rename {_text(view.called(SUFFIX))}, {_text(view.name)}, N'OBJECT';",
+        f"exec({_text(f'alter view {view.called()} as {text}')});",
+    ]
 
 
 def _relation(node: Any) -> Relation:

@@ -8,7 +8,7 @@ import click
 import yaml
 
 from python_jobs.errors import InputError
-from python_jobs.operations.logs import set_up_file
+from python_jobs.operations.logs import FORMATS, set_up_file, set_up_screen
 from python_jobs.project import TARGETS, Project, find_project
 
 FEED = click.option(
@@ -35,6 +35,21 @@ ENGINE = click.option(
     default="projection",
     show_default=True,
     help="What counts the itemsets: our own fast engine, or mlxtend's FP-Growth as the reference.",
+)
+def _set_log_format(context: click.Context, parameter: click.Parameter, value: str | None) -> None:
+    root = context.find_root()
+    if value and "verbose" in root.params:
+        root.params["log_format"] = value
+        set_up_screen(value, root.params["verbose"])
+
+
+# People write it behind the command as often as before it.
+LOG_FORMAT = click.option(
+    "--log-format",
+    type=click.Choice(FORMATS),
+    expose_value=False,
+    callback=_set_log_format,
+    help="Lines for people (text), or one JSON object a line (json).",
 )
 WAIT = click.option(
     "--wait",

@@ -8,7 +8,15 @@ from typing import Any, cast
 import click
 from rich.console import Console
 
-from python_jobs.cli.options import ENGINE, FEED, TARGET, VARIABLES, WAIT, open_project
+from python_jobs.cli.options import (
+    ENGINE,
+    FEED,
+    LOG_FORMAT,
+    TARGET,
+    VARIABLES,
+    WAIT,
+    open_project,
+)
 from python_jobs.errors import InputError
 
 
@@ -26,6 +34,7 @@ from python_jobs.errors import InputError
 @VARIABLES
 @ENGINE
 @WAIT
+@LOG_FORMAT
 def run(files: tuple[Path, ...], target: str | None, **options: Any) -> None:
     """Land FILES, build and test every model, mine the rules, and show the result.
 
@@ -65,6 +74,7 @@ def run(files: tuple[Path, ...], target: str | None, **options: Any) -> None:
 @FEED
 @TARGET
 @WAIT
+@LOG_FORMAT
 def land(
     files: tuple[Path, ...], feed: Path | None, target: str | None, wait_minutes: float
 ) -> None:
@@ -105,6 +115,7 @@ def land(
 @click.argument("names", nargs=-1, required=True)
 @TARGET
 @WAIT
+@LOG_FORMAT
 def forget(names: tuple[str, ...], target: str | None, wait_minutes: float) -> None:
     """Take the lines of landed files out of the warehouse again, by the files' NAMES.
 
@@ -129,6 +140,7 @@ def forget(names: tuple[str, ...], target: str | None, wait_minutes: float) -> N
 @VARIABLES
 @ENGINE
 @WAIT
+@LOG_FORMAT
 def mine(target: str | None, given_vars: str, engine: str, wait_minutes: float) -> None:
     """Mine market-basket rules from marts.basket_items into mining.mba_rules.
 

@@ -22,6 +22,16 @@ REAL_DATA = ROOT / os.environ.get(
 )
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Two processes share the tests; those that need the same long preparation stay together."""
+    for item in items:
+        folder = item.path.relative_to(ROOT / "tests" / "python").parts[0]
+        group = "runs" if folder in ("pipeline", "dashboards") else folder
+        if item.path.stem == "test_killed_runs":
+            group = f"killed {folder}"
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
 @dataclass(frozen=True)
 class Workplace:
     """A folder with a warehouse and a dbt target of its own; the project is the real one, or a copy."""

@@ -12,10 +12,13 @@ from python_jobs.operations import logs
 from tests.python.conftest import Workplace
 
 
-def test_json_lines(workplace: Workplace) -> None:
+@pytest.mark.parametrize("before", [True, False])
+def test_json_lines(workplace: Workplace, before: bool) -> None:
     orders = workplace.folder / "orders.csv"
     assert workplace.command("sample", orders, "--invoices", "20").returncode == 0
-    done = workplace.command("--log-format", "json", "land", orders)
+    option = ("--log-format", "json")
+    arguments = (*option, "land", orders) if before else ("land", orders, *option)
+    done = workplace.command(*arguments)
     assert done.returncode == 0, done.stderr
     lines = [json.loads(line) for line in done.stderr.splitlines()]
     assert any("lines landed" in line["message"] for line in lines)

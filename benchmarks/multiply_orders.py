@@ -1,0 +1,34 @@
+"""Make a file of order lines several times as large: each copy has invoices and customers of its own.
+
+usage: uv run python benchmarks/multiply_orders.py online_retail_II.csv OUT.csv TIMES
+
+Reads and writes the columns of Online Retail II. Articles stay the same, as they would in a larger shop.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import duckdb
+
+COPIES = """
+copy (
+    select
+        case when copy = 0 then "Invoice" else concat("Invoice", '-', copy) end as "Invoice",
+        "StockCode",
+        "Description",
+        "Quantity",
+        "InvoiceDate",
+        "Price",
+        case
+            when copy = 0 or "Customer ID" is null then "Customer ID"
+            else concat(replace("Customer ID", '.0', ''), '-', copy)
+        end as "Customer ID",
+        "Country"
+    from read_csv($1, all_varchar = true, header = true), range($2) as copies (copy)
+) to '{out}' (header true)
+"""
+
+if __name__ == "__main__":
+    source, out, times = sys.argv[1:]
+    duckdb.execute(COPIES.format(out=out.replace("'", "''")), [source, int(times)])
