@@ -16,9 +16,7 @@ from tests.python.conftest import ROOT
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 COMMAND = re.compile(r"customer-intelligence (?!\.|found)([a-z]+)\b([^`\n#>]*)")
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)\)")
-CODE = re.compile(
-    r"```(?:sh|powershell)?\n(.*?)```|`([^`\n]+)`|^    (.+)$", re.DOTALL | re.MULTILINE
-)
+CODE = re.compile(r"```\w*\n(.*?)```|`([^`\n]+)`|^    ([^\n]+)$", re.DOTALL | re.MULTILINE)
 
 
 def commands(document: Path) -> list[tuple[str, str]]:
