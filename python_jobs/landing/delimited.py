@@ -12,7 +12,6 @@ such a file, lose lines without a word.
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -22,15 +21,23 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 
-CHUNK_CHARACTERS = 1 << 22
-LONGEST_LINE = 1 << 24
-MOST_LINES_OF_A_RECORD = 100
-LONGEST_FIELD = 4000
+from python_jobs.landing.records import (
+    LONGEST_FIELD,
+    LONGEST_LINE,
+    MOST_LINES_OF_A_RECORD,
+    OPEN_QUOTE,
+    TOO_LONG,
+    parse,
+    parse_line,
+    read_record,
+    why_unfit,
+)
+from python_jobs.landing.wording import cut, utf16_length
 
-csv.field_size_limit(LONGEST_LINE)
+CHUNK_CHARACTERS = 1 << 20
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RejectedLine:
     """A line that is no record: its number in the file (from 1), its text and the reason."""
 
@@ -83,13 +90,16 @@ def read_header(text: TextIO, delimiter: str) -> tuple[list[str], int]:
     line_number = 0
     for line in iter(lambda: text.readline(LONGEST_LINE), ""):
         line_number += 1
+        if len(line) == LONGEST_LINE and not line.endswith("\n"):
+            raise ValueError(TOO_LONG)
         if not lines and not line.strip():
             continue
         lines.append(line.rstrip("\n"))
-        record = _parse("\n".join(lines), delimiter)
+        text_so_far = "\n".join(lines)
+        record = why_unfit(text_so_far) or parse([text_so_far], delimiter)
         if not isinstance(record, str):
             return [name.strip() for name in record], line_number
-        if record != _OPEN_QUOTE or len(lines) >= MOST_LINES_OF_A_RECORD:
+        if record != OPEN_QUOTE or len(lines) >= MOST_LINES_OF_A_RECORD:
             raise ValueError(record)
     raise ValueError("there is no header line")
 
@@ -102,25 +112,37 @@ def read_batches(text: TextIO, delimiter: str, width: int, lines_before: int) ->
     """
     line_number = lines_before + 1
     carried: list[str] = []
-    tail = ""
-    while True:
-        chunk = text.read(CHUNK_CHARACTERS)
-        lines = (tail + chunk).split("\n")
-        tail = lines.pop()
-        if len(tail) > LONGEST_LINE:
-            lines.append(tail)
-            tail = ""
-        at_end = not chunk
-        if at_end and tail:
-            lines.append(tail)
-        lines = carried + lines
+    for new_lines, at_end in _read_lines(text):
+        lines = carried + new_lines
         batch, used = _read_block(lines, delimiter, width, line_number, at_end)
         carried = lines[used:]
         line_number += used
         if batch.line_count:
             yield batch
-        if at_end:
-            return
+
+
+def _read_lines(text: TextIO) -> Iterator[tuple[list[str], bool]]:
+    """The lines of a text, block by block, and whether they are the last ones.
+
+    Of a line that does not end only the start is kept, enough to tell that it is too long.
+    """
+    tail = ""
+    is_rest_of_line = False
+    at_end = False
+    while not at_end:
+        chunk = text.read(CHUNK_CHARACTERS)
+        at_end = not chunk
+        lines = (tail + chunk).split("\n")
+        if is_rest_of_line:
+            is_rest_of_line = len(lines) == 1
+            lines = lines[1:] or [""]
+        tail = lines.pop()
+        if len(tail) > LONGEST_LINE:
+            is_rest_of_line = True
+        if tail and (at_end or is_rest_of_line):
+            lines.append(tail)
+            tail = ""
+        yield lines, at_end
 
 
 def _read_block(
@@ -128,9 +150,9 @@ def _read_block(
 ) -> tuple[Batch, int]:
     """The batch of a block of lines, and how many of them it used."""
     with_quotes = [position for position, line in enumerate(lines) if '"' in line]
-    records = [_parse_line(lines[position], delimiter, width) for position in with_quotes]
+    records = [parse_line(lines[position], delimiter, width) for position in with_quotes]
     if all(isinstance(record, list) for record in records):
-        without_quotes = sorted(set(range(len(lines))).difference(with_quotes))
+        without_quotes = [at for at, line in enumerate(lines) if line and '"' not in line]
         fast = _read_plain([lines[position] for position in without_quotes], delimiter, width)
         if fast is not None:
             numbers = pa.array(without_quotes, pa.int64())
@@ -142,10 +164,14 @@ def _read_block(
 
 def _read_plain(lines: list[str], delimiter: str, width: int) -> pa.Table | None:
     """The fields of lines that hold no quote, or None when any line is amiss."""
+    names = _names(width)
+    if not lines:
+        return make_lines((), (), width).select(names)
     text = "\n".join(lines)
-    if not text or "\0" in text:
+    # pyarrow knows no delimiter beyond ASCII, and takes a byte order mark away wherever it starts.
+    if not delimiter.isascii() or "\0" in text or text.startswith("\ufeff"):
         return None
-    if max(map(len, lines)) > LONGEST_FIELD:
+    if max(map(len, lines)) > LONGEST_FIELD // 2 and max(map(utf16_length, lines)) > LONGEST_FIELD:
         return None
     amiss = False
 
@@ -154,7 +180,6 @@ def _read_plain(lines: list[str], delimiter: str, width: int) -> pa.Table | None
         amiss = True
         return "skip"
 
-    names = _names(width)
     table = pa_csv.read_csv(
         io.BytesIO(text.encode("utf-8")),
         read_options=pa_csv.ReadOptions(
@@ -187,63 +212,15 @@ def _read_block_line_by_line(
         if not line.strip():
             position += 1
             continue
-        record, length = _read_record(lines, position, delimiter, width)
-        cut_off = record == _OPEN_QUOTE and length == len(lines) - position
+        record, length = read_record(lines, position, delimiter, width)
+        cut_off = record == OPEN_QUOTE and length == len(lines) - position
         if cut_off and not at_end and length < MOST_LINES_OF_A_RECORD:
             break
         if isinstance(record, str):
-            rejected.append(RejectedLine(first_line + position, line[:LONGEST_FIELD], record))
+            rejected.append(RejectedLine(first_line + position, cut(line, LONGEST_FIELD), record))
             position += 1
         else:
             line_numbers.append(first_line + position)
             records.append(record)
             position += length
     return Batch(make_lines(line_numbers, records, width), rejected), position
-
-
-_OPEN_QUOTE = "a quote is opened and never closed"
-
-
-def _read_record(
-    lines: list[str], position: int, delimiter: str, width: int
-) -> tuple[list[str] | str, int]:
-    """The record that starts at a line, or what is wrong with it; and how many lines it looked at."""
-    record = _parse_line(lines[position], delimiter, width)
-    length = 1
-    while record == _OPEN_QUOTE and length < MOST_LINES_OF_A_RECORD:
-        if position + length >= len(lines):
-            return _OPEN_QUOTE, length
-        following = lines[position + length]
-        if isinstance(_parse_line(following, delimiter, width), list):
-            return _OPEN_QUOTE, 1
-        length += 1
-        record = _parse_line("\n".join(lines[position : position + length]), delimiter, width)
-    return record, length
-
-
-def _parse_line(text: str, delimiter: str, width: int) -> list[str] | str:
-    if "\0" in text:
-        return "it holds a NUL byte"
-    if len(text) > LONGEST_LINE:
-        return f"it is longer than {LONGEST_LINE:,} characters"
-    record = _parse(text, delimiter)
-    if isinstance(record, str):
-        return record
-    if len(record) != width:
-        return f"it has {len(record)} fields, the header has {width}"
-    if any(len(value) > LONGEST_FIELD for value in record):
-        return f"a field is longer than {LONGEST_FIELD:,} characters"
-    return record
-
-
-def _parse(text: str, delimiter: str) -> list[str] | str:
-    """The one record that a text is, or what is wrong with it."""
-    try:
-        records = list(csv.reader([text], delimiter=delimiter, strict=True))
-    except csv.Error as error:
-        if "unexpected end of data" in str(error):
-            return _OPEN_QUOTE
-        if "expected after" in str(error):
-            return "text follows a closing quote"
-        return str(error)
-    return records[0] if records else []

@@ -11,12 +11,22 @@ from typing import Any
 import yaml
 
 from python_jobs.errors import InputError
+from python_jobs.landing.forms import is_date_format
 
 REQUIRED_FIELDS = ("invoice", "invoice_date", "stock_code", "quantity")
 PRICE_FIELDS = ("price", "line_amount")
 OPTIONAL_FIELDS = ("description", "customer_id", "country")
 FIELDS = REQUIRED_FIELDS + PRICE_FIELDS + OPTIONAL_FIELDS
 OPTIONS = ("date_format", "delimiter", "encoding", "decimal", "sheet")
+# Python knows these as encodings, but what they write is no text that an export has.
+NO_ENCODINGS_OF_FILES = (
+    "idna",
+    "punycode",
+    "raw-unicode-escape",
+    "undefined",
+    "unicode-escape",
+    "utf-7",
+)
 
 
 @dataclass(frozen=True)
@@ -60,7 +70,7 @@ def load_feed(path: Path) -> Feed:
         content = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise InputError(f"There is no feed file {path}. Look into the folder feeds/.") from None
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+    except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
         raise InputError(
             f"The feed file {path} is no YAML: {' '.join(str(error).split())}"
         ) from None
@@ -97,6 +107,11 @@ def _problems(content: Any) -> Iterable[str]:
         yield "columns lacks price (or line_amount, where a file has only the amount)"
     if any(not column for column in columns.values()):
         yield "a column has no name; leave the line out instead"
+    if any(isinstance(column, list | dict) for column in columns.values()):
+        yield "a field is one column, not several"
+    date_format = content.get("date_format")
+    if date_format is not None and not is_date_format(str(date_format)):
+        yield f"date_format '{date_format}' is no form such as %d.%m.%Y %H:%M"
     delimiter = content.get("delimiter")
     if delimiter is not None and (len(str(delimiter)) != 1 or str(delimiter) in '"\r\n'):
         yield 'delimiter is one character, such as ";" or "\\t"'
@@ -109,9 +124,10 @@ def _problems(content: Any) -> Iterable[str]:
 
 def _is_encoding(name: str) -> bool:
     try:
-        return codecs.lookup(name)._is_text_encoding
-    except LookupError:
+        found = codecs.lookup(name)
+    except (LookupError, ValueError):
         return False
+    return found._is_text_encoding and found.name.replace("_", "-") not in NO_ENCODINGS_OF_FILES
 
 
 def _folded(name: str) -> str:

@@ -5,11 +5,13 @@ Each function takes a DuckDB connection and a table of text columns (see scratch
 
 from __future__ import annotations
 
+import functools
 import itertools
 
 import duckdb
 
 from python_jobs.errors import InputError
+from python_jobs.landing.wording import shown
 
 ISO_DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]*)?)?)?"
 ISO_TEXT = "%Y-%m-%d %H:%M:%S"
@@ -47,18 +49,19 @@ def detect_date_format(
     if best == 0:
         (example,) = connection.execute("select min(text) from date_texts").fetchall()[0]
         raise InputError(
-            f"{name}: the dates cannot be read, for instance '{example}'. "
+            f"{name}: the dates cannot be read, for instance '{shown(example)}'. "
             'Say how they are written in a feed, for instance  date_format: "%d.%m.%Y %H:%M".'
         )
     winners = [one for one, count in counts.items() if count == best]
     for other in winners[1:]:
         clash = connection.execute(
-            "select min(text) from date_texts where try_strptime(text, $1) <> try_strptime(text, $2)",
+            f"select min(text) from date_texts where {_moment_sql('text', '$1')} "
+            f"<> {_moment_sql('text', '$2')}",
             [winners[0], other],
         ).fetchall()[0][0]
         if clash:
             raise InputError(
-                f"{name}: a date like '{clash}' can be read in two ways. Say in a feed which is "
+                f"{name}: a date like '{shown(clash)}' can be read in two ways. Say in a feed which is "
                 f'right:  date_format: "{winners[0]}"  or  date_format: "{other}".'
             )
     return winners[0]
@@ -67,10 +70,27 @@ def detect_date_format(
 def _count(connection: duckdb.DuckDBPyConnection, date_format: str) -> int:
     """How many texts a format reads as a day of our times; strptime reads '10' as the year 10, too."""
     found = connection.execute(
-        "select count(*) from date_texts where year(try_strptime(text, $1)) between 1900 and 2199",
+        "select count(*) from date_texts "
+        f"where year({_moment_sql('text', '$1')}) between 1900 and 2199",
         [date_format],
     ).fetchall()
     return int(found[0][0])
+
+
+def _moment_sql(text: str, date_format: str) -> str:
+    """A text as a timestamp; strptime takes 'infinity' and 'epoch' for 1900-01-01, whatever the format."""
+    return f"case when regexp_matches({text}, '[0-9]') then try_strptime({text}, {date_format}) end"
+
+
+@functools.cache
+def is_date_format(text: str) -> bool:
+    """Whether strptime knows everything in a format."""
+    with duckdb.connect() as connection:
+        try:
+            connection.execute("select try_strptime('', $1)", [text])
+        except duckdb.Error:
+            return False
+    return True
 
 
 def detect_decimal_mark(
@@ -110,9 +130,10 @@ def iso_date_sql(column: str, date_format: str | None) -> str:
     if date_format is None:
         return column
     literal = date_format.replace("'", "''")
+    moment = _moment_sql(f"trim({column})", f"'{literal}'")
     return (
         f"case when regexp_full_match(trim({column}), '{ISO_DATE}') then {column} else coalesce("
-        f"strftime(try_strptime(trim({column}), '{literal}'), '{ISO_TEXT}'), {column}) end"
+        f"strftime({moment}, '{ISO_TEXT}'), {column}) end"
     )
 
 

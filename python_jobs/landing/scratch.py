@@ -3,12 +3,14 @@ touched only when every file of a landing has been read to its end."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
 from python_jobs.errors import InputError
 from python_jobs.landing.delimited import Batch
@@ -20,11 +22,16 @@ from python_jobs.landing.forms import (
     iso_date_sql,
     plain_number_sql,
 )
+from python_jobs.landing.records import LONGEST_FIELD
 from python_jobs.landing.snapshot import Snapshot
 from python_jobs.landing.tables import Table
+from python_jobs.landing.wording import shown, utf16_length
 from python_jobs.warehouses.schema import RAW_FIELDS
 
 MEMORY_LIMIT = "384MB"
+
+# From here on bad lines must be fewer than good ones, else it is the file that is bad.
+MOST_BAD_LINES = 100_000
 
 
 @dataclass(frozen=True)
@@ -51,7 +58,7 @@ class Scratch:
         self._files = 0
         self.connection = duckdb.connect(str(self.path))
         self.connection.execute(f"set memory_limit = '{MEMORY_LIMIT}'")
-        self.connection.execute(f"set temp_directory = '{folder.as_posix()}/spill'")
+        self.connection.execute(f"set temp_directory = {_literal(f'{folder.as_posix()}/spill')}")
         self.connection.execute("set enable_progress_bar = false")
 
     def close(self) -> None:
@@ -88,10 +95,11 @@ class Scratch:
         rejected_count = self._count(rejects_table)
         if row_count == 0:
             raise InputError(self._why_no_lines(snapshot.name, rejects_table, rejected_count))
+        self._refuse_bad_lines(snapshot.name, rejects_table, rejected_count, row_count)
         return PreparedFile(
             snapshot.name,
             snapshot.sha256,
-            json.dumps(forms, ensure_ascii=False),
+            _form_text(forms),
             row_count,
             rejected_count,
             lines_table,
@@ -113,10 +121,14 @@ class Scratch:
             f"create or replace table read_lines (source_row bigint, {columns})"
         )
         last_line = lines_before
+        good = bad = 0
         for batch in table.read():
             self._insert(batch, positions, rejects_table, lines_before)
             last_line = max(last_line, lines_before + batch.last_line)
             on_lines(batch.line_count)
+            good += batch.lines.num_rows
+            bad += len(batch.rejected)
+            self._refuse_bad_lines(table.name, rejects_table, bad, good)
         self._set_aside(
             rejects_table,
             " and ".join(
@@ -143,13 +155,14 @@ class Scratch:
                 f"line_number + {lines_before}, {fields}"
             ).insert_into("read_lines")
         if batch.rejected:
-            self.connection.executemany(
-                f"insert into {rejects_table} values ($1, $2, $3)",
-                [
-                    (lines_before + one.line_number, one.raw_text, one.error)
-                    for one in batch.rejected
-                ],
+            rejected = pa.table(
+                {
+                    "line_number": [lines_before + one.line_number for one in batch.rejected],
+                    "raw_text": pa.array([one.raw_text for one in batch.rejected], pa.string()),
+                    "error": pa.array([one.error for one in batch.rejected], pa.string()),
+                }
             )
+            self.connection.from_arrow(rejected).insert_into(rejects_table)
 
     def _set_aside(
         self, rejects_table: str, condition: str, fields: list[str], reason: str
@@ -212,23 +225,41 @@ class Scratch:
             if values and not readable:
                 raise InputError(
                     f"{table.name}: not one of {values:,} values in the column "
-                    f"'{feed.columns[field]}' can be read, for instance '{example}'. Look at the "
+                    f"'{feed.columns[field]}' can be read, for instance '{shown(example)}'. Look at the "
                     f"lines  {field}:  and  {option}:  of the feed."
                 )
 
     def _why_no_lines(self, name: str, rejects_table: str, rejected_count: int) -> str:
         if rejected_count == 0:
             return f"{name} has a header but no order lines. Export it again."
+        return (
+            f"{name} has no line that can be read; the first bad one is "
+            f"{self._first_bad_line(rejects_table)}. Check the delimiter, in the file and in the feed."
+        )
+
+    def _refuse_bad_lines(self, name: str, rejects_table: str, bad: int, good: int) -> None:
+        if bad > max(MOST_BAD_LINES, good):
+            raise InputError(
+                f"{name} has {bad:,} bad lines and only {good:,} good ones so far; the first bad one is "
+                f"{self._first_bad_line(rejects_table)}. Check the delimiter, in the file and in the feed."
+            )
+
+    def _first_bad_line(self, rejects_table: str) -> str:
         line_number, error = self.connection.execute(
             f"select line_number, error from {rejects_table} order by line_number limit 1"
         ).fetchall()[0]
-        return (
-            f"{name} has no line that can be read; the first bad one is line {line_number}: {error}. "
-            "Check the delimiter, in the file and in the feed."
-        )
+        return f"line {line_number}: {error}"
 
     def _count(self, table: str) -> int:
         return int(self.connection.execute(f"select count(*) from {table}").fetchall()[0][0])
+
+
+def _form_text(forms: list[dict[str, object]]) -> str:
+    """The forms of a file's tables, for the record; of an archive with very many tables a hash of them."""
+    text = json.dumps(forms, ensure_ascii=False)
+    if utf16_length(text) <= LONGEST_FIELD:
+        return text
+    return json.dumps({"sha256": hashlib.sha256(text.encode()).hexdigest()})
 
 
 def _price_sql(quantity: str, line_amount: str) -> str:
@@ -237,7 +268,7 @@ def _price_sql(quantity: str, line_amount: str) -> str:
     pieces = f"try_cast({quantity} as decimal(18, 4))"
     amount = f"try_cast({line_amount} as decimal(18, 4))"
     return (
-        f"coalesce(cast(cast({amount} / nullif({pieces}, 0) as decimal(18, 4)) as varchar), "
+        f"coalesce(cast(try_cast({amount} / nullif({pieces}, 0) as decimal(18, 4)) as varchar), "
         f"{line_amount})"
     )
 

@@ -13,14 +13,24 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from python_jobs.errors import InputError
+from python_jobs.errors import InputError, disk_full, is_disk_full
 from python_jobs.landing import workbook_rows
-from python_jobs.landing.delimited import LONGEST_FIELD, Batch, RejectedLine, make_lines
+from python_jobs.landing.delimited import Batch, RejectedLine, make_lines
+from python_jobs.landing.records import LONGEST_FIELD
 from python_jobs.landing.snapshot import Snapshot
-from python_jobs.landing.unpacking import open_archive, open_member, reading, refuse_traps
-from python_jobs.landing.wording import shown
+from python_jobs.landing.unpacking import (
+    PIECE_BYTES,
+    open_archive,
+    open_member,
+    reading,
+    refuse_traps,
+)
+from python_jobs.landing.wording import cut, shown, utf16_length
 
 log = logging.getLogger(__name__)
+
+# What an .xls starts with; it may hold an archive, but is none.
+OLE_START = b"\xd0\xcf\x11\xe0"
 
 # A full sheet of a million rows takes some sixty megabytes a column.
 MOST_BYTES = 1 << 30
@@ -31,21 +41,23 @@ SAVE_AGAIN = "Open it in a spreadsheet program and save it again as .xlsx, or ex
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet with rows: its name, its first row that holds something, and a reader of what there is.
+    """A sheet with rows: its name, its first row that holds something, and a reader of the others.
 
-    It stands in a file without a name that goes when nobody refers to it any more.
+    They stand in a file without a name that goes when nobody refers to it any more.
     """
 
     name: str
     header: list[str]
+    header_row: int
     rows: IO[bytes]
     start: int
 
     def batches(self) -> Iterator[Batch]:
-        """The rows as lines, from the first used one on, each numbered from 1."""
+        """The rows behind the header as lines; the first used row of the sheet is number 1."""
         row_number = 1
         for block in _blocks(self.rows, self.start):
-            yield _batch(block, row_number, len(self.header))
+            skipped = max(0, self.header_row + 1 - row_number)
+            yield _batch(block[skipped:], row_number + skipped, len(self.header))
             row_number += len(block)
 
 
@@ -54,29 +66,33 @@ def read_workbook(snapshot: Snapshot) -> tuple[list[Sheet], list[str]]:
 
     Raises InputError with a plain sentence when the workbook cannot be read.
     """
-    if zipfile.is_zipfile(snapshot.path):
-        _refuse_trap(snapshot)
+    _refuse_trap(snapshot)
     rows = _extract_rows(snapshot)
     sheets, names = [], []
     for name, start in _starts(rows):
         names.append(name)
-        header = next((row for block in _blocks(rows, start) for row in block if any(row)), None)
-        if header is None:
-            log.info("%s: sheet '%s' is empty and left out", snapshot.name, shown(name))
+        all_rows = enumerate((row for block in _blocks(rows, start) for row in block), start=1)
+        header_row, header = next(((at, row) for at, row in all_rows if any(row)), (0, []))
+        if header:
+            columns = [column.strip() for column in header]
+            sheets.append(Sheet(name, columns, header_row, rows, start))
         else:
-            sheets.append(Sheet(name, [column.strip() for column in header], rows, start))
+            log.info("%s: sheet '%s' is empty and left out", snapshot.name, shown(name))
     return sheets, names
 
 
 def _refuse_trap(snapshot: Snapshot) -> None:
-    """A workbook is an archive; its members must hold what they state, since calamine believes them."""
+    """Most workbooks are archives; the members must hold what they state, since calamine believes them."""
+    with snapshot.path.open("rb") as file:
+        if file.read(len(OLE_START)) == OLE_START or not zipfile.is_zipfile(file):
+            return
     with open_archive(snapshot, "workbook") as archive:
         members = archive.infolist()
         refuse_traps(snapshot, members, AS_CSV)
         for member in members:
             name = f"{shown(member.filename)} in {snapshot.name}"
             with reading(name), open_member(archive, member, name) as stream:
-                while stream.read(1 << 16):
+                while stream.read(PIECE_BYTES):
                     pass
 
 
@@ -85,14 +101,19 @@ def _extract_rows(snapshot: Snapshot) -> IO[bytes]:
     rows: IO[bytes] = tempfile.TemporaryFile(dir=snapshot.path.parent)  # noqa: SIM115  # Sheet keeps it
     program = Path(workbook_rows.__file__)
     done = subprocess.run(  # noqa: S603  # our own program, without a shell
-        [sys.executable, "-I", str(program), str(snapshot.path), str(MOST_BYTES)],
+        [sys.executable, "-P", str(program), str(snapshot.path), str(MOST_BYTES)],
         stdout=rows,
         stderr=subprocess.PIPE,
         stdin=subprocess.DEVNULL,
         check=False,
     )
+    said = done.stderr.decode(errors="replace")
+    if done.returncode == 1:
+        raise RuntimeError(f"{program.name} does not run: {said}")
     if done.returncode == workbook_rows.UNREADABLE:
-        reason = shown(done.stderr.decode(errors="replace"), most=200)
+        reason = shown(said, most=200)
+        if is_disk_full(OSError(reason)):
+            raise disk_full(snapshot.path.parent)
         raise InputError(
             f"{snapshot.name} is no workbook that can be read ({reason}). {SAVE_AGAIN}"
         )
@@ -128,9 +149,9 @@ def _blocks(rows: IO[bytes], start: int) -> Iterator[list[list[str]]]:
 def _batch(rows: list[list[str]], first_row: int, width: int) -> Batch:
     numbers, records, rejected = [], [], []
     for row_number, row in enumerate(rows, start=first_row):
-        if any(len(value) > LONGEST_FIELD for value in row):
+        if any(utf16_length(value) > LONGEST_FIELD for value in row):
             error = f"a cell is longer than {LONGEST_FIELD:,} characters"
-            rejected.append(RejectedLine(row_number, ",".join(row)[:LONGEST_FIELD], error))
+            rejected.append(RejectedLine(row_number, cut(",".join(row), LONGEST_FIELD), error))
         elif any(row):
             numbers.append(row_number)
             records.append(row[:width] + [""] * (width - len(row)))

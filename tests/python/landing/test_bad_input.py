@@ -11,12 +11,17 @@ import pytest
 from python_jobs.errors import InputError
 from tests.python.conftest import Workplace
 from tests.python.landing.conftest import HEADER, LINES, Landing
+from tests.python.landing.hostile_files import zipped
 
 TEXT = "\n".join((HEADER, *LINES)) + "\n"
 
 
 def cut_off_gzip() -> bytes:
     return gzip.compress(TEXT.encode() * 1000)[:-200]
+
+
+def zip_with_a_name_that_is_no_text() -> bytes:
+    return zipped({"café.csv": TEXT.encode()}).replace("café".encode(), b"caf\xff\xff")
 
 
 @pytest.mark.parametrize(
@@ -41,7 +46,9 @@ def cut_off_gzip() -> bytes:
         ("orders.csv.gz", cut_off_gzip(), "damaged or cut off"),
         ("orders.csv.gz", b"no gzip at all", "damaged or cut off"),
         ("orders.zip", b"no zip at all", "no zip archive"),
+        ("orders.zip", zip_with_a_name_that_is_no_text(), "no zip archive"),
         ("orders.xlsx", b"no workbook at all", "no workbook that can be read"),
+        ("orders.csv", b"\x1b[31mone column\n", r"first line, '�\[31mone column', has"),
     ],
 )
 def test_a_bad_file_is_one_clear_sentence(
@@ -152,6 +159,6 @@ def test_the_command_ends_with_code_2_and_one_sentence(workplace: Workplace) -> 
     path.write_text("Order,Amount\n1,2\n", encoding="utf-8")
     done = workplace.command("land", path)
     assert done.returncode == 2
-    assert done.stderr.startswith("Error: orders.csv lacks")
+    assert done.stderr.splitlines()[-1].startswith("Error: orders.csv lacks")
     assert "Traceback" not in done.stderr
-    assert not workplace.warehouse.exists()
+    assert workplace.query("select count(*) from raw.order_lines") == [(0,)]

@@ -74,6 +74,25 @@ def test_a_price_is_made_from_the_amount_of_the_line(landing: Landing) -> None:
     assert [line[5] for line in landing.lines()] == ["2.5000", "1.5000", "5", "5"]
 
 
+def test_a_price_too_large_for_the_warehouse_stays_the_amount(landing: Landing) -> None:
+    feed = landing.write("feed.yml", FEED.replace("price: Unit Price", "line_amount: Total"))
+    text = "Order No,Ordered,SKU,Qty,Total\n1,2024-01-01,X,0.0001,99999999999999\n"
+    landing.land(landing.write("o.csv", text), feed=feed)
+    assert landing.lines()[0][5] == "99999999999999"
+
+
+@pytest.mark.parametrize("word", ["infinity", "-infinity", "epoch", "now", "today"])
+def test_a_word_is_no_date(landing: Landing, word: str) -> None:
+    """DuckDB's strptime reads some words as the year 1900, whatever the format."""
+    text = f"Order No,Ordered,SKU,Qty,Unit Price\n1,13.02.2024,X,1,2\n2,{word},X,1,2\n"
+    path = landing.write("o.csv", text)
+    landing.land(path, feed=landing.write("feed.yml", FEED))
+    assert [line[4] for line in landing.lines()] == ["2024-02-13 00:00:00", word]
+    declared = landing.write("feed.yml", f'{FEED}date_format: "%d.%m.%Y"\n')
+    landing.land(path, feed=declared)
+    assert landing.lines()[1][4] == word
+
+
 def test_a_date_that_reads_two_ways_is_never_guessed(landing: Landing) -> None:
     path = landing.write("o.csv", "Order No,Ordered,SKU,Qty,Unit Price\n1,01/02/2024,X,4,10\n")
     with pytest.raises(InputError, match=r"01/02/2024.*two ways.*date_format.*%d/%m/%Y.*%m/%d/%Y"):
@@ -112,6 +131,13 @@ def test_a_mended_feed_reads_the_same_bytes_again(landing: Landing) -> None:
         (FEED + 'delimiter: ";;"', "delimiter is one character"),
         (FEED + "decimal: x", "decimal is"),
         (FEED + "encoding: klingon", "no encoding 'klingon'"),
+        (FEED + "encoding: utf-7", "no encoding 'utf-7'"),
+        (FEED + "encoding: unicode_escape", "no encoding 'unicode_escape'"),
+        (FEED + 'encoding: "a\\0b"', "no encoding"),
+        (FEED + 'date_format: "%Q"', "date_format '%Q' is no form such as %d"),
+        (FEED.replace("Order No", "[Order, No]"), "a field is one column"),
+        ("columns: {invoice: 2010-99-99}", "is no YAML"),
+        ("[" * 5000, "is no YAML"),
         ("columns: [", "is no YAML"),
     ],
 )

@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 from tests.python.landing.conftest import HEADER, LINES, Landing
+from tests.python.landing.hostile_files import zipped
 
 EXPECTED = [
     (
@@ -89,6 +90,29 @@ def test_all_tables_of_a_zip_are_landed(landing: Landing) -> None:
         archive.writestr("readme.md", "not a table")
     landing.land(path)
     assert landing.lines() == EXPECTED
+
+
+def test_the_record_of_many_tables_fits_its_column(landing: Landing) -> None:
+    path = landing.folder / "orders.zip"
+    path.write_bytes(zipped({f"{number}.csv": TEXT.encode() for number in range(30)}))
+    feed = landing.project.feeds_folder / "online_retail_ii.yml"
+    assert [one.outcome for one in landing.land(path, feed=feed)] == ["landed"]
+    assert [one.outcome for one in landing.land(path, feed=feed)] == ["unchanged"]
+    assert landing.query("select row_count, length(file_form) < 4000 from raw.landed_files") == [
+        (90, True)
+    ]
+
+
+@pytest.mark.parametrize(
+    "method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA]
+)
+def test_every_way_to_zip_is_unpacked(landing: Landing, method: int) -> None:
+    """Nothing is unpacked to where a member's name leads, and a folder is no table whatever its name."""
+    path = landing.folder / "orders.zip"
+    path.write_bytes(zipped({"2010.csv/": b"", "../../2010.csv/orders.csv": TEXT.encode()}, method))
+    landing.land(path)
+    assert landing.lines() == EXPECTED
+    assert sorted(one.name for one in landing.folder.iterdir()) == ["orders.zip", "progress.txt"]
 
 
 def test_a_folder_stands_for_its_files(landing: Landing) -> None:
