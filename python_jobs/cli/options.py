@@ -36,6 +36,8 @@ ENGINE = click.option(
     show_default=True,
     help="What counts the itemsets: our own fast engine, or mlxtend's FP-Growth as the reference.",
 )
+
+
 def _set_log_format(context: click.Context, parameter: click.Parameter, value: str | None) -> None:
     root = context.find_root()
     if value and "verbose" in root.params:
