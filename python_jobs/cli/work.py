@@ -62,7 +62,9 @@ def run(files: tuple[Path, ...], target: str | None, **options: Any) -> None:
     with open_warehouse(project) as warehouse:
         print_summary(Console(), warehouse, report)
     if report.failed_files:
-        names = ", ".join(file.path.name for file in report.failed_files)
+        from python_jobs.landing.wording import shown
+
+        names = ", ".join(shown(file.path.name) for file in report.failed_files)
         raise InputError(
             f"Not every file could be landed: {names}. The reason of each lies beside it in "
             f"{report.failed_files[0].path.parent}; everything else is done."

@@ -17,15 +17,19 @@ from python_jobs.landing.feeds import (
     load_feed,
     load_shipped_feeds,
 )
+from python_jobs.landing.files import find_files, refuse_names_that_differ_in_case
 from python_jobs.landing.scratch import PreparedFile, Scratch
 from python_jobs.landing.snapshot import Snapshot, take_snapshot
-from python_jobs.landing.tables import SUFFIXES, Table, find_tables
+from python_jobs.landing.tables import Table, find_tables
+from python_jobs.landing.wording import shown
 from python_jobs.project import Project
 from python_jobs.warehouses.schema import LANDED_FILES, ORDER_LINES, REJECTED_LINES
 from python_jobs.warehouses.warehouse import Warehouse
 
 # What a run without a file lands.
 SAMPLE_NAME = "sample_order_lines.csv"
+# How many columns or files a message lists.
+MOST_NAMES = 30
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +57,7 @@ def land(
     Raises InputError, with the warehouse untouched, when any of the files cannot be used.
     """
     feeds = [load_feed(feed_path)] if feed_path else load_shipped_feeds(project.feeds_folder)
-    files = _expand(paths)
+    files = find_files(paths)
     present = warehouse.landed_files()
     outcomes: dict[str, LandedFile] = {}
     prepared: list[PreparedFile] = []
@@ -81,6 +85,7 @@ def land(
                 snapshot.path.unlink()
         finally:
             scratch.close()
+        refuse_names_that_differ_in_case([one.name for one in prepared], present)
         if prepared:
             warehouse.create_tables()
         # The made-up lines of a first try must not stay among real ones.
@@ -122,28 +127,6 @@ def forget(warehouse: Warehouse, names: Sequence[str]) -> int:
         ]
     )
     return sum(int(lines) for name, lines in counted if name in names)
-
-
-def _expand(paths: Sequence[Path]) -> dict[str, Path]:
-    """Name → file; a folder stands for the files in it that can be landed."""
-    files: dict[str, Path] = {}
-    for path in paths:
-        if path.is_dir():
-            found = sorted(one for one in path.iterdir() if one.name.lower().endswith(SUFFIXES))
-            if not found:
-                raise InputError(
-                    f"The folder {path} holds no file to land ({', '.join(SUFFIXES)})."
-                )
-        else:
-            found = [path]
-        for one in found:
-            if files.get(one.name, one) != one:
-                raise InputError(
-                    f"Two files are called {one.name}, and a file replaces the lines of the one that "
-                    "was landed under its name before. Rename one of them."
-                )
-            files[one.name] = one
-    return files
 
 
 def _already_landed(
@@ -202,4 +185,6 @@ def _no_feed_matches(table: Table, feeds: Sequence[Feed]) -> str:
 
 
 def _quoted(names: Sequence[str]) -> str:
-    return ", ".join(f"'{name}'" for name in names)
+    quoted = [f"'{shown(name)}'" for name in names[:MOST_NAMES]]
+    more = len(names) - len(quoted)
+    return ", ".join(quoted) + (f" and {more:,} more" if more else "")

@@ -17,6 +17,7 @@ from python_jobs.console import Progress
 from python_jobs.errors import InputError
 from python_jobs.landing.land import LandedFile, land
 from python_jobs.landing.tables import SUFFIXES
+from python_jobs.landing.wording import shown
 from python_jobs.project import Project
 from python_jobs.warehouses.warehouse import Warehouse
 
@@ -75,7 +76,7 @@ def _settled(folder: Path) -> list[Path]:
     after = _sizes_and_times(folder)
     for path in sorted(after):
         if before.get(path) != after[path]:
-            log.info("%s is still being written; the next run lands it", path)
+            log.info("%s is still being written; the next run lands it", shown(str(path)))
     return [path for path in sorted(before) if after.get(path) == before[path]]
 
 
@@ -95,7 +96,7 @@ def _sizes_and_times(folder: Path) -> dict[Path, tuple[int, int]]:
 
 def _set_aside(path: Path, reason: str) -> FailedFile:
     moved = _move(path, path.parent / FAILED)
-    log.error("%s was not landed: %s", moved, reason)
+    log.error("%s was not landed: %s", shown(str(moved)), reason)
     with suppress(OSError):
         moved.with_name(f"{moved.name}.reason.txt").write_text(f"{reason}\n", encoding="utf-8")
     return FailedFile(moved, reason)

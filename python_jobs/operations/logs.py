@@ -51,7 +51,11 @@ def set_up_file(folder: Path, log_format: str) -> None:
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
         handler = logging.handlers.RotatingFileHandler(
-            folder / FILE_NAME, maxBytes=MOST_BYTES, backupCount=OLD_FILES, encoding="utf-8"
+            folder / FILE_NAME,
+            maxBytes=MOST_BYTES,
+            backupCount=OLD_FILES,
+            encoding="utf-8",
+            errors="backslashreplace",
         )
         handler.setFormatter(
             _json() if log_format == JSON else logging.Formatter(_IN_FILE, datefmt=_TIME)

@@ -68,7 +68,8 @@ class DuckDBWarehouse:
     ) -> None:
         connection = self._connection()
         path = scratch.as_posix().replace("'", "''")
-        connection.execute(f"attach '{path}' as scratch (read_only)")
+        with _plain_errors(self.path):
+            connection.execute(f"attach '{path}' as scratch (read_only)")
         try:
             with self._transaction():
                 for table in (ORDER_LINES, LANDED_FILES, REJECTED_LINES):

@@ -71,6 +71,28 @@ def test_what_is_no_file_is_refused_and_not_waited_for(landing: Landing, kind: s
     assert not landing.warehouse_exists()
 
 
+def test_a_name_that_differs_in_case_from_a_landed_one_is_refused(landing: Landing) -> None:
+    landing.land(landing.write("Orders.csv", TEXT))
+    before = landing.query("select * from raw.landed_files")
+    (landing.folder / "Orders.csv").unlink()
+    with pytest.raises(InputError, match="Orders.csv and orders.csv differ only in case"):
+        landing.land(landing.write("orders.csv", f"{TEXT}{LINES[1]}\n"))
+    assert landing.query("select * from raw.landed_files") == before
+
+
+def test_a_path_that_is_too_long_is_one_sentence(landing: Landing) -> None:
+    with pytest.raises(InputError, match="x… cannot be read: "):
+        landing.land(Path("x" * 5000))
+
+
+def test_ten_thousand_columns_that_are_not_ours_are_one_sentence(landing: Landing) -> None:
+    header = ",".join(f"\x1b column {number}" for number in range(10_000))
+    with pytest.raises(InputError, match="'� column 0', .* and 9,970 more.*--feed") as refusal:
+        landing.land(landing.write("orders.csv", f"{header}\n{header}\n"))
+    assert len(str(refusal.value)) < 4000
+    assert str(refusal.value).isprintable()
+
+
 @posix_only
 def test_a_link_stands_for_its_file(landing: Landing) -> None:
     link = landing.folder / "link.csv"

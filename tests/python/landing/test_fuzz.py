@@ -102,6 +102,8 @@ def check(target: Target, file: HostileFile) -> None:
     except InputError as error:
         assert target.contents() == before
         assert str(error).endswith((".", ")"))
+        assert str(error).isprintable()
+        assert len(str(error)) < 4000
         return
     assert target.contents(others) == others_before
     if landed.outcome == "unchanged":

@@ -95,6 +95,17 @@ def test_every_statement_sent_parses(tools: TsqlTools, emitted: list[str]) -> No
     assert tools.syntax_errors(statements) == []
 
 
+def test_tables_are_indexed_as_the_business_asks(emitted: list[str]) -> None:
+    created = [" ".join(text.split()).lower() for text in emitted if "index" in text.lower()]
+    on_facts = [text for text in created if "fact_sales" in text]
+    for column in ("customer_id", "invoice_date", "invoice_no", "line_id"):
+        assert any(f"([{column}])" in text for text in on_facts), column
+    assert any("unique nonclustered index" in text for text in on_facts)
+    columnstores = [text for text in created if "clustered columnstore index" in text]
+    assert columnstores
+    assert all("fact_sales" in text for text in columnstores)
+
+
 def test_what_python_sends_parses(tools: TsqlTools) -> None:
     mart, view = Relation("marts", "customer_360"), Relation("reporting", "vw_customer_360")
     text = "select customer_id, 'it''s' as words from marts.customer_360"
