@@ -1,4 +1,4 @@
-{{ config(indexes=secondary_indexes([['stock_code']])) }}
+{{ config(indexes=secondary_indexes([['stock_code']], unique_columns=['invoice_no', 'stock_code'])) }}
 
 with
 
