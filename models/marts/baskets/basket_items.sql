@@ -1,4 +1,6 @@
-{{ config(indexes=secondary_indexes([['stock_code']], unique_columns=['invoice_no', 'stock_code'])) }}
+{{ config(indexes=secondary_indexes(
+    [['stock_code']], unique_columns=['invoice_no', 'stock_code']
+)) }}
 
 with
 

@@ -69,7 +69,7 @@ def test_a_warehouse_that_another_program_holds_is_exit_code_4(workplace: Workpl
     try:
         assert holder.stdout is not None
         holder.stdout.readline()
-        done = workplace.command("land", orders)
+        done = workplace.with_settings(PATIENCE_SECONDS="1").command("land", orders)
     finally:
         holder.communicate(b"\n")
     assert done.returncode == AnotherRunInProgress.exit_code == 4
