@@ -18,7 +18,7 @@ from python_jobs.errors import DataTestsFailed
 from python_jobs.landing.land import SAMPLE_NAME, LandedFile, land
 from python_jobs.mining.itemsets import Engine
 from python_jobs.mining.job import mine, read_settings
-from python_jobs.operations.incoming import FailedFile, land_incoming
+from python_jobs.operations.incoming import FailedFile, land_incoming, unmended
 from python_jobs.operations.lock import run_lock
 from python_jobs.operations.power_bi import read_settings as read_power_bi_settings
 from python_jobs.operations.power_bi import refresh
@@ -102,7 +102,7 @@ def run(project: Project, request: RunRequest, progress: Progress) -> RunReport:
         if power_bi:
             with record.step("refresh Power BI"):
                 refresh(power_bi)
-        record.message = _doubts(report.failed_files)
+        record.message = _doubts(request.incoming)
     report.seconds = {step.name: step.seconds or 0.0 for step in record.steps}
     return report
 
@@ -175,6 +175,7 @@ def _count(project: Project, step: Step, sql: str) -> None:
     step.rows_in, step.rows_out = int(rows_in), int(rows_out)
 
 
-def _doubts(failed_files: Sequence[FailedFile]) -> str | None:
-    """What a monitor should hear of a run that went well otherwise."""
-    return "\n".join(f"{file.path.name}: {file.reason}" for file in failed_files) or None
+def _doubts(incoming: Path | None) -> str | None:
+    """What a monitor should hear of a run that went well otherwise, until somebody has seen to it."""
+    names = unmended(incoming) if incoming else []
+    return f"{', '.join(names)} in {incoming}/failed" if names else None

@@ -126,11 +126,18 @@ def forget(names: tuple[str, ...], target: str | None, wait_minutes: float) -> N
     """
     from python_jobs.landing.land import forget as forget_files
     from python_jobs.operations.lock import run_lock
+    from python_jobs.operations.record import recorded
     from python_jobs.warehouses.warehouse import open_warehouse
 
     project = open_project(target)
-    with run_lock(project, 60 * wait_minutes), open_warehouse(project) as warehouse:
-        lines = forget_files(warehouse, names)
+    with (
+        run_lock(project, 60 * wait_minutes),
+        recorded(project, "forget") as record,
+        record.step("forget") as step,
+        open_warehouse(project) as warehouse,
+    ):
+        step.rows_out = lines = forget_files(warehouse, names)
+        record.message = f"Taken out: {', '.join(names)}"
     click.echo(
         f"{lines:,} lines of {len(names)} file(s) are out; customer-intelligence run builds the marts "
         "without them."

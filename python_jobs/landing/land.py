@@ -112,12 +112,14 @@ def forget(warehouse: Warehouse, names: Sequence[str]) -> int:
 
     Raises InputError, with the warehouse untouched, when one of the files is not landed.
     """
-    present = warehouse.landed_files()
-    unknown = [name for name in names if name not in present]
+    present = {name.casefold(): name for name in warehouse.landed_files()}
+    unknown = [name for name in names if name.casefold() not in present]
     if unknown:
         raise InputError(
-            f"No file {_quoted(unknown)} is landed; there are {_quoted(sorted(present)) or 'none'}."
+            f"No file {_quoted(unknown)} is landed; there are "
+            f"{_quoted(sorted(present.values())) or 'none'}."
         )
+    names = [present[name.casefold()] for name in names]
     counted = warehouse.query(f"select source_file, row_count from {LANDED_FILES.full_name}")
     warehouse.change(
         [

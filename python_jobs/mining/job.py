@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from python_jobs.errors import InputError
+from python_jobs.errors import InputError, WarehouseError
 from python_jobs.mining.baskets import encode_baskets
 from python_jobs.mining.itemsets import Engine
 from python_jobs.mining.rules import MiningResult, RuleSettings, mine_rules
@@ -44,7 +44,12 @@ def mine(
     """Mine, and replace all rules in one transaction; a mining that fails leaves the old ones."""
     settings = read_settings(variables)
     started = time.monotonic()
-    items = warehouse.query_arrow(BASKET_ITEMS.format(suffix=variables["build_suffix"]))
+    try:
+        items = warehouse.query_arrow(BASKET_ITEMS.format(suffix=variables["build_suffix"]))
+    except WarehouseError as error:
+        raise WarehouseError(
+            f"{error} If the marts are not built yet: customer-intelligence run, or dbt build."
+        ) from None
     baskets = encode_baskets(
         items["invoice_no"].to_numpy(zero_copy_only=False),
         items["stock_code"].to_numpy(zero_copy_only=False),

@@ -31,6 +31,8 @@ from {TEST_RESULTS.full_name}
 where run_id = '{{run_id}}' and node_type in ('test', 'unit_test')
 group by status
 """
+# The first failures, without the advice that follows them; ops.pipeline_runs has all of it.
+MOST_OF_A_MESSAGE = 300
 LAST_LANDING = f"select max(landed_at) from {LANDED_FILES.full_name}"
 LAST_SALE = "select max(invoice_date) from reporting.vw_sales_daily"
 
@@ -68,13 +70,15 @@ def judge(
 ) -> Verdict:
     """Fresh: a run went well within max_age, no file was landed since, and the last sale is no older
     than max_data_age (if one is given). Correct: that run's tests passed and no later run failed."""
-    runs = [run for run in read_runs(warehouse) if run.command == "run"]
+    everything = read_runs(warehouse)
+    runs = [run for run in everything if run.command == "run"]
     ended = [run for run in runs if run.status != RUNNING]
     good = next((run for run in ended if run.status == SUCCEEDED), None)
     said = [_what_runs(run) for run in runs if run.status == RUNNING]
     if good is None or good.ended_at is None:
         wrong = [_what_failed(ended[0])] if ended else []
-        return Verdict(False, [*said, *wrong, "No run has gone well yet."])
+        never = "No run has gone well yet (dbt's own builds are not on record)."
+        return Verdict(False, [*said, *wrong, never])
 
     said.append(f"The last good run ended {_ago(good.ended_at)}{_tests(warehouse, good)}.")
     problems = []
@@ -87,6 +91,11 @@ def judge(
     [(landed_at,)] = warehouse.query(LAST_LANDING)
     if landed_at and landed_at > good.ended_at:
         problems.append(f"A file was landed {_ago(landed_at)} and is not in the marts yet.")
+    forgotten = [run for run in everything if run.command == "forget" and run.status == SUCCEEDED]
+    if forgotten and forgotten[0].started_at > good.ended_at:
+        problems.append(
+            f"Lines were taken out {_ago(forgotten[0].started_at)} and are still in the marts."
+        )
     [(last_sale,)] = warehouse.query(LAST_SALE)
     said.append(f"The last sale in the marts is of {last_sale}.")
     if max_data_age is not None and (last_sale is None or now().date() - last_sale > max_data_age):
@@ -107,7 +116,7 @@ def print_history(console: Console, warehouse: Warehouse, most: int, with_steps:
             run.command,
             run.status,
             _took(run),
-            escape(_first_line(run.message)),
+            escape(_start_of(run.message)),
         )
         for step, status, seconds, rows_in, rows_out, message in (
             warehouse.query(STEPS.format(run_id=run.run_id)) if with_steps else []
@@ -117,7 +126,7 @@ def print_history(console: Console, warehouse: Warehouse, most: int, with_steps:
                 f"  {step}",
                 status,
                 f"{seconds:.1f} s" if seconds is not None else "",
-                escape(_first_line(message)) or _rows(rows_in, rows_out),
+                escape(_start_of(message)) or _rows(rows_in, rows_out),
             )
     console.print(table)
 
@@ -135,7 +144,7 @@ def _what_runs(run: RunLine) -> str:
 
 
 def _what_failed(run: RunLine) -> str:
-    return f"The last run {run.status} {_ago(run.started_at)}: {_first_line(run.message)}"
+    return f"The last run {run.status} {_ago(run.started_at)}: {_start_of(run.message)}"
 
 
 def _took(run: RunLine) -> str:
@@ -159,5 +168,5 @@ def _span(span: dt.timedelta) -> str:
     return f"{minutes // 60} hours" if minutes < 48 * 60 else f"{minutes // 1440} days"
 
 
-def _first_line(text: str | None) -> str:
-    return (text or "").splitlines()[0] if text else ""
+def _start_of(text: str | None) -> str:
+    return " ".join(text.split())[:MOST_OF_A_MESSAGE] if text else ""

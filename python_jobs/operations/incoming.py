@@ -68,6 +68,16 @@ def land_incoming(
     return landed, failed
 
 
+def unmended(folder: Path) -> list[str]:
+    """The files that lie in the folder's failed/, waiting for somebody to mend or delete them."""
+    failed = folder / FAILED
+    if not failed.is_dir():
+        return []
+    return sorted(
+        shown(path.name) for path in failed.iterdir() if path.name.lower().endswith(SUFFIXES)
+    )
+
+
 def _settled(folder: Path) -> list[Path]:
     """The files that can be landed and that nobody is writing to, by name."""
     before = _sizes_and_times(folder)

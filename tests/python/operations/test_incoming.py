@@ -16,7 +16,7 @@ from python_jobs.console import Progress
 from python_jobs.errors import InputError
 from python_jobs.landing.land import LandedFile
 from python_jobs.operations import incoming
-from python_jobs.operations.incoming import FailedFile, land_incoming
+from python_jobs.operations.incoming import FailedFile, land_incoming, unmended
 from python_jobs.project import Project
 from python_jobs.sample.generate import write_sample
 from python_jobs.warehouses.warehouse import open_warehouse
@@ -56,12 +56,18 @@ def test_good_files_are_landed_and_bad_ones_set_aside(workplace: Workplace, fold
     assert status.returncode == 1
     assert "could not land every file" in status.stdout
 
-    # The next night there is nothing new: a run all the same, and the monitor is content.
+    # The next night there is nothing new: a run all the same. The monitor is not content before
+    # somebody has seen to the bad file.
     again = workplace.command("run", "--incoming", folder)
     assert again.returncode == 0, again.stderr
     assert "nothing new" in again.stderr
     assert workplace.query("select count(*) from marts.fact_sales") == [(facts,)]
-    assert workplace.command("status").returncode == 0
+    still = workplace.command("status")
+    assert still.returncode == 1
+    assert "broken.csv" in still.stdout
+    assert unmended(folder) == ["broken.csv"]
+    (folder / "failed" / "broken.csv").unlink()
+    assert unmended(folder) == []
 
 
 def land_new(project: Project, folder: Path) -> tuple[list[LandedFile], list[FailedFile]]:

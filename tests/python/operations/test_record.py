@@ -77,6 +77,7 @@ def test_a_failed_test_leaves_the_last_good_marts(
     status = workplace.command("status")
     assert status.returncode == 1
     assert "The last run failed" in status.stdout
+    assert "rfm_segments" in status.stdout
     history = workplace.command("history", "--steps")
     assert history.returncode == 0
     assert "failed" in history.stdout
@@ -123,7 +124,31 @@ def test_a_file_can_be_forgotten(built: Workplace, sample_run: Run) -> None:
     unknown = built.command("forget", "other.csv")
     assert unknown.returncode == 2
     assert f"'{sample_run.file.name}'" in unknown.stderr
-    done = built.command("forget", sample_run.file.name)
+    done = built.command("forget", sample_run.file.name.upper())
     assert done.returncode == 0, done.stderr
+    [(message,)] = built.query(
+        "select message from ops.pipeline_runs where command = 'forget' and status = 'succeeded'"
+    )
+    assert sample_run.file.name.upper() in message
+    status = built.command("status")
+    assert status.returncode == 1
+    assert "still in the marts" in status.stdout
     for table in ("order_lines", "landed_files", "rejected_lines"):
         assert built.query(f"select count(*) from raw.{table}") == [(0,)]
+
+
+def test_the_unit_tests_hold_whatever_the_settings_are(built: Workplace) -> None:
+    """A shop that numbers its invoices in another way must not fail over an example of ours."""
+    settings = {
+        "cancellation_prefix": "R",
+        "adjustment_prefix": "",
+        "rfm_monetary": "gross",
+        "whale_share": 0.2,
+        "churn_minimum_gap_days": 7,
+        "churn_first_order_gap_days": 20,
+        "duplicate_min_confidence": 0.3,
+        "as_of_date": "2024-06-01",
+    }
+    done = built.dbt("test", "--select", "test_type:unit", "--vars", json.dumps(settings))
+    assert done.returncode == 0, done.stdout
+    assert "PASS=22" in done.stdout
