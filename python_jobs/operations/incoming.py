@@ -24,6 +24,7 @@ from python_jobs.warehouses.warehouse import Warehouse
 log = logging.getLogger(__name__)
 
 DONE, FAILED = "done", "failed"
+REASON = ".reason.txt"
 # A file that grew or changed within this time is left for the next run.
 SECONDS_UNTIL_SETTLED = 2.0
 
@@ -74,7 +75,9 @@ def unmended(folder: Path) -> list[str]:
     if not failed.is_dir():
         return []
     return sorted(
-        shown(path.name) for path in failed.iterdir() if path.name.lower().endswith(SUFFIXES)
+        shown(path.name)
+        for path in failed.iterdir()
+        if path.name.lower().endswith(SUFFIXES) and not path.name.endswith(REASON)
     )
 
 
@@ -108,7 +111,7 @@ def _set_aside(path: Path, reason: str) -> FailedFile:
     moved = _move(path, path.parent / FAILED)
     log.error("%s was not landed: %s", shown(str(moved)), reason)
     with suppress(OSError):
-        moved.with_name(f"{moved.name}.reason.txt").write_text(f"{reason}\n", encoding="utf-8")
+        moved.with_name(f"{moved.name}{REASON}").write_text(f"{reason}\n", encoding="utf-8")
     return FailedFile(moved, reason)
 
 
