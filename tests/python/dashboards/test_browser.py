@@ -110,6 +110,7 @@ def test_the_cohort_map_switches_and_leaves_blank_what_cannot_be_told(
     assert "100%" in texts.all_text_contents()
     used_sample.page.click("#cohorts-map summary")
     first_cohort = used_sample.page.locator("#cohorts-map tbody tr").first.locator("td")
+    assert used_sample.eventually(lambda: first_cohort.count() > 0)
     assert set(first_cohort.all_inner_texts()) == {""}
     used_sample.page.get_by_text("Revenue", exact=True).click()
     assert used_sample.eventually(lambda: "100%" not in texts.all_text_contents())

@@ -71,9 +71,9 @@ def test_countries_and_segments_add_up(used_sample: Opened, sample_run: Run) -> 
     choose(used_sample, "1 = 1")
     for figure in ("countries", "segments"):
         used_sample.page.click(f"#overview-{figure} summary")
-        texts = used_sample.page.locator(
-            f"#overview-{figure} tbody td:nth-child(2)"
-        ).all_inner_texts()
+        cells = used_sample.page.locator(f"#overview-{figure} tbody td:nth-child(2)")
+        assert used_sample.eventually(lambda cells=cells: cells.count() > 0)  # type: ignore[misc]
+        texts = cells.all_inner_texts()
         total = sum(int(text.replace(",", "").replace("−", "-")) for text in texts)
         assert total == pytest.approx(used_sample.kpi("overview", "net"), abs=len(texts))
     [(segment, revenue)] = sample_run.query(
@@ -172,6 +172,7 @@ def test_the_cross_sell_list(used_sample: Opened, sample_run: Run) -> None:
         where stock_code = '{code}' order by rank
         """
     )[:10]
-    assert used_sample.column("baskets-cross", 1) == [name for name, _, _ in expected]
+    names = [name for name, _, _ in expected]
+    assert used_sample.eventually(lambda: used_sample.column("baskets-cross", 1) == names)
     assert used_sample.column("baskets-cross", 2) == [f"{value:.1%}" for _, value, _ in expected]
     assert used_sample.column("baskets-cross", 3) == [f"{value:.1f}" for _, _, value in expected]
