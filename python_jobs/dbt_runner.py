@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 import os
@@ -128,7 +129,7 @@ class Dbt:
 
     def _parse(self) -> None:
         if self._manifest is None:
-            with self._on_the_warehouse():
+            with self._on_the_warehouse(), _nothing_to_collect():
                 parsed = dbtRunner().invoke([*QUIETLY, "parse", *self._options()])
             if not parsed.success:
                 raise InputError(f"dbt cannot read the project: {_message(parsed)}")
@@ -146,7 +147,7 @@ class Dbt:
     ) -> dbtRunnerResult:
         self._parse()
         try:
-            with self._on_the_warehouse():
+            with self._on_the_warehouse(), _nothing_to_collect():
                 result = dbtRunner(manifest=self._manifest, callbacks=[_counting(on_nodes)]).invoke(
                     [*QUIETLY, *arguments, *self._options()]
                 )
@@ -170,6 +171,18 @@ class Dbt:
                 del os.environ[DUCKDB_PATH]
             else:
                 os.environ[DUCKDB_PATH] = before
+
+
+@contextmanager
+def _nothing_to_collect() -> Iterator[None]:
+    """What dbt makes of a project lives until the process ends. Python would look through all of it for
+    garbage again and again, for a tenth of the time that a run takes; the garbage is 80 MB in all."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _node_result(one: Any) -> NodeResult:
