@@ -1,33 +1,22 @@
 with
 
-sales as (select * from {{ ref('fact_sales') }}),
+daily as (select * from {{ ref('sales_daily') }}),
 
 final as (
 
     select
         invoice_date,
-        coalesce(country, 'Unspecified') as country,
+        country,
         region,
-        cast(count(distinct case when transaction_type = 'sale' then invoice_no end) as int)
-            as orders,
-        cast(count(distinct case when transaction_type = 'return' then invoice_no end) as int)
-            as return_invoices,
-        cast(sum(case when transaction_type = 'sale' then 1 else 0 end) as int) as sale_lines,
-        cast(sum(case
-            when transaction_type = 'sale' then cast(quantity as bigint)
-            else 0
-        end) as bigint) as units,
-        cast(sum(case when transaction_type = 'sale' then revenue else 0 end) as decimal(18, 4))
-            as gross_revenue,
-        cast(sum(case when transaction_type = 'return' then revenue else 0 end) as decimal(18, 4))
-            as returned_revenue,
-        cast(sum(revenue) as decimal(18, 4)) as net_revenue
+        orders,
+        return_invoices,
+        sale_lines,
+        units,
+        gross_revenue,
+        returned_revenue,
+        net_revenue
 
-    from sales
-    group by
-        invoice_date,
-        coalesce(country, 'Unspecified'),
-        region
+    from daily
 
 )
 

@@ -28,16 +28,11 @@ from reporting.vw_sales_daily
 # Known customers only: what guests buy is in the daily sales.
 VISITS = """
 select
-    lines.invoice_date,
-    coalesce(lines.country, 'Unspecified'),
-    lines.customer_id,
-    count(distinct case when lines.transaction_type = 'sale' then lines.invoice_no end),
-    sum(case when lines.transaction_type = 'sale' then lines.revenue else 0 end),
-    sum(case when lines.transaction_type = 'return' then lines.revenue else 0 end)
-from reporting.vw_fact_sales as lines
+    daily.invoice_date, daily.country, daily.customer_id, daily.orders, daily.gross_revenue,
+    daily.returned_revenue
+from reporting.vw_customer_sales_daily as daily
 inner join reporting.vw_customer_360 as customers
-    on lines.customer_id = customers.customer_id
-group by lines.invoice_date, coalesce(lines.country, 'Unspecified'), lines.customer_id
+    on daily.customer_id = customers.customer_id
 """
 CUSTOMERS = """
 select

@@ -97,6 +97,17 @@ CASES: dict[str, list[tuple[str, str | None]]] = {
         ("try_timestamp(\"'2011-12-09 08:05:59 tomorrow'\")", None),
         ("try_timestamp(\"'20111209'\")", None),
     ],
+    "where_untidy": [
+        (f"where_untidy({text}, (9, 160), 3, {tidied})", want)
+        for text, tidied, want in (
+            # what is tidy need not be worked on: DuckDB leaves it, SQL Server tidies it to the same
+            ("\"'a b'\"", "\"'a b'\"", "a b"),
+            ("\"' ab'\"", "\"'at the start'\"", "at the start"),
+            ("\"'ab '\"", "\"'at the end'\"", "at the end"),
+            ('"concat(\'a\', " ~ character(160) ~ ")"', "\"'inside'\"", "inside"),
+            ("\"'abcd'\"", "\"'too long'\"", "too long"),
+        )
+    ],
 }
 # 'é', a unit separator, '1' and another one in UTF-8, hashed by Python's hashlib
 HASHED_TEXT = "é\x1f1\x1f"

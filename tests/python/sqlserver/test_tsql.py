@@ -27,6 +27,7 @@ from tests.python.sqlserver.tsql_tools import ToolsMissing, TsqlTools, fetch_too
 TOOLS_VARIABLE = "CUSTOMER_INTELLIGENCE_TSQL_TOOLS"
 DATABASE = "customer_intelligence"
 RIGHTS = ROOT / "scripts" / "sql_server_rights.sql"
+READERS = "readers of the marts"
 DRY_DBT = Path(__file__).parent / "dry_dbt.py"
 
 
@@ -85,7 +86,7 @@ def emitted(tools: TsqlTools, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 
 def test_everything_compiled_parses(tools: TsqlTools, compiled: Compiled) -> None:
-    assert len(compiled.objects) > 200
+    assert len(compiled.objects) > 150
     assert tools.syntax_errors(compiled.objects) == []
 
 
@@ -104,6 +105,16 @@ def test_tables_are_indexed_as_the_business_asks(emitted: list[str]) -> None:
     columnstores = [text for text in created if "clustered columnstore index" in text]
     assert columnstores
     assert all("fact_sales" in text for text in columnstores)
+
+
+def test_readers_may_read_the_reporting_views_and_no_more(emitted: list[str]) -> None:
+    texts = [" ".join(text.split()).lower() for text in emitted]
+    grants = [text for text in texts if "grant " in text]
+    views = [path.stem for path in (ROOT / "models" / "reporting").glob("vw_*.sql")]
+    assert len(grants) == len(views)
+    for view in views:
+        grant = f'grant select on "{DATABASE}"."reporting"."{view}" to [{READERS}]'
+        assert any(grant in text for text in grants), view
 
 
 def test_what_python_sends_parses(tools: TsqlTools) -> None:
@@ -178,6 +189,7 @@ def _dbt(command: list[str], arguments: list[str], target: Path) -> None:
             **outside,
             "CUSTOMER_INTELLIGENCE_SQLSERVER_BACKEND": "pyodbc",
             "CUSTOMER_INTELLIGENCE_SQLSERVER_USER": "nobody",
+            "CUSTOMER_INTELLIGENCE_SQLSERVER_READER_ROLE": READERS,
             "PYTHONUTF8": "1",
         },
         capture_output=True,

@@ -1,0 +1,20 @@
+with
+
+daily as (select * from {{ ref('customer_sales_daily') }}),
+
+final as (
+
+    select
+        customer_id,
+        invoice_date,
+        country,
+        region,
+        orders,
+        gross_revenue,
+        returned_revenue
+
+    from daily
+
+)
+
+select * from final
