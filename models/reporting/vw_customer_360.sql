@@ -1,3 +1,5 @@
+{{ config(grants=reader_grants()) }}
+
 with
 
 customers as (select * from {{ ref('customer_360') }}),

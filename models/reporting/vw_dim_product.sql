@@ -1,3 +1,5 @@
+{{ config(grants=reader_grants()) }}
+
 with
 
 source as (select * from {{ ref('dim_product') }}),

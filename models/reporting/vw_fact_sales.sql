@@ -1,3 +1,5 @@
+{{ config(grants=reader_grants()) }}
+
 with
 
 sales as (select * from {{ ref('fact_sales') }}),

@@ -1,3 +1,5 @@
+{{ config(grants=reader_grants()) }}
+
 with
 
 daily as (select * from {{ ref('sales_daily') }}),
