@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 from rich.console import Console
@@ -18,6 +21,39 @@ from python_jobs.cli.options import (
     open_project,
 )
 from python_jobs.errors import InputError
+
+if TYPE_CHECKING:
+    from python_jobs.operations.record import RunRecord, Step
+    from python_jobs.project import Project
+    from python_jobs.warehouses.warehouse import Warehouse
+
+
+@dataclass(frozen=True)
+class OneStep:
+    """A command that is one step: the warehouse, held against other runs, and what goes on record."""
+
+    warehouse: Warehouse
+    record: RunRecord
+    step: Step
+
+
+@contextmanager
+def one_step(project: Project, command: str, name: str, wait_minutes: float) -> Iterator[OneStep]:
+    """Hold the warehouse for a command, and put on record how it went.
+
+    Raises AnotherRunInProgress when another run goes on for longer than wait_minutes.
+    """
+    from python_jobs.operations.lock import run_lock
+    from python_jobs.operations.record import recorded
+    from python_jobs.warehouses.warehouse import open_warehouse
+
+    with (
+        run_lock(project, 60 * wait_minutes),
+        recorded(project, command) as record,
+        record.step(name) as step,
+        open_warehouse(project) as warehouse,
+    ):
+        yield OneStep(warehouse, record, step)
 
 
 @click.command()
@@ -88,24 +124,16 @@ def land(
     """
     from python_jobs.console import Progress
     from python_jobs.landing.land import land as land_files
-    from python_jobs.operations.lock import run_lock
-    from python_jobs.operations.record import recorded
-    from python_jobs.warehouses.warehouse import open_warehouse
 
     project = open_project(target)
-    with (
-        run_lock(project, 60 * wait_minutes),
-        recorded(project, "land") as record,
-        record.step("land") as step,
-        open_warehouse(project) as warehouse,
-    ):
-        landed = land_files(project, warehouse, files, feed, Progress(Console(stderr=True)))
-        [(files_landed, lines)] = warehouse.query(
+    with one_step(project, "land", "land", wait_minutes) as at:
+        landed = land_files(project, at.warehouse, files, feed, Progress(Console(stderr=True)))
+        [(files_landed, lines)] = at.warehouse.query(
             "select count(*), coalesce(sum(row_count), 0) from raw.landed_files"
         )
-        step.rows_in = sum(file.row_count + file.rejected_count for file in landed)
-        step.rows_out = sum(file.row_count for file in landed)
-        location = warehouse.location
+        at.step.rows_in = sum(file.row_count + file.rejected_count for file in landed)
+        at.step.rows_out = sum(file.row_count for file in landed)
+        location = at.warehouse.location
     new = sum(file.outcome != "unchanged" for file in landed)
     click.echo(
         f"{new} of {len(landed)} file(s) landed; the warehouse {location} now holds "
@@ -125,19 +153,11 @@ def forget(names: tuple[str, ...], target: str | None, wait_minutes: float) -> N
     with the next run.
     """
     from python_jobs.landing.land import forget as forget_files
-    from python_jobs.operations.lock import run_lock
-    from python_jobs.operations.record import recorded
-    from python_jobs.warehouses.warehouse import open_warehouse
 
     project = open_project(target)
-    with (
-        run_lock(project, 60 * wait_minutes),
-        recorded(project, "forget") as record,
-        record.step("forget") as step,
-        open_warehouse(project) as warehouse,
-    ):
-        step.rows_out = lines = forget_files(warehouse, names)
-        record.message = f"Taken out: {', '.join(names)}"
+    with one_step(project, "forget", "forget", wait_minutes) as at:
+        at.step.rows_out = lines = forget_files(at.warehouse, names)
+        at.record.message = f"Taken out: {', '.join(names)}"
     click.echo(
         f"{lines:,} lines of {len(names)} file(s) are out; customer-intelligence run builds the marts "
         "without them."
@@ -157,19 +177,11 @@ def mine(target: str | None, given_vars: str, engine: str, wait_minutes: float) 
     """
     from python_jobs.mining.itemsets import Engine
     from python_jobs.mining.job import mine as mine_rules
-    from python_jobs.operations.lock import run_lock
-    from python_jobs.operations.record import recorded
-    from python_jobs.warehouses.warehouse import open_warehouse
 
     project = open_project(target, given_vars)
-    with (
-        run_lock(project, 60 * wait_minutes),
-        recorded(project, "mine") as record,
-        record.step("mine rules") as step,
-        open_warehouse(project) as warehouse,
-    ):
-        result = mine_rules(warehouse, project.variables, cast(Engine, engine))
-        step.rows_out = result.rule_count
+    with one_step(project, "mine", "mine rules", wait_minutes) as at:
+        result = mine_rules(at.warehouse, project.variables, cast(Engine, engine))
+        at.step.rows_out = result.rule_count
     click.echo(
         f"{result.rule_count:,} rules from {result.total_baskets:,} baskets; "
         "dbt build --select source:mining.mba_rules+ brings them into the marts."

@@ -56,7 +56,7 @@ select
 from reporting.vw_mba_rules
 where is_significant = 1
 """
-MINED = "select count(*) from reporting.vw_mba_rules"
+MINED = "select count(*), max(total_baskets) from reporting.vw_mba_rules"
 CROSS_SELL = """
 select stock_code, description, recommended_stock_code, recommended_description, rank, confidence,
     lift, basket_count
@@ -135,10 +135,11 @@ def _baskets(warehouse: Warehouse) -> dict[str, Any]:
         (products.find(row[0], row[1]), products.find(row[2], row[3]), *row[4:])
         for row in cross_sell
     ]
+    [(mined, total)] = warehouse.query(MINED)
     return {
-        "mined": int(warehouse.query(MINED)[0][0]),
+        "mined": int(mined),
         "significant": len(rules),
-        "total": int(rules[0][10]) if rules else 0,
+        "total": int(total or 0),
         "products": _columns(("code", "name"), products.seen.items()),
         "rules": _columns(("if", "then", "both", "ifs", "thens", "redundant"), shown),
         "cross_sell": _columns(

@@ -58,7 +58,7 @@ const baskets = (() => {
         note: `${cap}${count(data.baskets.significant)} significant, ${count(data.baskets.mined)} mined` },
       { name: "lift", label: "Highest lift", ...of(lift, oneDigit.format), note: "times more often than by chance" },
       { name: "confidence", label: "Highest confidence", ...of(confidence, percent), note: "of the baskets with the first side" },
-      { name: "support", label: "Highest support", ...of(support, (value) => percent(value, twoDigits)), note: `of ${count(total)} baskets` },
+      { name: "support", label: "Highest support", ...of(support, (value) => percent(value, twoDigits)), note: total ? `of ${count(total)} baskets` : "" },
     ];
   }
 
@@ -105,13 +105,19 @@ const baskets = (() => {
     waiting = setTimeout(refresh, 60);
   }
 
+  function whyNoRules() {
+    if (size) return "No rule passes these filters.";
+    if (data.baskets.mined) return `${plural(data.baskets.mined, "rule")} reached the thresholds, but none is more than chance among so many (dbt vars mba_…).`;
+    return "No market-basket rule reached the thresholds (dbt vars mba_…).";
+  }
+
   function makeList() {
     const rows = rules.both.map((both, rule) => [side(rules.if[rule]), side(rules.then[rule]), lift[rule], confidence[rule], support[rule], both]);
     table = makeTable("baskets-list", [
       column("If a basket holds"), column("It also holds"), column("Lift", "one"), column("Confidence", "percent"),
       column("Support", (value) => percent(value, twoDigits)), column("Baskets", "count"),
     ], rows, [[2, "desc"], [5, "desc"], [0, "asc"]], (rule) => isShown[rule] === 1,
-    size ? "No rule passes these filters." : "No market-basket rule reached the thresholds (dbt vars mba_…).", "rules");
+    whyNoRules(), "rules");
   }
 
   // By product: the rows of its recommendations, best first. The text that names it is unique.

@@ -34,7 +34,7 @@ ARGUMENTS = [
 REDRAWN_WITHIN_SECONDS = 10
 READ_VIEWS = (
     "vw_sales_daily",
-    "vw_fact_sales",
+    "vw_customer_sales_daily",
     "vw_customer_360",
     "vw_rfm_segments",
     "vw_cohort_retention",

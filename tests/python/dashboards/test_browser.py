@@ -202,6 +202,19 @@ def test_light_dark_and_paper(sample: Opened) -> None:
     assert 4 <= sheets <= 7
 
 
+def test_rules_that_are_not_more_than_chance_are_told_of(
+    open_page: Opener, sample_run: Run, tmp_path: Path
+) -> None:
+    copied = copied_views(sample_run, tmp_path)
+    with duckdb.connect(str(copied)) as connection:
+        connection.execute("update reporting.vw_mba_rules set is_significant = 0")
+        connection.execute("delete from reporting.vw_cross_sell")
+    opened = open_page(write_page(copied, tmp_path / "page.html"), "#baskets")
+    assert "none is more than chance" in opened.page.locator("#baskets-list").inner_text()
+    baskets = sample_run.query("select count(distinct invoice_no) from marts.basket_items")[0][0]
+    assert f"of {baskets:,} baskets" in opened.page.locator("#baskets-kpis").inner_text()
+
+
 HOSTILE = [
     "</script><script>window.fooled = 1</script>",
     '<img src="x" onerror="window.fooled = 2">',
@@ -227,8 +240,8 @@ def test_names_from_the_data_are_only_text(
             )
         change("update reporting.vw_customer_360 set country = ?", [HOSTILE[1]])
         change("update reporting.vw_sales_daily set country = ?", [HOSTILE[0]])
-        change("update reporting.vw_fact_sales set country = ?", [HOSTILE[0]])
-        for table in ("vw_customer_360", "vw_fact_sales"):
+        change("update reporting.vw_customer_sales_daily set country = ?", [HOSTILE[0]])
+        for table in ("vw_customer_360", "vw_customer_sales_daily"):
             change(
                 f"update reporting.{table} set customer_id = ? || customer_id "
                 "where customer_id is not null",
