@@ -153,8 +153,10 @@ def forget(names: tuple[str, ...], target: str | None, wait_minutes: float) -> N
     with the next run.
     """
     from python_jobs.landing.land import forget as forget_files
+    from python_jobs.warehouses.warehouse import refuse_missing
 
     project = open_project(target)
+    refuse_missing(project)
     with one_step(project, "forget", "forget", wait_minutes) as at:
         at.step.rows_out = lines = forget_files(at.warehouse, names)
         at.record.message = f"Taken out: {', '.join(names)}"
@@ -177,8 +179,10 @@ def mine(target: str | None, given_vars: str, engine: str, wait_minutes: float) 
     """
     from python_jobs.mining.itemsets import Engine
     from python_jobs.mining.job import mine as mine_rules
+    from python_jobs.warehouses.warehouse import refuse_missing
 
     project = open_project(target, given_vars)
+    refuse_missing(project)
     with one_step(project, "mine", "mine rules", wait_minutes) as at:
         result = mine_rules(at.warehouse, project.variables, cast(Engine, engine))
         at.step.rows_out = result.rule_count
@@ -210,9 +214,10 @@ def sample(out: Path, invoices: int, seed: int) -> None:
 def dashboards(target: str | None, out: Path | None) -> None:
     """Write the dashboards: one HTML file with four pages, which needs no server and no network."""
     from python_jobs.dashboards.job import default_path, write_dashboards
-    from python_jobs.warehouses.warehouse import open_warehouse
+    from python_jobs.warehouses.warehouse import open_warehouse, refuse_missing
 
     project = open_project(target)
+    refuse_missing(project)
     with open_warehouse(project) as warehouse:
         click.echo(write_dashboards(warehouse, out or default_path(project)))
 

@@ -10,8 +10,9 @@ from typing import Any, Protocol
 import pandas as pd
 import pyarrow as pa
 
+from python_jobs.errors import InputError
 from python_jobs.landing.scratch import PreparedFile
-from python_jobs.project import Project
+from python_jobs.project import DUCKDB_PATH, Project
 from python_jobs.warehouses.schema import Statement, TableDefinition
 
 
@@ -52,6 +53,15 @@ class Warehouse(Protocol):
         """The rows of a query as an Arrow table."""
 
     def close(self) -> None: ...
+
+
+def refuse_missing(project: Project) -> None:
+    """Raise InputError where the embedded warehouse has not been made: a mistyped path would make one."""
+    if project.target == "duckdb" and not project.duckdb_path.exists():
+        raise InputError(
+            f"There is no warehouse {project.duckdb_path}. customer-intelligence run makes it; "
+            f"{DUCKDB_PATH} says where it is."
+        )
 
 
 @contextmanager

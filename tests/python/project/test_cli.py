@@ -84,3 +84,11 @@ def test_a_model_that_cannot_be_built_is_exit_code_1(workplace: Workplace) -> No
     assert done.returncode == 1
     assert "customer_360" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [("mine",), ("forget", "orders.csv"), ("dashboards",)])
+def test_a_mistyped_warehouse_is_not_made(workplace: Workplace, arguments: tuple[str, ...]) -> None:
+    done = workplace.command(*arguments)
+    assert done.returncode == 2
+    assert f"There is no warehouse {workplace.warehouse}" in done.stderr
+    assert not list(workplace.folder.glob("warehouse*"))
