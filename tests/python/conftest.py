@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,6 +13,7 @@ import pytest
 
 from python_jobs.project import Project
 from python_jobs.sample.generate import write_sample
+from tests.python.place import Place
 
 ROOT = Path(__file__).resolve().parents[2]
 REAL_DATA = ROOT / os.environ.get(
@@ -33,12 +32,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @dataclass(frozen=True)
-class Workplace:
+class Workplace(Place):
     """A folder with a warehouse and a dbt target of its own; the project is the real one, or a copy."""
 
     folder: Path
     settings: tuple[tuple[str, str], ...] = ()
     project: Path = ROOT
+    target = "duckdb"
 
     @property
     def warehouse(self) -> Path:
@@ -49,7 +49,7 @@ class Workplace:
         return {
             **os.environ,
             "CUSTOMER_INTELLIGENCE_DUCKDB_PATH": str(self.warehouse),
-            "CUSTOMER_INTELLIGENCE_TARGET": "duckdb",
+            "CUSTOMER_INTELLIGENCE_TARGET": self.target,
             "DBT_TARGET_PATH": str(self.folder / "target"),
             "DBT_LOG_PATH": str(self.folder / "logs"),
             "PYTHONPATH": str(ROOT),
@@ -62,40 +62,9 @@ class Workplace:
         named = tuple((f"CUSTOMER_INTELLIGENCE_{name}", value) for name, value in settings.items())
         return replace(self, settings=(*self.settings, *named))
 
-    def command(self, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
-        """Run customer-intelligence as a user would."""
-        return self._run([sys.executable, "-m", "python_jobs", *map(str, arguments)])
-
-    def start(self, *arguments: str | Path) -> subprocess.Popen[str]:
-        """Start customer-intelligence and come back at once."""
-        return subprocess.Popen(
-            [sys.executable, "-m", "python_jobs", *map(str, arguments)],
-            cwd=self.project,
-            env=self.environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            encoding="utf-8",
-        )
-
-    def dbt(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Run dbt as a user would."""
-        program = Path(sys.executable).with_name("dbt")
-        options = ["--profiles-dir", str(self.project), "--target", "duckdb"]
-        return self._run([str(program), "--no-use-colors", *arguments, *options])
-
     def query(self, sql: str) -> list[tuple[Any, ...]]:
         with duckdb.connect(str(self.warehouse), read_only=True) as connection:
             return connection.execute(sql).fetchall()
-
-    def _run(self, command: list[str]) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            command,
-            cwd=self.project,
-            env=self.environment,
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
 
 
 @dataclass(frozen=True)

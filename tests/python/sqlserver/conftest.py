@@ -16,11 +16,11 @@ import pytest
 from python_jobs.warehouses.sql_server_driver import open_driver
 from python_jobs.warehouses.sql_server_settings import PREFIX, SqlServerSettings, read_settings
 from tests.python.conftest import ROOT, Run
+from tests.python.place import Place
 from tests.python.sqlserver.project_copy import copy_project, is_stand_in
 
 NEEDED = f"{PREFIX}HOST"
 STAND_IN_COMMAND = Path(__file__).parent / "babelfish" / "command.py"
-COMMAND = [str(STAND_IN_COMMAND)] if is_stand_in() else ["-m", "python_jobs"]
 SKIPPED = (
     f"no SQL Server to test on: {NEEDED} is not set. Start one (docker compose up --wait) and set the "
     f"variables {PREFIX}… of docs/sql-server.md; the tests make and drop a database of their own"
@@ -28,11 +28,13 @@ SKIPPED = (
 
 
 @dataclass(frozen=True)
-class SqlServerRun:
+class SqlServerRun(Place):
     """A copy of the project and an empty database on the server to run it on."""
 
     project: Path
     settings: SqlServerSettings
+    target = "sqlserver"
+    program = [sys.executable, str(STAND_IN_COMMAND)] if is_stand_in() else Place.program
 
     @property
     def environment(self) -> dict[str, str]:
@@ -44,19 +46,15 @@ class SqlServerRun:
         return {
             **outside,
             f"{PREFIX}DATABASE": self.settings.database,
-            "CUSTOMER_INTELLIGENCE_TARGET": "sqlserver",
+            "CUSTOMER_INTELLIGENCE_TARGET": self.target,
             "PYTHONPATH": str(ROOT),
             "PYTHONUTF8": "1",
         }
 
-    def command(self, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
-        """Run customer-intelligence in the copy of the project."""
-        return self._run([sys.executable, *COMMAND, *map(str, arguments)])
-
     def run_and_kill(self, file: Path, after_seconds: float) -> None:
         """Start a run and kill it, unless it ends before."""
         process = subprocess.Popen(
-            [sys.executable, *COMMAND, "run", str(file)],
+            [*self.program, "run", str(file)],
             cwd=self.project,
             env=self.environment,
             stdout=subprocess.DEVNULL,
@@ -74,22 +72,6 @@ class SqlServerRun:
             return driver.query(sql)
         finally:
             driver.close()
-
-    def dbt(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Run dbt in the copy of the project."""
-        program = Path(sys.executable).with_name("dbt")
-        options = ["--profiles-dir", str(self.project), "--target", "sqlserver"]
-        return self._run([str(program), "--no-use-colors", *arguments, *options])
-
-    def _run(self, command: list[str]) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            command,
-            cwd=self.project,
-            env=self.environment,
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
 
 
 @pytest.fixture(scope="session")
