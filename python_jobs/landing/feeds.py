@@ -44,6 +44,11 @@ class Feed:
     decimal: str | None = None
     sheet: str | None = None
 
+    @property
+    def says_how(self) -> bool:
+        """Whether it says how a text file is written, and does not leave all of that to be detected."""
+        return bool(self.encoding or self.delimiter)
+
     def matches(self, header: Sequence[str]) -> bool:
         """Whether every column stands in the header, and once."""
         return not self.missing(header)
@@ -83,8 +88,10 @@ def load_feed(path: Path) -> Feed:
 
 
 def load_shipped_feeds(folder: Path) -> list[Feed]:
-    """Every feed of the project, by name; files are matched against them when no feed is given."""
-    return [load_feed(path) for path in sorted(folder.glob("*.yml"))]
+    """Every feed of the project; files are matched against them when no feed is given. The ones that say
+    how a file is written come first: of two that match, the one that says more is meant."""
+    feeds = [load_feed(path) for path in sorted(folder.glob("*.yml"))]
+    return sorted(feeds, key=lambda feed: not feed.says_how)
 
 
 def _problems(content: Any) -> Iterable[str]:

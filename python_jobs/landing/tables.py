@@ -6,6 +6,7 @@ import codecs
 import io
 import logging
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import PurePosixPath
@@ -57,12 +58,13 @@ class Table:
 def find_tables(snapshot: Snapshot, feeds: Sequence[Feed]) -> list[Table]:
     """Every table in a file, in order.
 
-    feeds: the ones that may match; their delimiter, encoding and sheet are used when there is but one.
+    feeds: the ones that may match. What one says of delimiter, encoding and sheet holds where it is the
+    only one, or where the file, read so, has its columns.
     Raises InputError when the file is no table at all or cannot be read.
     """
     name = snapshot.name.lower()
     if name.endswith(WORKBOOK_SUFFIXES):
-        return _sheets(snapshot, feeds[0] if len(feeds) == 1 else None)
+        return _sheets(snapshot, feeds)
     if name.endswith(".zip"):
         return _members(snapshot, feeds)
     if name.endswith(".gz"):
@@ -70,9 +72,12 @@ def find_tables(snapshot: Snapshot, feeds: Sequence[Feed]) -> list[Table]:
     return [_text_table(snapshot.name, lambda: snapshot.path.open("rb"), feeds)]
 
 
-def _sheets(snapshot: Snapshot, feed: Feed | None) -> list[Table]:
+def _sheets(snapshot: Snapshot, feeds: Sequence[Feed]) -> list[Table]:
     sheets, names = read_workbook(snapshot)
     name = snapshot.name
+    headers = {sheet.name: sheet.header for sheet in sheets}
+    fitting = (one for one in feeds if one.sheet in headers and one.matches(headers[one.sheet]))
+    feed = feeds[0] if len(feeds) == 1 else next(fitting, None)
     if feed and feed.sheet:
         if feed.sheet not in names:
             raise InputError(
@@ -119,8 +124,9 @@ def _members(snapshot: Snapshot, feeds: Sequence[Feed]) -> list[Table]:
 
 
 def _text_table(name: str, open_bytes: Callable[[], IO[bytes]], feeds: Sequence[Feed]) -> Table:
-    feed = feeds[0] if len(feeds) == 1 else None
     with reading(name):
+        feed = _feed_to_read_by(open_bytes, feeds)
+        feeds = [feed] if feed else feeds
         encoding = (feed.encoding if feed else None) or _detect_encoding(name, open_bytes)
 
         def open_text() -> io.TextIOWrapper:
@@ -136,6 +142,26 @@ def _text_table(name: str, open_bytes: Callable[[], IO[bytes]], feeds: Sequence[
                 yield from delimited.read_batches(text, delimiter, len(header), lines_before)
 
         return Table(name, header, {"encoding": encoding, "delimiter": delimiter}, read)
+
+
+def _feed_to_read_by(open_bytes: Callable[[], IO[bytes]], feeds: Sequence[Feed]) -> Feed | None:
+    """The only feed, or the first under whose own encoding and delimiter the file has its columns."""
+    if len(feeds) == 1:
+        return feeds[0]
+    for feed in feeds:
+        if not feed.says_how:
+            continue
+        for delimiter in [feed.delimiter] if feed.delimiter else DELIMITERS:
+            # Under somebody else's encoding or delimiter a file is often no table at all.
+            with (
+                suppress(ValueError),
+                io.TextIOWrapper(
+                    open_bytes(), encoding=feed.encoding or "utf-8-sig", newline=None
+                ) as text,
+            ):
+                if feed.matches(delimited.read_header(text, delimiter)[0]):
+                    return feed
+    return None
 
 
 def _detect_encoding(name: str, open_bytes: Callable[[], IO[bytes]]) -> str:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import openpyxl
 import pytest
 
 from python_jobs.errors import InputError
@@ -49,6 +54,40 @@ def test_a_feed_declares_everything(landing: Landing) -> None:
         ("B1", "X1", "Käse", "1200", "2024-02-03 10:15:00", "1234.50", "K7", "Österreich"),
         ("B1", "X2", None, "3", "31.04.2024 10:15", "2.5", None, None),
     ]
+
+
+def test_of_several_feeds_the_one_that_fits_says_how_to_read(
+    landing: Landing, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    feeds = tmp_path / "project" / "feeds"
+    shutil.copytree(landing.project.feeds_folder, feeds)
+    (feeds / "my_shop.yml").write_text(FEED + "encoding: iso8859-15\n", encoding="utf-8")
+    (feeds / "other_shop.yml").write_text(FEED + "encoding: utf-16\n", encoding="utf-8")
+    landing.project = replace(landing.project, root=feeds.parent)
+    text = "Order No,Ordered,SKU,Qty,Unit Price\n1,2024-02-13,10 €,1,1.5\n"
+    with caplog.at_level("INFO"):
+        landing.land(landing.write("o.csv", text, "iso8859-15"))
+        landing.land(landing.write("p.csv", text, "utf-16"))
+    # Left to detection the first would be read as cp1252, in which the byte of € is another sign.
+    assert [line[1] for line in landing.lines()] == ["10 €", "10 €"]
+    assert "is not UTF-8" not in caplog.text
+
+
+def test_of_several_feeds_the_one_that_fits_names_the_sheet(
+    landing: Landing, tmp_path: Path
+) -> None:
+    feeds = tmp_path / "project" / "feeds"
+    shutil.copytree(landing.project.feeds_folder, feeds)
+    (feeds / "my_shop.yml").write_text(FEED + "sheet: New\n", encoding="utf-8")
+    landing.project = replace(landing.project, root=feeds.parent)
+    workbook = openpyxl.Workbook()
+    for name, sku in (("Old", "X1"), ("New", "X2")):
+        sheet = workbook.create_sheet(name)
+        sheet.append(["Order No", "Ordered", "SKU", "Qty", "Unit Price"])
+        sheet.append(["1", "2024-02-13", sku, 1, 1.5])
+    workbook.save(landing.folder / "orders.xlsx")
+    landing.land(landing.folder / "orders.xlsx")
+    assert [line[1] for line in landing.lines()] == ["X2"]
 
 
 def test_what_a_feed_leaves_out_is_detected(landing: Landing) -> None:
