@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -109,11 +110,10 @@ def print_history(console: Console, warehouse: Warehouse, most: int, with_steps:
     if not runs:
         console.print("No run is on record yet: customer-intelligence run makes the first.")
         return
-    table = Table("started (UTC)", "command", "status", "took", "message")
+    table = Table("started (UTC)", "status", "took", "message", box=SIMPLE_HEAD)
     for run in runs:
         table.add_row(
-            f"{run.started_at:%Y-%m-%d %H:%M:%S}",
-            run.command,
+            f"{run.started_at:%Y-%m-%d %H:%M:%S} {run.command}",
             run.status,
             _took(run),
             escape(_start_of(run.message)),
@@ -122,7 +122,6 @@ def print_history(console: Console, warehouse: Warehouse, most: int, with_steps:
             warehouse.query(STEPS.format(run_id=run.run_id)) if with_steps else []
         ):
             table.add_row(
-                "",
                 f"  {step}",
                 status,
                 f"{seconds:.1f} s" if seconds is not None else "",
@@ -154,7 +153,7 @@ def _took(run: RunLine) -> str:
 
 
 def _rows(rows_in: Any, rows_out: Any) -> str:
-    return "" if rows_in is None else f"{int(rows_in):,} rows in, {int(rows_out):,} out"
+    return "" if rows_in is None else f"{int(rows_in):,} → {int(rows_out):,} rows"
 
 
 def _ago(moment: dt.datetime) -> str:
