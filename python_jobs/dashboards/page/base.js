@@ -15,7 +15,7 @@ function element(name, attributes = {}, ...children) {
 const whole = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 0 });
 const compact = new Intl.NumberFormat("en-GB", { notation: "compact", maximumSignificantDigits: 3 });
 const fixed = (digits) =>
-  new Intl.NumberFormat("en-GB", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  new Intl.NumberFormat("en-GB", { minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: "negative" });
 const oneDigit = fixed(1);
 const twoDigits = fixed(2);
 
