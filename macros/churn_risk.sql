@@ -5,8 +5,8 @@
     (recency / (active_days / (frequency - 1)) against 1 and 2, multiplied out).
 -#}
 {% macro churn_risk() -%}
-    {%- set floor_days = var('churn_minimum_gap_days') | int -%}
-    {%- set first_order_days = var('churn_first_order_gap_days') | int -%}
+    {%- set floor_days = number_var('churn_minimum_gap_days', 0, whole=true) -%}
+    {%- set first_order_days = number_var('churn_first_order_gap_days', 0, whole=true) -%}
     cast(case
         when frequency = 1 and recency_days <= {{ first_order_days }} then 'low'
         when frequency = 1 and recency_days <= 2 * {{ first_order_days }} then 'medium'

@@ -4,10 +4,11 @@
     Reads monetary, monetary_rank and customers, each of one row per customer.
 -#}
 {% macro is_whale() -%}
+    {%- set share = number_var('whale_share', 0, 1) -%}
     case
         when
             monetary > 0
-            and monetary_rank <= ceiling(cast('{{ var("whale_share") }}' as decimal(9, 6)) * customers)
+            and monetary_rank <= ceiling(cast('{{ share }}' as decimal(9, 6)) * customers)
             then 1
         else 0
     end

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import json
 import logging
@@ -30,6 +31,10 @@ from python_jobs.warehouses.patience import patiently
 from python_jobs.warehouses.sql_server_trouble import passes
 
 log = logging.getLogger(__name__)
+
+# See _nothing_to_collect. What is still set aside when Python ends is called a leak by DuckDB's binding,
+# in fifty lines on the screen.
+atexit.register(gc.unfreeze)
 
 # dbt writes every debug line into its log file by default, which takes a tenth of the time of a build.
 QUIETLY = ("--quiet", "--no-use-colors", "--log-level-file", "info")
@@ -65,6 +70,18 @@ class Dbt:
         if dict(project.given_vars) == dict(self._project.given_vars):
             other._manifest = self._manifest
         return other
+
+    def read(self) -> None:
+        """Parse the project; what comes later does so where nobody has.
+
+        Raises InputError when dbt cannot make sense of it, or of a var.
+        """
+        if self._manifest is None:
+            with self._on_the_warehouse(), _nothing_to_collect():
+                parsed = dbtRunner().invoke([*QUIETLY, "parse", *self._options()])
+            if not parsed.success:
+                raise _unreadable(parsed)
+            self._manifest = parsed.result
 
     def build(
         self,
@@ -102,7 +119,7 @@ class Dbt:
 
     def nodes(self) -> list[Any]:
         """The models and seeds of the project, as dbt's manifest has them."""
-        self._parse()
+        self.read()
         return [
             node
             for node in self._manifest.nodes.values()
@@ -127,14 +144,6 @@ class Dbt:
             "`uv run dbt build --select NAME` runs one again."
         )
 
-    def _parse(self) -> None:
-        if self._manifest is None:
-            with self._on_the_warehouse(), _nothing_to_collect():
-                parsed = dbtRunner().invoke([*QUIETLY, "parse", *self._options()])
-            if not parsed.success:
-                raise InputError(f"dbt cannot read the project: {_message(parsed)}")
-            self._manifest = parsed.result
-
     def _options(self) -> list[str]:
         root = str(self._project.root)
         options = ["--project-dir", root, "--profiles-dir", root, "--target", self._project.target]
@@ -145,7 +154,7 @@ class Dbt:
     def _invoke(
         self, arguments: Sequence[str], on_nodes: Callable[[int], None] = lambda nodes: None
     ) -> dbtRunnerResult:
-        self._parse()
+        self.read()
         try:
             with self._on_the_warehouse(), _nothing_to_collect():
                 result = dbtRunner(manifest=self._manifest, callbacks=[_counting(on_nodes)]).invoke(
@@ -214,6 +223,14 @@ def _describe(one: Any) -> str:
     message = " ".join(str(one.message or "").split())
     path = getattr(one.node, "original_file_path", "")
     return f"{one.node.resource_type} {one.node.name} ({path}): {message}"
+
+
+def _unreadable(result: dbtRunnerResult) -> InputError:
+    # What our own macros say of a var is a sentence to itself.
+    said = str(getattr(result.exception, "msg", ""))
+    if said.startswith("The var "):
+        return InputError(said)
+    return InputError(f"dbt cannot read the project: {_message(result)}")
 
 
 def _message(result: dbtRunnerResult) -> str:

@@ -15,6 +15,7 @@ from python_jobs.console import Progress
 from python_jobs.dashboards.job import default_path, write_dashboards
 from python_jobs.dbt_runner import RULES_AND_AFTER, Dbt
 from python_jobs.errors import DataTestsFailed
+from python_jobs.landing.files import find_files
 from python_jobs.landing.land import SAMPLE_NAME, LandedFile, land
 from python_jobs.mining.itemsets import Engine
 from python_jobs.mining.job import mine, read_settings
@@ -45,7 +46,7 @@ class RunRequest:
     """What a run is asked to do.
 
     paths: files and folders to land. incoming: a drop folder in their place. Without either the run
-    builds from what is landed, or from the sample where that is nothing but the sample.
+    builds from what is landed, or from the sample where that is nothing.
     """
 
     paths: Sequence[Path] = ()
@@ -76,18 +77,23 @@ def run(project: Project, request: RunRequest, progress: Progress) -> RunReport:
     """
     report = RunReport()
     read_settings(project.variables)
+    find_files(request.paths)
     power_bi = read_power_bi_settings()
 
     with (
         run_lock(project, request.wait_seconds),
         recorded(project, "run") as record,
     ):
-        with record.step("land") as step:
-            _land(project, request, report, progress)
-            step.rows_in = sum(one.row_count + one.rejected_count for one in report.files)
-            step.rows_out = sum(one.row_count for one in report.files)
         with aside(project) as place:
-            dbt = Dbt(place.project)
+            # A var that cannot be meant ends the run before anything is landed.
+            with record.step("read the project"), progress.step("reading the dbt project"):
+                dbt = Dbt(place.project)
+                dbt.read()
+            with record.step("land") as step:
+                _land(project, request, report, progress)
+                step.rows_in = sum(one.row_count + one.rejected_count for one in report.files)
+                step.rows_out = sum(one.row_count for one in report.files)
+            place.begin()
             _build(place, dbt, request, report, record, progress)
             with record.step("switch"), progress.step("showing the new marts to readers"):
                 place.publish()
@@ -116,9 +122,9 @@ def _land(project: Project, request: RunRequest, report: RunReport, progress: Pr
             return
         paths = list(request.paths)
         if not paths:
-            others = sorted(set(warehouse.landed_files()) - {SAMPLE_NAME})
-            if others:
-                log.info("no file given: building from what is landed (%s)", ", ".join(others))
+            landed = sorted(warehouse.landed_files())
+            if landed:
+                log.info("no file given: building from what is landed (%s)", ", ".join(landed))
                 return
             sample = project.duckdb_path.parent / SAMPLE_NAME
             log.info("no file given: making the sample %s", sample)

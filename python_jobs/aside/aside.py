@@ -17,6 +17,12 @@ class Aside(Protocol):
 
     project: Project
 
+    def begin(self) -> None:
+        """Make the place ready, with what is landed by now.
+
+        Raises WarehouseError when that cannot be done.
+        """
+
     def publish(self) -> None:
         """Put everything that was built in the place of what was there before, at once.
 

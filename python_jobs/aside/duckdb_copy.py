@@ -26,11 +26,12 @@ class DuckDBAside:
     """A copy of the project's warehouse file."""
 
     def __init__(self, project: Project) -> None:
-        """Copy the file; raises WarehouseError when that cannot be done."""
         self._published = project.duckdb_path
         self._folder = self._published.parent / FOLDER / self._published.stem
         self._copy = self._folder / self._published.name
         self.project = replace(project, warehouse_file=self._copy)
+
+    def begin(self) -> None:
         _fold_in_the_log(self._published)
         try:
             shutil.rmtree(self._folder, ignore_errors=True)

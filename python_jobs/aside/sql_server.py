@@ -41,6 +41,9 @@ class SqlServerAside:
         suffix = f"{project.variables['build_suffix']}{SUFFIX}"
         self.project = replace(project, given_vars={**given, "build_suffix": suffix})
 
+    def begin(self) -> None:
+        """Nothing to do: the raw tables are not built, so both names read the same."""
+
     @property
     def whereabouts(self) -> str:
         return f"the tables and views …{self.project.variables['build_suffix']} of every schema"

@@ -46,8 +46,9 @@ def cli(verbose: bool, log_format: str) -> None:
     \b
         customer-intelligence run orders.csv --feed feeds/my_shop.yml
 
-    Exit codes: 0 done, 1 a model or a test failed, 2 bad input or settings, 3 the warehouse cannot be
-    reached, 4 another run is in progress, 5 a fault of ours (the log file has the details).
+    Exit codes: 0 done, 1 a model or a test failed, 2 bad input or settings, 3 the warehouse (or Power BI)
+    cannot be reached or doctor found something to mend, 4 another run is in progress, 5 a fault of ours
+    (the log file has the details).
     """
     logs.set_up_screen(log_format, verbose)
 

@@ -70,8 +70,8 @@ def open_project(target: str | None, given_vars: str = "{}") -> Project:
     """
     try:
         variables = yaml.safe_load(given_vars) or {}
-    except (yaml.YAMLError, ValueError):
-        variables = None
+    except (yaml.YAMLError, ValueError) as error:
+        raise InputError(f"--vars {given_vars!r} cannot be read: {error}.") from None
     if not isinstance(variables, dict):
         raise InputError(
             f"--vars takes YAML such as '{{rfm_monetary: gross}}', not {given_vars!r}."

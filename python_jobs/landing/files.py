@@ -13,11 +13,13 @@ from python_jobs.landing.wording import shown
 def find_files(paths: Sequence[Path]) -> dict[str, Path]:
     """Name → file; a folder stands for the files in it that can be landed.
 
-    Raises InputError when a folder holds none or cannot be read, or two files have one name.
+    Raises InputError when one is missing, a folder holds none or cannot be read, or two files have one name.
     """
     files: dict[str, Path] = {}
     for path in paths:
         try:
+            if not path.exists():
+                raise InputError(f"There is no file {shown(str(path), most=1000)}. Check the path.")
             found = _files_in(path) if path.is_dir() else [path]
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or error

@@ -28,6 +28,7 @@ from python_jobs.warehouses.warehouse import Warehouse
 
 # What a run without a file lands.
 SAMPLE_NAME = "sample_order_lines.csv"
+NEEDED_FIELDS = (*REQUIRED_FIELDS, *PRICE_FIELDS)
 # How many columns or files a message lists.
 MOST_NAMES = 30
 
@@ -170,12 +171,19 @@ def _no_feed_matches(table: Table, feeds: Sequence[Feed]) -> str:
     feed = min(feeds, key=lambda one: len(one.missing(table.header)))
     names = {one.strip().casefold() for one in table.header}
     missing = [(field, name) for field, name in feed.missing(table.header)]
-    absent = [name for _, name in missing if name.strip().casefold() not in names]
-    twice = [name for _, name in missing if name.strip().casefold() in names]
-    problems = [f"lacks the column {_quoted(absent)}"] if absent else []
-    problems += [f"has twice the column {_quoted(twice)}"] if twice else []
-    needed = [field for field, _ in missing if field in (*REQUIRED_FIELDS, *PRICE_FIELDS)]
-    field = (needed or [missing[0][0]])[0]
+    needed = [(field, name) for field, name in missing if field in NEEDED_FIELDS]
+    # What may be left out is only worth a word where nothing else is missing.
+    told = needed or missing
+    absent = [name for _, name in told if name.strip().casefold() not in names]
+    twice = [name for _, name in told if name.strip().casefold() in names]
+    problems = [f"lacks the {_columns(absent)}"] if absent else []
+    problems += [f"has twice the {_columns(twice)}"] if twice else []
+    field = told[0][0]
+    if not needed:
+        return (
+            f"{table.name} {' and '.join(problems)} (by the feed {feed.name}). Such a column may be "
+            f"missing: take the line  {field}:  out of the feed."
+        )
     compared = (
         f"by the feed {feed.name}" if len(feeds) == 1 else f"by {feed.name}, the nearest of feeds/"
     )
@@ -184,6 +192,10 @@ def _no_feed_matches(table: Table, feeds: Sequence[Feed]) -> str:
         f"{_quoted(table.header)}. Map them in a feed file and give it with --feed, with a line such "
         f"as  columns: {{{field}: <one of these columns>, …}}  (the README shows a whole one)."
     )
+
+
+def _columns(names: Sequence[str]) -> str:
+    return f"column{'s' if len(names) > 1 else ''} {_quoted(names)}"
 
 
 def _quoted(names: Sequence[str]) -> str:

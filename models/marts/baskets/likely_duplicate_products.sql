@@ -1,3 +1,5 @@
+{%- set near_certain = number_var('duplicate_min_confidence', 0, 1) %}
+
 with
 
 products as (select * from {{ ref('dim_product') }}),
@@ -57,8 +59,8 @@ pairs as (
 
     from pair_rules
     where
-        confidence >= {{ var('duplicate_min_confidence') }}
-        and reverse_confidence >= {{ var('duplicate_min_confidence') }}
+        confidence >= {{ near_certain }}
+        and reverse_confidence >= {{ near_certain }}
 
 ),
 
@@ -75,8 +77,8 @@ final as (
         case when named_alike.stock_code is not null then 1 else 0 end as has_same_description,
         case
             when
-                pair_rules.confidence >= {{ var('duplicate_min_confidence') }}
-                and pair_rules.reverse_confidence >= {{ var('duplicate_min_confidence') }}
+                pair_rules.confidence >= {{ near_certain }}
+                and pair_rules.reverse_confidence >= {{ near_certain }}
                 then 1
             else 0
         end as is_near_certain,

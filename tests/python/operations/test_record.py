@@ -12,6 +12,7 @@ from tests.python.conftest import Run, Workplace
 from tests.python.operations.conftest import Listener
 
 STEPS = [
+    "read the project",
     "land",
     "build and test",
     "mine rules",
@@ -37,8 +38,8 @@ def test_a_good_run_is_on_record(sample_run: Run) -> None:
     assert [step for step, *_ in steps] == STEPS
     assert {status for _, status, *_ in steps} == {"succeeded"}
     [(lines,)] = sample_run.query("select count(*) from raw.order_lines")
-    assert steps[0][2:] == (lines + 2, lines)
-    assert steps[1][2:] == (lines, lines)
+    assert steps[1][2:] == (lines + 2, lines)
+    assert steps[2][2:] == (lines, lines)
     [(tests, passed)] = sample_run.query(
         "select count(*), count(*) filter (status = 'pass') from ops.test_results "
         f"where run_id = '{run_id}' and node_type in ('test', 'unit_test')"

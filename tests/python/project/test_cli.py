@@ -77,12 +77,12 @@ def test_a_warehouse_that_another_program_holds_is_exit_code_4(workplace: Workpl
     assert "Traceback" not in done.stderr
 
 
-def test_a_model_that_cannot_be_built_is_exit_code_1(workplace: Workplace) -> None:
+def test_sql_that_the_warehouse_refuses_is_exit_code_1(workplace: Workplace) -> None:
     orders = workplace.folder / "orders.csv"
     assert workplace.command("sample", orders, "--invoices", "20").returncode == 0
-    done = workplace.command("run", orders, "--vars", "{whale_share: a lot}")
+    done = workplace.command("run", orders, "--vars", "{as_of_date: '2011-02-31'}")
     assert done.returncode == 1
-    assert "customer_360" in done.stderr
+    assert "2011-02-31" in done.stderr
     assert "Traceback" not in done.stderr
 
 
@@ -92,3 +92,43 @@ def test_a_mistyped_warehouse_is_not_made(workplace: Workplace, arguments: tuple
     assert done.returncode == 2
     assert f"There is no warehouse {workplace.warehouse}" in done.stderr
     assert not list(workplace.folder.glob("warehouse*"))
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("{whale_share: 5}", "The var whale_share is '5'; it takes a number from 0 to 1."),
+        ("{churn_minimum_gap_days: many}", "it takes a whole number from 0 on"),
+        ("{duplicate_min_confidence: -1}", "The var duplicate_min_confidence is '-1'"),
+        ("{rfm_monetary: both}", "it takes 'net' or 'gross'"),
+        ("{as_of_date: 2011-02-31}", "day is out of range"),
+    ],
+)
+def test_a_var_that_cannot_be_meant_lands_nothing(
+    workplace: Workplace, given: str, said: str
+) -> None:
+    done = workplace.command("run", "--vars", given)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Compilation Error" not in done.stderr
+    if workplace.warehouse.exists():
+        assert workplace.query("select count(*) from raw.order_lines") == [(0,)]
+
+
+def test_a_day_before_the_first_sale_shows_no_empty_marts(workplace: Workplace) -> None:
+    orders = workplace.folder / "orders.csv"
+    assert workplace.command("sample", orders, "--invoices", "50").returncode == 0
+    done = workplace.command("run", orders, "--vars", "{as_of_date: '1999-12-31'}")
+    assert done.returncode == 1
+    assert "as_of_date_is_not_before_the_first_sale" in done.stderr
+
+
+def test_a_run_without_files_takes_what_is_landed(workplace: Workplace) -> None:
+    orders = workplace.folder / "sample_order_lines.csv"
+    assert workplace.command("sample", orders, "--invoices", "50").returncode == 0
+    assert workplace.command("land", orders).returncode == 0
+    lines = workplace.query("select count(*) from raw.order_lines")
+    done = workplace.command("run")
+    assert done.returncode == 0, done.stderr
+    assert "making the sample" not in done.stderr
+    assert workplace.query("select count(*) from raw.order_lines") == lines
