@@ -132,7 +132,7 @@ def _print_customers(console: Console, warehouse: Warehouse) -> None:
         f"[bold]Revenue[/]    gross {_money(gross)}, returned {_money(returned)}, net {_money(net)}"
     )
     console.print(
-        f"[bold]Customers[/]  {_number(customers)} as of {as_of}, {_number(whales)} whales, "
+        f"[bold]Customers[/]  {_number(customers)} as of {as_of}, {_number(whales)} whale{'' if whales == 1 else 's'}, "
         f"{_number(at_risk)} at high risk of leaving\n"
     )
 
