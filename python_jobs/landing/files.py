@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
@@ -18,9 +19,11 @@ def find_files(paths: Sequence[Path]) -> dict[str, Path]:
     files: dict[str, Path] = {}
     for path in paths:
         try:
-            if not path.exists():
-                raise InputError(f"There is no file {shown(str(path), most=1000)}. Check the path.")
-            found = _files_in(path) if path.is_dir() else [path]
+            found = _files_in(path) if stat.S_ISDIR(path.stat().st_mode) else [path]
+        except FileNotFoundError:
+            raise InputError(
+                f"There is no file {shown(str(path), most=1000)}. Check the path."
+            ) from None
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or error
             raise InputError(f"{shown(str(path), most=1000)} cannot be read: {reason}.") from None
