@@ -9,8 +9,6 @@
     {%- elif modules.re.fullmatch('[0-9]{4}-[0-9]{2}-[0-9]{2}', given) -%}
         cast('{{ given }}' as date)
     {%- else -%}
-        {{ exceptions.raise_compiler_error(
-            "The var as_of_date is '" ~ given ~ "'; write it as YYYY-MM-DD, or leave it empty."
-        ) }}
+        {{ refuse_var('as_of_date', given, 'write it as YYYY-MM-DD, or leave it empty') }}
     {%- endif -%}
 {%- endmacro %}

@@ -2,9 +2,7 @@
 {% macro invoice_starts_with(prefix_var) -%}
     {%- set prefix = var(prefix_var) | string | trim | upper -%}
     {%- if not modules.re.fullmatch('[0-9A-Z/-]*', prefix) -%}
-        {{ exceptions.raise_compiler_error(
-            "The var " ~ prefix_var ~ " is '" ~ prefix ~ "'; it takes letters, digits, - and /, or nothing."
-        ) }}
+        {{ refuse_var(prefix_var, prefix, 'it takes letters, digits, - and /, or nothing') }}
     {%- endif -%}
     {{ "invoice_no like '" ~ prefix ~ "%'" if prefix else '1 = 0' }}
 {%- endmacro %}

@@ -7,9 +7,9 @@
         or given | float < at_least
         or (at_most is not none and given | float > at_most)
     -%}
-        {{ exceptions.raise_compiler_error(
-            "The var " ~ name ~ " is '" ~ given ~ "'; it takes a " ~ ("whole " if whole else "")
-            ~ "number from " ~ at_least ~ (" to " ~ at_most if at_most is not none else " on") ~ "."
+        {{ refuse_var(
+            name, given, "it takes a " ~ ("whole " if whole else "") ~ "number from " ~ at_least
+            ~ (" to " ~ at_most if at_most is not none else " on")
         ) }}
     {%- endif -%}
     {{ return(given) }}

@@ -6,8 +6,6 @@
     {%- elif choice == 'gross' -%}
         gross_revenue
     {%- else -%}
-        {{ exceptions.raise_compiler_error(
-            "The var rfm_monetary is '" ~ choice ~ "'; it takes 'net' or 'gross'."
-        ) }}
+        {{ refuse_var('rfm_monetary', choice, "it takes 'net' or 'gross'") }}
     {%- endif -%}
 {%- endmacro %}

@@ -226,7 +226,7 @@ def _describe(one: Any) -> str:
 
 
 def _unreadable(result: dbtRunnerResult) -> InputError:
-    # What our own macros say of a var is a sentence to itself.
+    # What the macro refuse_var says is a sentence to itself.
     said = str(getattr(result.exception, "msg", ""))
     if said.startswith("The var "):
         return InputError(said)

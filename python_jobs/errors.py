@@ -49,6 +49,11 @@ def is_disk_full(error: BaseException) -> bool:
     return getattr(error, "errno", None) == errno.ENOSPC or "no space left" in str(error).lower()
 
 
+def no_file(place: str) -> InputError:
+    """What to say where a file is missing; place is its path, fit for a sentence."""
+    return InputError(f"There is no file {place}. Check the path.")
+
+
 def disk_full(folder: Path) -> WarehouseError:
     """The error to raise when the disk of a folder is full."""
     return WarehouseError(

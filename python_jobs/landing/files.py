@@ -6,7 +6,7 @@ import stat
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
-from python_jobs.errors import InputError
+from python_jobs.errors import InputError, no_file
 from python_jobs.landing.tables import SUFFIXES
 from python_jobs.landing.wording import shown
 
@@ -21,9 +21,7 @@ def find_files(paths: Sequence[Path]) -> dict[str, Path]:
         try:
             found = _files_in(path) if stat.S_ISDIR(path.stat().st_mode) else [path]
         except FileNotFoundError:
-            raise InputError(
-                f"There is no file {shown(str(path), most=1000)}. Check the path."
-            ) from None
+            raise no_file(shown(str(path), most=1000)) from None
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or error
             raise InputError(f"{shown(str(path), most=1000)} cannot be read: {reason}.") from None

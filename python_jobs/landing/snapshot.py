@@ -9,7 +9,7 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
-from python_jobs.errors import InputError, disk_full, is_disk_full
+from python_jobs.errors import InputError, disk_full, is_disk_full, no_file
 from python_jobs.landing.wording import shown, utf16_length
 
 CHUNK_BYTES = 1 << 20
@@ -50,7 +50,7 @@ def take_snapshot(source: Path, name: str, folder: Path) -> Snapshot:
                 writer.write(chunk)
         after = source.stat()
     except FileNotFoundError:
-        raise InputError(f"There is no file {place}. Check the path.") from None
+        raise no_file(place) from None
     except OSError as error:
         if is_disk_full(error):
             raise disk_full(folder) from None

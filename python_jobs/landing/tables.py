@@ -151,7 +151,7 @@ def _feed_to_read_by(open_bytes: Callable[[], IO[bytes]], feeds: Sequence[Feed])
     for feed in feeds:
         if not feed.says_how:
             continue
-        for delimiter in [feed.delimiter] if feed.delimiter else DELIMITERS:
+        for delimiter in _delimiters(feed):
             # Under somebody else's encoding or delimiter a file is often no table at all.
             with (
                 suppress(ValueError),
@@ -192,6 +192,10 @@ def _detect_encoding(name: str, open_bytes: Callable[[], IO[bytes]]) -> str:
             return "cp1252"
 
 
+def _delimiters(feed: Feed | None) -> Sequence[str]:
+    return [feed.delimiter] if feed and feed.delimiter else DELIMITERS
+
+
 def _detect_header(
     name: str, open_text: Callable[[], io.TextIOWrapper], feed: Feed | None, feeds: Sequence[Feed]
 ) -> tuple[str, list[str], int]:
@@ -199,7 +203,7 @@ def _detect_header(
     feed matches, else the one that gives most columns."""
     candidates = []
     error = ""
-    for delimiter in [feed.delimiter] if feed and feed.delimiter else DELIMITERS:
+    for delimiter in _delimiters(feed):
         with open_text() as text:
             try:
                 header, lines_before = delimited.read_header(text, delimiter)
