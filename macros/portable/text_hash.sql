@@ -7,7 +7,7 @@
     {%- set parts = [] -%}
     {%- for expression in expressions -%}
         {%- do parts.append(expression) -%}
-        {%- do parts.append(character(31)) -%}
+        {%- do parts.append(key_separator()) -%}
     {%- endfor -%}
     {{ return(adapter.dispatch('text_hash')('concat(' ~ parts | join(', ') ~ ')')) }}
 {%- endmacro %}

@@ -8,7 +8,7 @@
 
 {% macro default__try_decimal(text_expression) -%}
     case
-        when regexp_full_match({{ text_expression }}, '[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)')
+        when regexp_full_match({{ text_expression }}, '{{ number_pattern() }}')
             then try_cast({{ text_expression }} as decimal(18, 4))
     end
 {%- endmacro %}

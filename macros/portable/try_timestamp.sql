@@ -11,7 +11,7 @@
         when
             regexp_full_match(
                 {{ text_expression }},
-                '[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]*)?)?)?'
+                '{{ iso_date_pattern() }}({{ iso_time_pattern() }})?'
             )
             then try_cast(left({{ text_expression }}, 19) as {{ timestamp_type() }})
     end

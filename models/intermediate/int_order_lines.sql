@@ -1,3 +1,5 @@
+{%- set cancellation_prefix = prefix_var('cancellation_prefix') %}
+
 with
 
 order_lines as (select * from {{ ref('stg_order_lines') }}),
@@ -25,7 +27,17 @@ classified as (
 
     select
         numbered.*,
-        {{ line_class() }} as line_class
+        {{ line_class(
+            occurrence='numbered.occurrence',
+            invoice_no='numbered.invoice_no',
+            quantity='numbered.quantity',
+            unit_price='numbered.unit_price',
+            invoice_at='numbered.invoice_at',
+            line_amount='numbered.line_amount',
+            is_cancellation=invoice_starts_with('numbered.invoice_no', cancellation_prefix),
+            is_adjustment=invoice_starts_with('numbered.invoice_no', prefix_var('adjustment_prefix')),
+            has_cancellations=cancellation_prefix,
+        ) }} as line_class
 
     from numbered
 

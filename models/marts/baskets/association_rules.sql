@@ -12,8 +12,8 @@ split as (
     select
         rules.*,
         {%- for position in positions %}
-        {{ nth_part('antecedents', ' + ', position) }} as antecedent_{{ position }},
-        {{ nth_part('consequents', ' + ', position) }} as consequent_{{ position }}
+        {{ nth_part('antecedents', shown_separator(), position) }} as antecedent_{{ position }},
+        {{ nth_part('consequents', shown_separator(), position) }} as consequent_{{ position }}
         {{- ',' if not loop.last }}
         {%- endfor %}
 
@@ -28,14 +28,14 @@ final as (
         split.rule_id,
         split.antecedents,
         cast(concat_ws(
-            ' + '
+            '{{ shown_separator() }}'
             {%- for position in positions %},
             coalesce(antecedent_{{ position }}_product.description, split.antecedent_{{ position }})
             {%- endfor %}
         ) as {{ text_type(2000) }}) as antecedent_descriptions,
         split.consequents,
         cast(concat_ws(
-            ' + '
+            '{{ shown_separator() }}'
             {%- for position in positions %},
             coalesce(consequent_{{ position }}_product.description, split.consequent_{{ position }})
             {%- endfor %}

@@ -17,21 +17,24 @@ digits as (
 
 ),
 
--- 100,000 days: more than the three centuries of dates that line_class() accepts
+-- 200,000 days: more than those of all years that line_class() accepts
 numbers as (
 
     select
-        10000 * ten_thousands.digit
+        100000 * hundred_thousands.digit
+        + 10000 * ten_thousands.digit
         + 1000 * thousands.digit
         + 100 * hundreds.digit
         + 10 * tens.digit
         + ones.digit as number
 
-    from digits as ten_thousands
+    from digits as hundred_thousands
+    cross join digits as ten_thousands
     cross join digits as thousands
     cross join digits as hundreds
     cross join digits as tens
     cross join digits as ones
+    where hundred_thousands.digit <= 1
 
 ),
 

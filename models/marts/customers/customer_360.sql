@@ -70,7 +70,7 @@ measures as (
 
     select
         totals.*,
-        {{ rfm_monetary() }} as monetary,
+        {{ rfm_monetary('net_revenue', 'gross_revenue') }} as monetary,
         {{ divide_money('gross_revenue', 'frequency') }} as average_order_value,
         cast(-cast(returned_revenue as double precision)
             / cast(gross_revenue as double precision) as double precision) as return_rate,
@@ -93,7 +93,7 @@ ranked as (
                 then cast(active_days as double precision) / cast(frequency - 1 as double precision)
         end as average_days_between_orders,
         rank() over (order by monetary desc) as monetary_rank,
-        count(*) over () as customers
+        count(*) over () as customer_count
 
     from measures
 
@@ -128,8 +128,10 @@ final as (
         ranked.return_rate,
 
         -- what to do about it
-        {{ is_whale() }} as is_whale,
-        {{ churn_risk() }} as churn_risk
+        {{ is_whale('ranked.monetary', 'ranked.monetary_rank', 'ranked.customer_count') }}
+            as is_whale,
+        {{ churn_risk('ranked.recency_days', 'ranked.frequency', 'ranked.active_days') }}
+            as churn_risk
 
     from ranked
     left join customers

@@ -7,7 +7,7 @@ final as (
     select
         customer_id,
         invoice_date,
-        coalesce(country, 'Unspecified') as country,
+        coalesce(country, '{{ unspecified_country() }}') as country,
         region,
         cast(count(distinct case when transaction_type = 'sale' then invoice_no end) as int)
             as orders,
@@ -21,7 +21,7 @@ final as (
     group by
         customer_id,
         invoice_date,
-        coalesce(country, 'Unspecified'),
+        coalesce(country, '{{ unspecified_country() }}'),
         region
 
 )

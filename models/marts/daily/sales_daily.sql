@@ -6,7 +6,7 @@ final as (
 
     select
         invoice_date,
-        coalesce(country, 'Unspecified') as country,
+        coalesce(country, '{{ unspecified_country() }}') as country,
         region,
         cast(count(distinct case when transaction_type = 'sale' then invoice_no end) as int)
             as orders,
@@ -26,7 +26,7 @@ final as (
     from sales
     group by
         invoice_date,
-        coalesce(country, 'Unspecified'),
+        coalesce(country, '{{ unspecified_country() }}'),
         region
 
 )

@@ -6,7 +6,7 @@
     {%- set given = var('as_of_date') | string | trim -%}
     {%- if not given -%}
         {{ otherwise }}
-    {%- elif modules.re.fullmatch('[0-9]{4}-[0-9]{2}-[0-9]{2}', given) -%}
+    {%- elif modules.re.fullmatch(iso_date_pattern(), given) -%}
         cast('{{ given }}' as date)
     {%- else -%}
         {{ refuse_var('as_of_date', given, 'write it as YYYY-MM-DD, or leave it empty') }}

@@ -1,0 +1,13 @@
+{#- What is beyond reason in an order line. The first and the last year that a date may lie in: -#}
+{% macro first_year() -%}
+    1900
+{%- endmacro %}
+
+{% macro last_year() -%}
+    2199
+{%- endmacro %}
+
+{#- The amount that a line stays below. Sums of a thousand such lines still fit decimal(18,4). -#}
+{% macro largest_line_amount() -%}
+    100000000000
+{%- endmacro %}
