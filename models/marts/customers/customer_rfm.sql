@@ -4,32 +4,47 @@ customers as (select * from {{ ref('customer_360') }}),
 
 segments as (select * from {{ ref('rfm_segments') }}),
 
--- Buckets of equal size, worst first. customer_id only makes the cut reproducible.
-buckets as (
+recency_scores as (
 
-    select
-        customer_id,
-        recency_days,
-        frequency,
-        monetary,
-        ntile(5) over (order by recency_days desc, customer_id asc) as r_bucket,
-        ntile(5) over (order by frequency, customer_id) as f_bucket,
-        ntile(5) over (order by monetary, customer_id) as m_bucket
-
-    from customers
+    {{ rfm_score('customers', 'recency_days', 'lowest', 'as_of_date') }}
 
 ),
 
--- The same value always gets the same score: the lowest bucket that any of its holders fell into.
+frequency_scores as (
+
+    {{ rfm_score('customers', 'frequency', 'highest', 'as_of_date') }}
+
+),
+
+monetary_scores as (
+
+    {{ rfm_score('customers', 'monetary', 'highest', 'as_of_date') }}
+
+),
+
+counted as (select count(*) as customers from customers),
+
 scores as (
 
     select
-        customer_id,
-        cast(min(r_bucket) over (partition by recency_days) as int) as r_score,
-        cast(min(f_bucket) over (partition by frequency) as int) as f_score,
-        cast(min(m_bucket) over (partition by monetary) as int) as m_score
+        customers.customer_id,
+        recency_scores.score as r_score,
+        frequency_scores.score as f_score,
+        monetary_scores.score as m_score
 
-    from buckets
+    from customers
+    inner join recency_scores
+        on
+            customers.as_of_date = recency_scores.as_of_date
+            and customers.recency_days = recency_scores.recency_days
+    inner join frequency_scores
+        on
+            customers.as_of_date = frequency_scores.as_of_date
+            and customers.frequency = frequency_scores.frequency
+    inner join monetary_scores
+        on
+            customers.as_of_date = monetary_scores.as_of_date
+            and customers.monetary = monetary_scores.monetary
 
 ),
 
@@ -40,14 +55,11 @@ final as (
         scores.r_score,
         scores.f_score,
         scores.m_score,
-        cast(concat(
-            cast(scores.r_score as varchar(1)),
-            cast(scores.f_score as varchar(1)),
-            cast(scores.m_score as varchar(1))
-        ) as {{ text_type(3) }}) as rfm_score,
-        segments.segment
+        {{ rfm_score_text('scores.r_score', 'scores.f_score', 'scores.m_score') }} as rfm_score,
+        {{ rfm_segment('segments.segment', 'counted.customers') }} as segment
 
     from scores
+    cross join counted
     left join segments
         on
             scores.r_score = segments.r_score

@@ -182,12 +182,13 @@ def _classify(lines: pd.DataFrame, duplicated: pd.Series) -> np.ndarray:
 
 
 def _scores(values: pd.Series) -> pd.Series:
-    """NTILE(5) over the sorted values, then the lowest bucket for each group of equal values."""
+    """NTILE(5) over the sorted values, then for each group of equal values that of its middle member."""
     ordered = values.sort_values(kind="stable")
     small, larger = divmod(len(ordered), 5)
     sizes = [small + (bucket < larger) for bucket in range(5)]
     buckets = pd.Series(np.repeat(np.arange(1, 6), sizes), index=ordered.index)
-    return buckets.groupby(ordered).transform("min").reindex(values.index)
+    middle = buckets.groupby(ordered).transform(lambda group: group.iloc[len(group) // 2])
+    return middle.reindex(values.index)
 
 
 def _money(amount: pd.Series) -> Decimal:
