@@ -14,8 +14,8 @@ import sys
 import time
 from pathlib import Path
 
+from python_jobs.core.project import TARGETS, find_project
 from python_jobs.dashboards import read
-from python_jobs.project import TARGETS, find_project
 from python_jobs.warehouses.warehouse import Warehouse, open_warehouse
 
 QUERIES = {

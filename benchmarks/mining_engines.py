@@ -32,7 +32,8 @@ import pandas as pd
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from python_jobs.mining.baskets import Baskets, encode_baskets
-from python_jobs.mining.itemsets import Itemsets, frequent_itemsets, minimum_count
+from python_jobs.mining.engines import frequent_itemsets
+from python_jobs.mining.itemsets import Itemsets, minimum_count
 
 logger = logging.getLogger("mining_engines")
 

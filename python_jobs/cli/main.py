@@ -12,10 +12,15 @@ from typing import Any, NoReturn
 import click
 
 from python_jobs.cli import watch, work
-from python_jobs.errors import CustomerIntelligenceError
-from python_jobs.operations import logs
-from python_jobs.operations.notify import Failure, notify
-from python_jobs.operations.record import BUG_EXIT_CODE, STOPPED_EXIT_CODE, describe, exit_code
+from python_jobs.core.errors import (
+    BUG_EXIT_CODE,
+    STOPPED_EXIT_CODE,
+    CustomerIntelligenceError,
+    describe,
+    exit_code,
+)
+from python_jobs.monitor import logs
+from python_jobs.monitor.notify import Failure, notify
 
 log = logging.getLogger(__name__)
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 import yaml
 
-from python_jobs.errors import InputError
-from python_jobs.operations.logs import FORMATS, set_up_file, set_up_screen
-from python_jobs.project import TARGETS, Project, find_project
+from python_jobs.core.errors import InputError
+from python_jobs.core.project import TARGETS, Project, find_project
+from python_jobs.monitor.logs import FORMATS, set_up_file, set_up_screen
 
 FEED = click.option(
     "--feed",

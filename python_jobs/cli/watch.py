@@ -9,7 +9,7 @@ import click
 from rich.console import Console
 
 from python_jobs.cli.options import TARGET, open_project
-from python_jobs.operations.schedule import SCHEDULERS, schedule_text
+from python_jobs.schedules.schedule import SCHEDULERS, schedule_text
 
 NOT_WELL = 1
 NOTHING_WOULD_RUN = 3
@@ -19,11 +19,11 @@ NOTHING_WOULD_RUN = 3
 @TARGET
 def doctor(target: str | None) -> None:
     """Check that a run would work, and say how to mend what would not."""
-    from python_jobs.doctor import examine
+    from python_jobs.doctor.examine import examine
 
     findings = examine(open_project(target))
     for finding in findings:
-        click.echo(f"{'ok  ' if finding.is_well else 'MEND'}  {finding.text}")
+        click.echo(f"{'ok  ' if finding.is_well else 'FIX '}  {finding.text}")
     if not all(finding.is_well for finding in findings):
         raise SystemExit(NOTHING_WOULD_RUN)
 
@@ -37,7 +37,7 @@ def history(target: str | None, last: int, steps: bool) -> None:
 
     The same stands in the tables ops.pipeline_runs, ops.pipeline_steps and ops.test_results.
     """
-    from python_jobs.operations.history import print_history
+    from python_jobs.monitor.history import print_history
     from python_jobs.warehouses.warehouse import open_warehouse
 
     with open_warehouse(open_project(target)) as warehouse:
@@ -64,7 +64,7 @@ def history(target: str | None, last: int, steps: bool) -> None:
 )
 def status(target: str | None, max_age_hours: float, max_data_age_days: int | None) -> None:
     """Is the data fresh and correct? Exit code 0 says yes and 1 says no, for a monitor."""
-    from python_jobs.operations.history import judge
+    from python_jobs.monitor.history import judge
     from python_jobs.warehouses.warehouse import open_warehouse
 
     with open_warehouse(open_project(target)) as warehouse:

@@ -20,11 +20,11 @@ from python_jobs.cli.options import (
     WAIT,
     open_project,
 )
-from python_jobs.errors import InputError
+from python_jobs.core.errors import InputError
 
 if TYPE_CHECKING:
-    from python_jobs.operations.record import RunRecord, Step
-    from python_jobs.project import Project
+    from python_jobs.core.project import Project
+    from python_jobs.run.record import RunRecord, Step
     from python_jobs.warehouses.warehouse import Warehouse
 
 
@@ -43,8 +43,8 @@ def one_step(project: Project, command: str, name: str, wait_minutes: float) -> 
 
     Raises AnotherRunInProgress when another run goes on for longer than wait_minutes.
     """
-    from python_jobs.operations.lock import run_lock
-    from python_jobs.operations.record import recorded
+    from python_jobs.run.lock import run_lock
+    from python_jobs.run.record import recorded
     from python_jobs.warehouses.warehouse import open_warehouse
 
     with (
@@ -79,9 +79,9 @@ def run(files: tuple[Path, ...], target: str | None, **options: Any) -> None:
 
     What readers see changes once, at the end, and only when every test has passed.
     """
-    from python_jobs import pipeline
-    from python_jobs.console import Progress
-    from python_jobs.summary import print_summary
+    from python_jobs.core.console import Progress
+    from python_jobs.run import pipeline
+    from python_jobs.run.summary import print_summary
     from python_jobs.warehouses.warehouse import open_warehouse
 
     if files and options["incoming"]:
@@ -98,7 +98,7 @@ def run(files: tuple[Path, ...], target: str | None, **options: Any) -> None:
     with open_warehouse(project) as warehouse:
         print_summary(Console(), warehouse, report)
     if report.failed_files:
-        from python_jobs.landing.wording import shown
+        from python_jobs.core.wording import shown
 
         names = ", ".join(shown(file.path.name) for file in report.failed_files)
         raise InputError(
@@ -122,7 +122,7 @@ def land(
     landed already is left alone; a changed file of the same name replaces the lines it had before.
     Lines that cannot be read go to raw.rejected_lines with the reason.
     """
-    from python_jobs.console import Progress
+    from python_jobs.core.console import Progress
     from python_jobs.landing.land import land as land_files
 
     project = open_project(target)
@@ -177,7 +177,7 @@ def mine(target: str | None, given_vars: str, engine: str, wait_minutes: float) 
 
     The marts must have been built (`dbt build`). The thresholds are the dbt vars mba_….
     """
-    from python_jobs.mining.itemsets import Engine
+    from python_jobs.mining.engines import Engine
     from python_jobs.mining.job import mine as mine_rules
     from python_jobs.warehouses.warehouse import refuse_missing
 

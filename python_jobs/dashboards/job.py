@@ -5,10 +5,10 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
+from python_jobs.core.errors import WarehouseError
+from python_jobs.core.project import Project
 from python_jobs.dashboards.page import build, write
 from python_jobs.dashboards.read import read
-from python_jobs.errors import WarehouseError
-from python_jobs.project import Project
 from python_jobs.warehouses.warehouse import Warehouse
 
 log = logging.getLogger(__name__)

@@ -14,7 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from python_jobs.errors import WarehouseError
+from python_jobs.core.errors import WarehouseError
 
 SCRIPTS = (
     "base.js",

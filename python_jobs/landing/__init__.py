@@ -11,6 +11,6 @@ workbook_rows  the program that opens it
 feeds          which column is what
 forms          date forms and decimal marks
 scratch        lines gathered and normalised outside the warehouse
-wording        text out of a file, for people and for columns
 land           all of it, in order, one transaction a file
+drop_folder    a folder where files arrive: what is new is landed and moved away
 """

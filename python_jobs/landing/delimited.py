@@ -21,6 +21,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 
+from python_jobs.core.wording import cut, utf16_length
 from python_jobs.landing.records import (
     LONGEST_FIELD,
     LONGEST_LINE,
@@ -32,7 +33,6 @@ from python_jobs.landing.records import (
     read_record,
     why_unfit,
 )
-from python_jobs.landing.wording import cut, utf16_length
 
 CHUNK_CHARACTERS = 1 << 20
 

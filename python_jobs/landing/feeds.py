@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from python_jobs.errors import InputError
+from python_jobs.core.errors import InputError
 from python_jobs.landing.forms import is_date_format
 
 REQUIRED_FIELDS = ("invoice", "invoice_date", "stock_code", "quantity")

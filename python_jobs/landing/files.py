@@ -6,9 +6,9 @@ import stat
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
-from python_jobs.errors import InputError, no_file
+from python_jobs.core.errors import InputError, no_file
+from python_jobs.core.wording import shown
 from python_jobs.landing.tables import SUFFIXES
-from python_jobs.landing.wording import shown
 
 
 def find_files(paths: Sequence[Path]) -> dict[str, Path]:

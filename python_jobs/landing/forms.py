@@ -10,8 +10,8 @@ import itertools
 
 import duckdb
 
-from python_jobs.errors import InputError
-from python_jobs.landing.wording import shown
+from python_jobs.core.errors import InputError
+from python_jobs.core.wording import shown
 
 ISO_DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]*)?)?)?"
 ISO_TEXT = "%Y-%m-%d %H:%M:%S"

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from python_jobs.console import Progress
-from python_jobs.errors import InputError
+from python_jobs.core.console import Progress
+from python_jobs.core.errors import InputError
+from python_jobs.core.project import Project
+from python_jobs.core.wording import shown
 from python_jobs.landing.feeds import (
     PRICE_FIELDS,
     REQUIRED_FIELDS,
@@ -18,11 +20,10 @@ from python_jobs.landing.feeds import (
     load_shipped_feeds,
 )
 from python_jobs.landing.files import find_files, refuse_names_that_differ_in_case
-from python_jobs.landing.scratch import PreparedFile, Scratch
+from python_jobs.landing.scratch import Scratch
 from python_jobs.landing.snapshot import Snapshot, take_snapshot
 from python_jobs.landing.tables import Table, find_tables
-from python_jobs.landing.wording import shown
-from python_jobs.project import Project
+from python_jobs.warehouses.prepared_file import PreparedFile
 from python_jobs.warehouses.schema import LANDED_FILES, ORDER_LINES, REJECTED_LINES
 from python_jobs.warehouses.warehouse import Warehouse
 

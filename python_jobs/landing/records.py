@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator
 
-from python_jobs.landing.wording import utf16_length
+from python_jobs.core.wording import utf16_length
 
 LONGEST_LINE = 1 << 22
 MOST_LINES_OF_A_RECORD = 100

@@ -6,13 +6,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
-from python_jobs.errors import InputError
+from python_jobs.core.errors import InputError
+from python_jobs.core.wording import shown, utf16_length
 from python_jobs.landing.delimited import Batch
 from python_jobs.landing.feeds import Feed
 from python_jobs.landing.forms import (
@@ -25,29 +25,13 @@ from python_jobs.landing.forms import (
 from python_jobs.landing.records import LONGEST_FIELD
 from python_jobs.landing.snapshot import Snapshot
 from python_jobs.landing.tables import Table
-from python_jobs.landing.wording import shown, utf16_length
+from python_jobs.warehouses.prepared_file import PreparedFile
 from python_jobs.warehouses.schema import RAW_FIELDS
 
 MEMORY_LIMIT = "384MB"
 
 # From here on bad lines must be fewer than good ones, else it is the file that is bad.
 MOST_BAD_LINES = 100_000
-
-
-@dataclass(frozen=True)
-class PreparedFile:
-    """A file that is ready to land: its lines stand in the scratch tables named here.
-
-    lines_table has source_row and the eight raw fields; rejects_table has line_number, raw_text, error.
-    """
-
-    name: str
-    sha256: str
-    form: str
-    row_count: int
-    rejected_count: int
-    lines_table: str
-    rejects_table: str
 
 
 class Scratch:

@@ -9,8 +9,8 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
-from python_jobs.errors import InputError, disk_full, is_disk_full, no_file
-from python_jobs.landing.wording import shown, utf16_length
+from python_jobs.core.errors import InputError, disk_full, is_disk_full, no_file
+from python_jobs.core.wording import shown, utf16_length
 
 CHUNK_BYTES = 1 << 20
 # What the column source_file holds.

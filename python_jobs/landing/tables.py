@@ -12,7 +12,8 @@ from functools import partial
 from pathlib import PurePosixPath
 from typing import IO
 
-from python_jobs.errors import InputError
+from python_jobs.core.errors import InputError
+from python_jobs.core.wording import shown
 from python_jobs.landing import delimited
 from python_jobs.landing.delimited import Batch
 from python_jobs.landing.feeds import Feed
@@ -25,7 +26,6 @@ from python_jobs.landing.unpacking import (
     reading,
     refuse_traps,
 )
-from python_jobs.landing.wording import shown
 from python_jobs.landing.workbook import read_workbook
 
 log = logging.getLogger(__name__)

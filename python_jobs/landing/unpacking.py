@@ -16,9 +16,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, cast
 
-from python_jobs.errors import InputError
+from python_jobs.core.errors import InputError
+from python_jobs.core.wording import shown
 from python_jobs.landing.snapshot import Snapshot
-from python_jobs.landing.wording import shown
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from python_jobs.errors import InputError, disk_full, is_disk_full
+from python_jobs.core.errors import InputError, disk_full, is_disk_full
+from python_jobs.core.wording import cut, shown, utf16_length
 from python_jobs.landing import workbook_rows
 from python_jobs.landing.delimited import Batch, RejectedLine, make_lines
 from python_jobs.landing.records import LONGEST_FIELD
@@ -25,7 +26,6 @@ from python_jobs.landing.unpacking import (
     reading,
     refuse_traps,
 )
-from python_jobs.landing.wording import cut, shown, utf16_length
 
 log = logging.getLogger(__name__)
 

@@ -1,19 +1,13 @@
-"""Frequent itemsets as arrays, the minimum count behind a support, and the choice of engine."""
+"""Frequent itemsets as arrays, and the minimum count behind a support."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
-
-from python_jobs.mining.baskets import Baskets
-
-Engine = Literal["projection", "mlxtend"]
-ENGINES: tuple[Engine, ...] = ("projection", "mlxtend")
 
 
 @dataclass(frozen=True)
@@ -65,29 +59,6 @@ def minimum_count(min_support: Decimal | str | float, total_baskets: int) -> int
         )
     numerator, denominator = support.as_integer_ratio()
     return max(1, -(-numerator * total_baskets // denominator))
-
-
-def frequent_itemsets(
-    baskets: Baskets, min_count: int, max_len: int, engine: Engine = "projection"
-) -> Itemsets:
-    """Every set of 1 to max_len goods that at least min_count baskets hold, with its count.
-
-    Both engines are exact and give equal results; `projection` is the fast default, `mlxtend`
-    the reference. Raises ValueError for a count or a length below 1 or an unknown engine.
-    """
-    if min_count < 1:
-        raise ValueError(f"The minimum count must be at least 1 basket, got {min_count}.")
-    if max_len < 1:
-        raise ValueError(f"The longest itemset must have at least 1 good, got {max_len}.")
-    if engine == "projection":
-        from python_jobs.mining.projection import projected_itemsets
-
-        return projected_itemsets(baskets, min_count, max_len)
-    if engine == "mlxtend":
-        from python_jobs.mining.reference import mlxtend_itemsets
-
-        return mlxtend_itemsets(baskets, min_count, max_len)
-    raise ValueError(f"Unknown engine {engine!r}; choose one of {', '.join(ENGINES)}.")
 
 
 def sized_itemsets(rows: npt.NDArray[np.int32], counts: npt.NDArray[np.int64]) -> SizedItemsets:

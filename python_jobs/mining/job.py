@@ -10,9 +10,9 @@ from typing import Any
 
 import pandas as pd
 
-from python_jobs.errors import InputError, WarehouseError
+from python_jobs.core.errors import InputError, WarehouseError
 from python_jobs.mining.baskets import encode_baskets
-from python_jobs.mining.itemsets import Engine
+from python_jobs.mining.engines import Engine
 from python_jobs.mining.rules import MiningResult, RuleSettings, mine_rules
 from python_jobs.warehouses.warehouse import Warehouse
 
@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 BASKET_ITEMS = "select invoice_no, stock_code from marts.basket_items{suffix}"
 
 
-def read_settings(variables: Mapping[str, Any]) -> RuleSettings:
+def read_rule_settings(variables: Mapping[str, Any]) -> RuleSettings:
     """The dbt vars mba_… as settings; raises InputError when one is out of its range."""
     try:
         return RuleSettings(
@@ -42,7 +42,7 @@ def mine(
     warehouse: Warehouse, variables: Mapping[str, Any], engine: Engine = "projection"
 ) -> MiningResult:
     """Mine, and replace all rules in one transaction; a mining that fails leaves the old ones."""
-    settings = read_settings(variables)
+    settings = read_rule_settings(variables)
     started = time.monotonic()
     try:
         items = warehouse.query_arrow(BASKET_ITEMS.format(suffix=variables["build_suffix"]))

@@ -15,7 +15,8 @@ import pandas as pd
 from python_jobs.mining import measures
 from python_jobs.mining.baskets import Baskets
 from python_jobs.mining.candidates import Candidates, Thresholds, judge_rules
-from python_jobs.mining.itemsets import Engine, Itemsets, frequent_itemsets, minimum_count
+from python_jobs.mining.engines import Engine, frequent_itemsets
+from python_jobs.mining.itemsets import Itemsets, minimum_count
 from python_jobs.mining.significance import CORRECTIONS, Correction, largest_significant
 
 logger = logging.getLogger(__name__)

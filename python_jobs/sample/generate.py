@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from python_jobs.errors import InputError
+from python_jobs.core.errors import InputError
 from python_jobs.sample.catalogue import make_catalogue
 from python_jobs.sample.defects import add_defects
 from python_jobs.sample.orders import make_orders

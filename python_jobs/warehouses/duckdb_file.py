@@ -11,9 +11,9 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from python_jobs.errors import AnotherRunInProgress, WarehouseError, disk_full, is_disk_full
-from python_jobs.landing.scratch import PreparedFile
-from python_jobs.warehouses.patience import patiently
+from python_jobs.core.errors import AnotherRunInProgress, WarehouseError, disk_full, is_disk_full
+from python_jobs.warehouses.prepared_file import PreparedFile
+from python_jobs.warehouses.retry import retry
 from python_jobs.warehouses.schema import (
     FILES_AND_FORMS,
     LANDED_FILES,
@@ -136,7 +136,7 @@ class DuckDBWarehouse:
 
     def _connection(self) -> duckdb.DuckDBPyConnection:
         if self._open is None:
-            self._open = patiently(
+            self._open = retry(
                 self._connect,
                 lambda error: isinstance(error, AnotherRunInProgress),
                 self._patience_seconds,

@@ -19,9 +19,9 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from python_jobs.errors import PassingTrouble, WarehouseError
-from python_jobs.landing.scratch import PreparedFile
-from python_jobs.warehouses.patience import patiently
+from python_jobs.core.errors import TransientError, WarehouseError
+from python_jobs.warehouses.prepared_file import PreparedFile
+from python_jobs.warehouses.retry import retry
 from python_jobs.warehouses.schema import (
     FILES_AND_FORMS,
     LANDED_FILES,
@@ -37,8 +37,8 @@ from python_jobs.warehouses.schema import (
     find_table,
 )
 from python_jobs.warehouses.sql_server_driver import Driver, open_driver
-from python_jobs.warehouses.sql_server_settings import SqlServerSettings, read_settings
-from python_jobs.warehouses.sql_server_trouble import passes
+from python_jobs.warehouses.sql_server_errors import is_transient
+from python_jobs.warehouses.sql_server_settings import SqlServerSettings, read_connection_settings
 
 WORK_TABLE = TableDefinition(
     "raw",
@@ -78,12 +78,12 @@ def _patient(
             try:
                 with self._plain_errors():
                     return method(self, *args, **kwargs)
-            except PassingTrouble:
+            except TransientError:
                 self._drop_connection()
                 raise
 
-        return patiently(
-            attempt, lambda error: isinstance(error, PassingTrouble), self._patience_seconds
+        return retry(
+            attempt, lambda error: isinstance(error, TransientError), self._patience_seconds
         )
 
     return try_again
@@ -100,7 +100,7 @@ class SqlServerWarehouse:
 
     @classmethod
     def from_environment(cls, patience_seconds: float | None = None) -> SqlServerWarehouse:
-        return cls(read_settings(), patience_seconds)
+        return cls(read_connection_settings(), patience_seconds)
 
     @_patient
     def create_tables(self) -> None:
@@ -252,7 +252,7 @@ class SqlServerWarehouse:
         except Exception as error:
             # both drivers have their own hierarchies, and bulk copy raises plain RuntimeError
             text = self._settings.without_secrets(" ".join(str(error).split()))
-            kind = PassingTrouble if passes(text) else WarehouseError
+            kind = TransientError if is_transient(text) else WarehouseError
             raise kind(
                 f"SQL Server at {self.location} refused: {text} "
                 "(customer-intelligence doctor --target sqlserver looks for the cause)"

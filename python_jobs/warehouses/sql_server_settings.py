@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from python_jobs.errors import InputError
+from python_jobs.core.errors import InputError
 
 PREFIX = "CUSTOMER_INTELLIGENCE_SQLSERVER_"
 MSSQL_PYTHON = "mssql-python"
@@ -60,7 +60,7 @@ class SqlServerSettings:
         return text.replace(self.password, "***") if self.password else text
 
 
-def read_settings(environment: Mapping[str, str] | None = None) -> SqlServerSettings:
+def read_connection_settings(environment: Mapping[str, str] | None = None) -> SqlServerSettings:
     """The settings in the environment; InputError names the variable that cannot be used."""
     values = os.environ if environment is None else environment
 

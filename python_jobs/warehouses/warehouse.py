@@ -10,9 +10,9 @@ from typing import Any, Protocol
 import pandas as pd
 import pyarrow as pa
 
-from python_jobs.errors import InputError
-from python_jobs.landing.scratch import PreparedFile
-from python_jobs.project import DUCKDB_PATH, Project
+from python_jobs.core.errors import InputError
+from python_jobs.core.project import DUCKDB_PATH, Project
+from python_jobs.warehouses.prepared_file import PreparedFile
 from python_jobs.warehouses.schema import Statement, TableDefinition
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from python_jobs.project import Project
+from python_jobs.core.project import Project
 from python_jobs.sample.generate import write_sample
 from tests.python.place import Place
 

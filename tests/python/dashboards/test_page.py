@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
+from python_jobs.core.errors import WarehouseError
 from python_jobs.dashboards import read as reading
 from python_jobs.dashboards.page import build, write
 from python_jobs.dashboards.read import read
 from python_jobs.dashboards.vendor import make_vega
-from python_jobs.errors import WarehouseError
 from python_jobs.warehouses.duckdb_file import DuckDBWarehouse
 from tests.python.conftest import Run
 from tests.python.dashboards.conftest import write_page

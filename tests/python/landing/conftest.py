@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from python_jobs.console import Progress
+from python_jobs.core.console import Progress
+from python_jobs.core.project import Project
 from python_jobs.landing.land import LandedFile, land
-from python_jobs.project import Project
 from python_jobs.warehouses.duckdb_file import DuckDBWarehouse
 
 HEADER = "Invoice,StockCode,Description,Quantity,InvoiceDate,Price,Customer ID,Country"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from python_jobs.errors import InputError
+from python_jobs.core.errors import InputError
 from tests.python.conftest import Workplace
 from tests.python.landing.conftest import HEADER, LINES, Landing
 from tests.python.landing.hostile_files import zipped

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from python_jobs.errors import InputError
+from python_jobs.core.errors import InputError
 from python_jobs.landing import delimited, records
 from python_jobs.landing.delimited import read_batches
 from tests.python.landing.conftest import HEADER, Landing

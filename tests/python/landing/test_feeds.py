@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from python_jobs.errors import InputError
+from python_jobs.core.errors import InputError
 from tests.python.landing.conftest import Landing
 
 FEED = """

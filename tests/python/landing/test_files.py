@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from python_jobs.errors import InputError, WarehouseError
+from python_jobs.core.errors import InputError, WarehouseError
 from python_jobs.landing.files import find_files, refuse_names_that_differ_in_case
 from python_jobs.landing.snapshot import take_snapshot
 from tests.python.landing.conftest import HEADER, LINES, Landing

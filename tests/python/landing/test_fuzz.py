@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 
-from python_jobs.console import Progress
-from python_jobs.errors import InputError
+from python_jobs.core.console import Progress
+from python_jobs.core.errors import InputError
+from python_jobs.core.project import Project
 from python_jobs.landing.land import LandedFile, land
-from python_jobs.project import Project
 from python_jobs.warehouses.duckdb_file import DuckDBWarehouse
 from tests.python.conftest import ROOT
 from tests.python.landing import bombs, hostile_files

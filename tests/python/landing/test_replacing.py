@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from python_jobs.errors import WarehouseError
+from python_jobs.core.errors import WarehouseError
 from python_jobs.landing.land import SAMPLE_NAME
-from python_jobs.landing.scratch import PreparedFile, Scratch
+from python_jobs.landing.scratch import Scratch
+from python_jobs.warehouses.prepared_file import PreparedFile
 from tests.python.landing.conftest import HEADER, LINES, Landing
 
 ONE = f"{HEADER}\n{LINES[0]}\n"

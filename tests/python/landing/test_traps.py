@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from python_jobs.errors import InputError
+from python_jobs.core.errors import InputError
 from python_jobs.landing.unpacking import SMALL_PIECE_BYTES
 from python_jobs.landing.workbook import OLE_START
 from tests.python.conftest import ROOT, Workplace

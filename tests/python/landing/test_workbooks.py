@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 
 import pytest
 
-from python_jobs.errors import CustomerIntelligenceError, InputError, WarehouseError
+from python_jobs.core.errors import CustomerIntelligenceError, InputError, WarehouseError
 from python_jobs.landing import workbook_rows
 from tests.python.landing import bombs
 from tests.python.landing.conftest import Landing

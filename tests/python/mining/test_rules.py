@@ -15,7 +15,7 @@ from scipy import stats
 from python_jobs.mining import subsets
 from python_jobs.mining.baskets import encode_baskets
 from python_jobs.mining.candidates import at_least
-from python_jobs.mining.itemsets import ENGINES
+from python_jobs.mining.engines import ENGINES
 from python_jobs.mining.rules import RULE_COLUMNS, RuleSettings, mine_rules
 
 from . import brute_force

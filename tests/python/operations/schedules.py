@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from python_jobs.operations.schedules.job import Job
+from python_jobs.schedules.job import Job
 
 NASTY_NAMES = [
     "plain",

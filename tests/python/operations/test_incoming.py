@@ -12,12 +12,12 @@ from click.testing import CliRunner
 from rich.console import Console
 
 from python_jobs.cli import cli
-from python_jobs.console import Progress
-from python_jobs.errors import InputError
+from python_jobs.core.console import Progress
+from python_jobs.core.errors import InputError
+from python_jobs.core.project import Project
+from python_jobs.landing import drop_folder as incoming
+from python_jobs.landing.drop_folder import FailedFile, land_incoming, unresolved
 from python_jobs.landing.land import LandedFile
-from python_jobs.operations import incoming
-from python_jobs.operations.incoming import FailedFile, land_incoming, unmended
-from python_jobs.project import Project
 from python_jobs.sample.generate import write_sample
 from python_jobs.warehouses.warehouse import open_warehouse
 from tests.python.conftest import Workplace
@@ -65,9 +65,9 @@ def test_good_files_are_landed_and_bad_ones_set_aside(workplace: Workplace, fold
     still = workplace.command("status")
     assert still.returncode == 1
     assert "broken.csv" in still.stdout
-    assert unmended(folder) == ["broken.csv"]
+    assert unresolved(folder) == ["broken.csv"]
     (folder / "failed" / "broken.csv").unlink()
-    assert unmended(folder) == []
+    assert unresolved(folder) == []
 
 
 def land_new(project: Project, folder: Path) -> tuple[list[LandedFile], list[FailedFile]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from python_jobs.operations import logs
+from python_jobs.monitor import logs
 from tests.python.conftest import Workplace
 
 

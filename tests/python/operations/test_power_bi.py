@@ -16,12 +16,12 @@ from urllib.parse import parse_qs
 import pytest
 import trustme
 
-from python_jobs.errors import InputError
-from python_jobs.operations.power_bi import (
+from python_jobs.core.errors import InputError
+from python_jobs.power_bi.refresh import (
     Patience,
     PowerBiSettings,
     RefreshRefused,
-    read_settings,
+    read_refresh_settings,
     refresh,
 )
 from tests.python.operations.power_bi_stand_in import (
@@ -49,7 +49,7 @@ def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[StandI
 
 @pytest.fixture
 def settings(stand_in: StandIn) -> PowerBiSettings:
-    given = read_settings(
+    given = read_refresh_settings(
         {
             **ENVIRONMENT,
             "CUSTOMER_INTELLIGENCE_POWER_BI_API_URL": stand_in.url,
@@ -239,15 +239,15 @@ def test_a_certificate_that_is_not_trusted_is_told(settings: PowerBiSettings, wh
 
 
 def test_without_ids_no_refresh_is_wanted() -> None:
-    assert read_settings({}) is None
-    assert read_settings({"CUSTOMER_INTELLIGENCE_POWER_BI_CLIENT_SECRET": SECRET}) is None
+    assert read_refresh_settings({}) is None
+    assert read_refresh_settings({"CUSTOMER_INTELLIGENCE_POWER_BI_CLIENT_SECRET": SECRET}) is None
 
 
 @pytest.mark.parametrize("missing", ENVIRONMENT)
 def test_a_variable_that_is_missing_is_named(missing: str) -> None:
     some = {name: value for name, value in ENVIRONMENT.items() if name != missing}
     with pytest.raises(InputError, match=f"also needs {missing}\\.") as caught:
-        read_settings(some)
+        read_refresh_settings(some)
     assert SECRET not in str(caught.value)
 
 
@@ -264,12 +264,12 @@ def test_a_variable_that_is_missing_is_named(missing: str) -> None:
 def test_a_variable_that_cannot_be_used_is_named(name: str, value: str) -> None:
     variable = f"CUSTOMER_INTELLIGENCE_POWER_BI_{name}"
     with pytest.raises(InputError, match=variable) as caught:
-        read_settings({**ENVIRONMENT, variable: value})
+        read_refresh_settings({**ENVIRONMENT, variable: value})
     assert SECRET not in str(caught.value)
 
 
 def test_a_national_cloud_has_a_scope_of_its_own() -> None:
-    settings = read_settings(
+    settings = read_refresh_settings(
         {**ENVIRONMENT, "CUSTOMER_INTELLIGENCE_POWER_BI_API_URL": "https://api.powerbigov.us/"}
     )
     assert settings is not None
@@ -277,6 +277,6 @@ def test_a_national_cloud_has_a_scope_of_its_own() -> None:
 
 
 def test_the_secret_is_in_no_representation() -> None:
-    settings = read_settings(ENVIRONMENT)
+    settings = read_refresh_settings(ENVIRONMENT)
     assert SECRET not in repr(settings)
     assert SECRET not in str(settings)

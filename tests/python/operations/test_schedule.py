@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 import yaml
 
-from python_jobs.errors import InputError
-from python_jobs.operations.schedule import SCHEDULERS, make_job, schedule_text
-from python_jobs.operations.schedules import github_actions
-from python_jobs.project import Project
+from python_jobs.core.errors import InputError
+from python_jobs.core.project import Project
+from python_jobs.schedules import github_actions
+from python_jobs.schedules.schedule import SCHEDULERS, make_job, schedule_text
 from tests.python.conftest import ROOT
 from tests.python.operations.schedules import NASTY_NAMES, job_in
 

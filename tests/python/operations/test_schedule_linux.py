@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from python_jobs.operations.schedules import cron, systemd
-from python_jobs.operations.schedules.job import Job
+from python_jobs.schedules import cron, systemd
+from python_jobs.schedules.job import Job
 from tests.python.operations.schedules import NASTY_NAMES, install_stand_in, job_in
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="cron and systemd are of Unix")

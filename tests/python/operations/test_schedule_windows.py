@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 import xmlschema
 
-from python_jobs.operations.schedules import task_scheduler
-from python_jobs.operations.schedules.job import Job
+from python_jobs.schedules import task_scheduler
+from python_jobs.schedules.job import Job
 from tests.python.operations.schedules import NASTY_NAMES, job_in
 
 SCHEMA = xmlschema.XMLSchema(Path(__file__).with_name("task_scheduler.xsd"))

@@ -14,8 +14,8 @@ from tests.python.conftest import ROOT, Run, Workplace
 
 COUNT = "select count(*) from reporting.vw_customer_360"
 HOLD_THE_LOCK = (
-    "import sys; from python_jobs.project import find_project; "
-    "from python_jobs.operations.lock import run_lock\n"
+    "import sys; from python_jobs.core.project import find_project; "
+    "from python_jobs.run.lock import run_lock\n"
     "with run_lock(find_project()): print('held', flush=True); sys.stdin.read()"
 )
 

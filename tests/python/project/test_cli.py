@@ -6,8 +6,8 @@ import pytest
 from click.testing import CliRunner
 
 from python_jobs.cli import cli
-from python_jobs.errors import AnotherRunInProgress, InputError
-from python_jobs.project import find_project
+from python_jobs.core.errors import AnotherRunInProgress, InputError
+from python_jobs.core.project import find_project
 from tests.python.conftest import Workplace
 
 

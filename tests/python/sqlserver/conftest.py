@@ -14,7 +14,11 @@ from typing import Any
 import pytest
 
 from python_jobs.warehouses.sql_server_driver import open_driver
-from python_jobs.warehouses.sql_server_settings import PREFIX, SqlServerSettings, read_settings
+from python_jobs.warehouses.sql_server_settings import (
+    PREFIX,
+    SqlServerSettings,
+    read_connection_settings,
+)
 from tests.python.conftest import ROOT, Run
 from tests.python.place import Place
 from tests.python.sqlserver.project_copy import copy_project, is_stand_in
@@ -79,7 +83,7 @@ def server() -> SqlServerSettings:
     """The server of the environment; skips where there is none."""
     if not os.environ.get(NEEDED):
         pytest.skip(SKIPPED)
-    return read_settings()
+    return read_connection_settings()
 
 
 @pytest.fixture(scope="session")

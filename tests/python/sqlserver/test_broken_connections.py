@@ -14,8 +14,8 @@ import pytest
 from python_jobs.sample.generate import write_sample
 from python_jobs.warehouses.sql_server import SqlServerWarehouse
 from python_jobs.warehouses.sql_server_driver import open_driver
+from python_jobs.warehouses.sql_server_errors import is_transient
 from python_jobs.warehouses.sql_server_settings import PREFIX, SqlServerSettings
-from python_jobs.warehouses.sql_server_trouble import passes
 from tests.python.sqlserver.conftest import SqlServerRun, drop_database, make_database
 from tests.python.sqlserver.project_copy import copy_project
 
@@ -148,4 +148,4 @@ def test_who_loses_a_deadlock_tries_again(empty: SqlServerRun) -> None:
     ],
 )
 def test_what_may_be_over_in_a_moment(text: str, expected: bool) -> None:
-    assert passes(text) is expected
+    assert is_transient(text) is expected

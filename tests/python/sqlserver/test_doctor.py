@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from python_jobs.doctor_sqlserver import BROKEN_COLLATION, examine_sql_server
+from python_jobs.doctor.sql_server import BROKEN_COLLATION, examine_sql_server
 from python_jobs.warehouses.sql_server_settings import PREFIX, SqlServerSettings
 
 SECRET = "-".join(("some", "password", "7"))

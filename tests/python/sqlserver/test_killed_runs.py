@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from python_jobs.aside.sql_server import OLD, SUFFIX
+from python_jobs.run.staged.sql_server import OLD, SUFFIX
 from python_jobs.sample.generate import write_sample
 from python_jobs.warehouses.sql_server_driver import open_driver
 from python_jobs.warehouses.sql_server_settings import SqlServerSettings

@@ -17,8 +17,8 @@ from pathlib import Path
 
 import pytest
 
-from python_jobs.aside.sql_server import Relation, switch_batch
-from python_jobs.operations.lock import TAKE
+from python_jobs.run.lock import TAKE
+from python_jobs.run.staged.sql_server import Relation, switch_batch
 from python_jobs.warehouses.schema import TABLES
 from python_jobs.warehouses.sql_server import create_table
 from tests.python.conftest import ROOT

@@ -5,9 +5,9 @@ It has no ALTER VIEW: a view is made anew, which loses its rights and comments.
 
 from __future__ import annotations
 
-from python_jobs.aside import sql_server
-from python_jobs.aside.sql_server import SUFFIX, Relation
 from python_jobs.cli import main
+from python_jobs.run.staged import sql_server
+from python_jobs.run.staged.sql_server import SUFFIX, Relation
 
 
 def make_view_anew(view: Relation, text: str) -> list[str]:

@@ -1,0 +1,84 @@
+"""What can go wrong, each with the exit code the command ends with."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+STOPPED_EXIT_CODE = 130
+BUG_EXIT_CODE = 5
+
+
+class CustomerIntelligenceError(Exception):
+    """A failure that is told in one plain sentence, never as a traceback."""
+
+    exit_code = 1
+
+
+class DataTestsFailed(CustomerIntelligenceError):
+    """dbt built or tested something that did not hold."""
+
+    exit_code = 1
+
+
+class TransientFailure(DataTestsFailed):
+    """Every failure of a build is of a kind that may be over in a moment: a deadlock, a lost connection."""
+
+
+class InputError(CustomerIntelligenceError):
+    """A file, a feed or a setting cannot be used; nothing in the warehouse has changed."""
+
+    exit_code = 2
+
+
+class WarehouseError(CustomerIntelligenceError):
+    """The warehouse cannot be reached or refuses the work."""
+
+    exit_code = 3
+
+
+class AnotherRunInProgress(CustomerIntelligenceError):
+    """Somebody else is writing to the warehouse."""
+
+    exit_code = 4
+
+
+class TransientError(WarehouseError):
+    """A WarehouseError that may be over in a moment: a broken connection, a deadlock."""
+
+
+def is_disk_full(error: BaseException) -> bool:
+    """Whether the system or an engine says that there is no room left."""
+    return getattr(error, "errno", None) == errno.ENOSPC or "no space left" in str(error).lower()
+
+
+def no_file(place: str) -> InputError:
+    """What to say where a file is missing; place is its path, fit for a sentence."""
+    return InputError(f"There is no file {place}. Check the path.")
+
+
+def disk_full(folder: Path) -> WarehouseError:
+    """The error to raise when the disk of a folder is full."""
+    return WarehouseError(
+        f"The disk of {folder} is full. Nothing is half done; make room and run again."
+    )
+
+
+def exit_code(error: BaseException) -> int:
+    """The exit code that an error ends the command with."""
+    if isinstance(error, CustomerIntelligenceError):
+        return error.exit_code
+    if is_disk_full(error):
+        return WarehouseError.exit_code
+    return STOPPED_EXIT_CODE if isinstance(error, KeyboardInterrupt) else BUG_EXIT_CODE
+
+
+def describe(error: BaseException) -> str:
+    """An error in a sentence."""
+    if isinstance(error, CustomerIntelligenceError):
+        return str(error)
+    if isinstance(error, KeyboardInterrupt):
+        return "Stopped from outside."
+    if is_disk_full(error):
+        return f"The disk is full. Nothing is half done; make room and run again. ({error})"
+    return f"Unexpected {type(error).__name__}: {error}"

@@ -1,0 +1,6 @@
+"""What people and monitors hear of runs.
+
+history  the last runs, and whether the data is fresh and correct
+notify   a message when a run fails
+logs     lines on the screen and in a file that rotates, as text or JSON
+"""

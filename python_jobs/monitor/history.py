@@ -1,0 +1,171 @@
+"""What the record says: the last runs, and whether the data is fresh and correct."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from python_jobs.run.record import RUNNING, SUCCEEDED, now
+from python_jobs.warehouses.schema import LANDED_FILES, PIPELINE_RUNS, PIPELINE_STEPS, TEST_RESULTS
+from python_jobs.warehouses.warehouse import Warehouse
+
+RUNS = f"""
+select run_id, command, started_at, ended_at, status, exit_code, message
+from {PIPELINE_RUNS.full_name}
+order by started_at desc, run_id
+"""
+STEPS = f"""
+select step, status, seconds, rows_in, rows_out, message
+from {PIPELINE_STEPS.full_name}
+where run_id = '{{run_id}}'
+order by step_number
+"""
+TESTS = f"""
+select status, count(*)
+from {TEST_RESULTS.full_name}
+where run_id = '{{run_id}}' and node_type in ('test', 'unit_test')
+group by status
+"""
+# The first failures, without the advice that follows them; ops.pipeline_runs has all of it.
+MOST_OF_A_MESSAGE = 300
+LAST_LANDING = f"select max(landed_at) from {LANDED_FILES.full_name}"
+LAST_SALE = "select max(invoice_date) from reporting.vw_sales_daily"
+
+
+@dataclass(frozen=True)
+class RunLine:
+    """One row of ops.pipeline_runs."""
+
+    run_id: str
+    command: str
+    started_at: dt.datetime
+    ended_at: dt.datetime | None
+    status: str
+    exit_code: int | None
+    message: str | None
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether the data is fresh and correct, and the sentences that say why."""
+
+    is_well: bool
+    sentences: list[str]
+
+
+def read_runs(warehouse: Warehouse) -> list[RunLine]:
+    """Every run on record, the newest first."""
+    if not warehouse.has_table(PIPELINE_RUNS):
+        return []
+    return [RunLine(*row) for row in warehouse.query(RUNS)]
+
+
+def judge(
+    warehouse: Warehouse, max_age: dt.timedelta, max_data_age: dt.timedelta | None
+) -> Verdict:
+    """Fresh: a run went well within max_age, no file was landed since, and the last sale is no older
+    than max_data_age (if one is given). Correct: that run's tests passed and no later run failed."""
+    everything = read_runs(warehouse)
+    runs = [run for run in everything if run.command == "run"]
+    ended = [run for run in runs if run.status != RUNNING]
+    good = next((run for run in ended if run.status == SUCCEEDED), None)
+    said = [_what_runs(run) for run in runs if run.status == RUNNING]
+    if good is None or good.ended_at is None:
+        wrong = [_what_failed(ended[0])] if ended else []
+        never = "No run has gone well yet (dbt's own builds are not on record)."
+        return Verdict(False, [*said, *wrong, never])
+
+    said.append(f"The last good run ended {_ago(good.ended_at)}{_tests(warehouse, good)}.")
+    problems = []
+    if ended[0] != good:
+        problems.append(_what_failed(ended[0]))
+    if good.message:
+        problems.append(f"It could not land every file: {good.message}")
+    if now() - good.ended_at > max_age:
+        problems.append(f"That is more than {_span(max_age)}: a run is overdue.")
+    [(landed_at,)] = warehouse.query(LAST_LANDING)
+    if landed_at and landed_at > good.ended_at:
+        problems.append(f"A file was landed {_ago(landed_at)} and is not in the marts yet.")
+    forgotten = [run for run in everything if run.command == "forget" and run.status == SUCCEEDED]
+    if forgotten and forgotten[0].started_at > good.ended_at:
+        problems.append(
+            f"Lines were taken out {_ago(forgotten[0].started_at)} and are still in the marts."
+        )
+    [(last_sale,)] = warehouse.query(LAST_SALE)
+    said.append(f"The last sale in the marts is of {last_sale}.")
+    if max_data_age is not None and (last_sale is None or now().date() - last_sale > max_data_age):
+        problems.append(f"That is more than {_span(max_data_age)} old: new files are overdue.")
+    return Verdict(not problems, [*said, *problems])
+
+
+def print_history(console: Console, warehouse: Warehouse, most: int, with_steps: bool) -> None:
+    """The last runs as a table, and with each its steps where they are asked for."""
+    runs = read_runs(warehouse)[:most]
+    if not runs:
+        console.print("No run is on record yet: customer-intelligence run makes the first.")
+        return
+    table = Table("started (UTC)", "status", "took", "message", box=SIMPLE_HEAD)
+    for run in runs:
+        table.add_row(
+            f"{run.started_at:%Y-%m-%d %H:%M:%S} {run.command}",
+            run.status,
+            _took(run),
+            escape(_start_of(run.message)),
+        )
+        for step, status, seconds, rows_in, rows_out, message in (
+            warehouse.query(STEPS.format(run_id=run.run_id)) if with_steps else []
+        ):
+            table.add_row(
+                f"  {step}",
+                status,
+                f"{seconds:.1f} s" if seconds is not None else "",
+                escape(_start_of(message)) or _rows(rows_in, rows_out),
+            )
+    console.print(table)
+
+
+def _tests(warehouse: Warehouse, run: RunLine) -> str:
+    counts: dict[str, int] = {
+        status: int(count) for status, count in warehouse.query(TESTS.format(run_id=run.run_id))
+    }
+    warned = f", {counts['warn']} warned" if counts.get("warn") else ""
+    return f"; {counts.get('pass', 0)} tests passed{warned}"
+
+
+def _what_runs(run: RunLine) -> str:
+    return f"A run began {_ago(run.started_at)} and has not ended."
+
+
+def _what_failed(run: RunLine) -> str:
+    return f"The last run {run.status} {_ago(run.started_at)}: {_start_of(run.message)}"
+
+
+def _took(run: RunLine) -> str:
+    if run.ended_at is None:
+        return ""
+    return f"{(run.ended_at - run.started_at).total_seconds():.0f} s"
+
+
+def _rows(rows_in: Any, rows_out: Any) -> str:
+    return "" if rows_in is None else f"{int(rows_in):,} → {int(rows_out):,} rows"
+
+
+def _ago(moment: dt.datetime) -> str:
+    return f"{_span(now() - moment)} ago"
+
+
+def _span(span: dt.timedelta) -> str:
+    minutes = int(span.total_seconds() // 60)
+    if minutes < 120:
+        return f"{minutes} minutes"
+    return f"{minutes // 60} hours" if minutes < 48 * 60 else f"{minutes // 1440} days"
+
+
+def _start_of(text: str | None) -> str:
+    return " ".join(text.split())[:MOST_OF_A_MESSAGE] if text else ""

@@ -1,0 +1,78 @@
+"""One run at a time. The operating system or the server holds the lock, and frees it when a run dies."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import filelock
+
+from python_jobs.core.errors import AnotherRunInProgress, WarehouseError
+from python_jobs.core.project import Project
+
+IN_PROGRESS = (
+    "Another run is in progress on {location}. Wait for it to end (--wait MINUTES does), or look at "
+    "customer-intelligence history."
+)
+SECONDS_BETWEEN_TRIES = 1.0
+RESOURCE = "customer_intelligence"
+
+
+@contextmanager
+def run_lock(project: Project, wait_seconds: float = 0.0) -> Iterator[None]:
+    """Hold the warehouse of the project's target against every other run.
+
+    Raises AnotherRunInProgress when another one holds it and goes on for longer than wait_seconds.
+    """
+    held = _held_on_the_server if project.target == "sqlserver" else _held_beside_the_file
+    with held(project, wait_seconds):
+        yield
+
+
+@contextmanager
+def _held_beside_the_file(project: Project, wait_seconds: float) -> Iterator[None]:
+    path = project.duckdb_path
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = filelock.FileLock(path.with_name(f"{path.name}.lock"))
+        lock.acquire(timeout=wait_seconds)
+    except filelock.Timeout:
+        raise AnotherRunInProgress(IN_PROGRESS.format(location=path)) from None
+    except OSError as error:
+        raise WarehouseError(f"The warehouse {path} cannot be locked: {error}.") from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def _held_on_the_server(project: Project, wait_seconds: float) -> Iterator[None]:
+    """An application lock of a session of its own: it ends with the connection, however that ends."""
+    from python_jobs.warehouses.sql_server import SqlServerWarehouse
+
+    session = SqlServerWarehouse.from_environment()
+    try:
+        deadline = time.monotonic() + wait_seconds
+        while not _got(session.query(TAKE)):
+            if time.monotonic() >= deadline:
+                raise AnotherRunInProgress(IN_PROGRESS.format(location=session.location))
+            time.sleep(SECONDS_BETWEEN_TRIES)
+        yield
+    finally:
+        session.close()
+
+
+TAKE = f"""
+set nocount on;
+declare @answer int;
+exec @answer = sp_getapplock @Resource = N'{RESOURCE}', @LockMode = 'Exclusive',
+    @LockOwner = 'Session', @LockTimeout = 0;
+select @answer as answer
+"""
+
+
+def _got(rows: list[tuple[int]]) -> bool:
+    """0 and 1 mean that the lock is ours, negative numbers that it is not."""
+    return rows[0][0] >= 0

@@ -1,0 +1,186 @@
+"""Everything, in order, in one process: land, build aside, mine, test, switch, document, show.
+
+What readers see changes once, at the switch, and only when every test has passed.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from python_jobs.core.console import Progress
+from python_jobs.core.errors import DataTestsFailed
+from python_jobs.core.project import Project
+from python_jobs.dashboards.job import default_path, write_dashboards
+from python_jobs.landing.drop_folder import FailedFile, land_incoming, unresolved
+from python_jobs.landing.files import find_files
+from python_jobs.landing.land import SAMPLE_NAME, LandedFile, land
+from python_jobs.mining.engines import Engine
+from python_jobs.mining.job import mine, read_rule_settings
+from python_jobs.power_bi.refresh import read_refresh_settings, refresh
+from python_jobs.run.dbt import RULES_AND_AFTER, Dbt
+from python_jobs.run.lock import run_lock
+from python_jobs.run.record import RunRecord, Step, recorded
+from python_jobs.run.staged.place import StagedBuild, staged_build
+from python_jobs.sample.generate import write_sample
+from python_jobs.warehouses.warehouse import open_warehouse
+
+log = logging.getLogger(__name__)
+
+ACCEPTED_AND_EXCLUDED = (
+    "select (select count(*) from raw.order_lines), "
+    "(select count(*) from marts.fact_sales{suffix}) "
+    "+ (select count(*) from marts.excluded_order_lines{suffix})"
+)
+LINES_AND_RULES = (
+    "select (select count(*) from marts.basket_items{suffix}), "
+    "(select count(*) from mining.mba_rules)"
+)
+
+
+@dataclass(frozen=True)
+class RunRequest:
+    """What a run is asked to do.
+
+    paths: files and folders to land. incoming: a drop folder in their place. Without either the run
+    builds from what is landed, or from the sample where that is nothing.
+    """
+
+    paths: Sequence[Path] = ()
+    incoming: Path | None = None
+    feed_path: Path | None = None
+    engine: Engine = "projection"
+    wait_seconds: float = 0.0
+
+
+@dataclass
+class RunReport:
+    """What a run did: the files, seconds by step, and where to look."""
+
+    files: list[LandedFile] = field(default_factory=list)
+    failed_files: list[FailedFile] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=dict)
+    tests: int = 0
+    warnings: list[str] = field(default_factory=list)
+    lineage_page: Path | None = None
+    dashboards_page: Path | None = None
+
+
+def run(project: Project, request: RunRequest, progress: Progress) -> RunReport:
+    """Land the files and build everything.
+
+    Raises a CustomerIntelligenceError that says what to do about it; readers then see what they saw
+    before the run.
+    """
+    report = RunReport()
+    read_rule_settings(project.variables)
+    find_files(request.paths)
+    power_bi = read_refresh_settings()
+
+    with (
+        run_lock(project, request.wait_seconds),
+        recorded(project, "run") as record,
+    ):
+        with staged_build(project) as place:
+            # A var that cannot be meant ends the run before anything is landed.
+            with record.step("read the project"), progress.step("reading the dbt project"):
+                dbt = Dbt(place.project)
+                dbt.read()
+            with record.step("land") as step:
+                _land(project, request, report, progress)
+                step.rows_in = sum(one.row_count + one.rejected_count for one in report.files)
+                step.rows_out = sum(one.row_count for one in report.files)
+            place.begin()
+            _build(place, dbt, request, report, record, progress)
+            with record.step("switch"), progress.step("showing the new marts to readers"):
+                place.publish()
+        with record.step("document"), progress.step("writing the lineage page"):
+            report.lineage_page = dbt.at(project).document()
+        with (
+            record.step("dashboards"),
+            progress.step("writing the dashboards"),
+            open_warehouse(project) as warehouse,
+        ):
+            report.dashboards_page = write_dashboards(warehouse, default_path(project))
+        if power_bi:
+            with record.step("refresh Power BI"):
+                refresh(power_bi)
+        record.message = _doubts(request.incoming)
+    report.seconds = {step.name: step.seconds or 0.0 for step in record.steps}
+    return report
+
+
+def _land(project: Project, request: RunRequest, report: RunReport, progress: Progress) -> None:
+    with open_warehouse(project) as warehouse:
+        if request.incoming:
+            report.files, report.failed_files = land_incoming(
+                project, warehouse, request.incoming, request.feed_path, progress
+            )
+            return
+        paths = list(request.paths)
+        if not paths:
+            landed = sorted(warehouse.landed_files())
+            if landed:
+                log.info("no file given: building from what is landed (%s)", ", ".join(landed))
+                return
+            sample = project.duckdb_path.parent / SAMPLE_NAME
+            log.info("no file given: making the sample %s", sample)
+            write_sample(sample)
+            paths = [sample]
+        report.files = land(project, warehouse, paths, request.feed_path, progress)
+
+
+def _build(
+    place: StagedBuild,
+    dbt: Dbt,
+    request: RunRequest,
+    report: RunReport,
+    record: RunRecord,
+    progress: Progress,
+) -> None:
+    """Build, mine and test beside what readers see."""
+    project = place.project
+    try:
+        with (
+            record.step("build and test") as step,
+            progress.count("building and testing", "models and tests") as on_nodes,
+        ):
+            built = dbt.build(
+                "--exclude", RULES_AND_AFTER, on_nodes=on_nodes, on_results=record.results.extend
+            )
+            _count(project, step, ACCEPTED_AND_EXCLUDED)
+        with record.step("mine rules") as step, progress.step("mining rules"):
+            with open_warehouse(project) as warehouse:
+                mine(warehouse, project.variables, request.engine)
+            _count(project, step, LINES_AND_RULES)
+        with (
+            record.step("build and test rules"),
+            progress.step("building what rests on the rules"),
+        ):
+            built_on_rules = dbt.build(
+                "--select", RULES_AND_AFTER, on_results=record.results.extend
+            )
+    except DataTestsFailed as error:
+        raise DataTestsFailed(
+            f"{error}\nReaders still see the last good marts. What was built stands in "
+            f"{place.location}."
+        ) from None
+    report.tests = built.tests + built_on_rules.tests
+    report.warnings = built.warnings + built_on_rules.warnings
+
+
+def _count(project: Project, step: Step, sql: str) -> None:
+    """Put into the step's record how many rows went in and came out."""
+    with open_warehouse(project) as warehouse:
+        [(rows_in, rows_out)] = warehouse.query(
+            sql.format(suffix=project.variables["build_suffix"])
+        )
+    step.rows_in, step.rows_out = int(rows_in), int(rows_out)
+
+
+def _doubts(incoming: Path | None) -> str | None:
+    """What a monitor should hear of a run that went well otherwise, until somebody has seen to it."""
+    names = unresolved(incoming) if incoming else []
+    return f"{', '.join(names)} in {incoming}/failed" if names else None

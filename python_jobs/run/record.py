@@ -1,0 +1,219 @@
+"""What a run did, in the schema ops of the warehouse: also when it failed, and when it was killed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import logging
+import shutil
+import subprocess
+import time
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from python_jobs.core.errors import CustomerIntelligenceError, describe, exit_code
+from python_jobs.core.project import Project
+from python_jobs.core.results import NodeResult
+from python_jobs.warehouses.schema import (
+    PIPELINE_RUNS,
+    PIPELINE_STEPS,
+    TEST_RESULTS,
+    Statement,
+    TableDefinition,
+)
+from python_jobs.warehouses.warehouse import open_warehouse
+
+log = logging.getLogger(__name__)
+
+RUNNING, SUCCEEDED, FAILED, STOPPED, KILLED = "running", "succeeded", "failed", "stopped", "killed"
+
+
+@dataclass
+class Step:
+    """A step of a run. rows_in and rows_out are whatever the step reads and writes, where it counts."""
+
+    name: str
+    started_at: dt.datetime
+    status: str = RUNNING
+    seconds: float | None = None
+    rows_in: int | None = None
+    rows_out: int | None = None
+    message: str | None = None
+
+
+@dataclass
+class RunRecord:
+    """One run, as it stands in ops.pipeline_runs, ops.pipeline_steps and ops.test_results."""
+
+    project: Project
+    command: str
+    git_commit: str | None
+    run_id: str = field(default_factory=lambda: str(uuid.uuid4()))
+    started_at: dt.datetime = field(default_factory=lambda: now())
+    ended_at: dt.datetime | None = None
+    status: str = RUNNING
+    exit_code: int | None = None
+    message: str | None = None
+    steps: list[Step] = field(default_factory=list)
+    results: list[NodeResult] = field(default_factory=list)
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[Step]:
+        """Time a step, and save the record when it begins and when it ends."""
+        step = Step(name, now())
+        self.steps.append(step)
+        started = time.monotonic()
+        log.info("%s …", name)
+        self.save()
+        try:
+            yield step
+        except BaseException as error:
+            step.status = _status(error)
+            step.message = describe(error)
+            raise
+        else:
+            step.status = SUCCEEDED
+            log.info("%s: done in %.1f s", name, time.monotonic() - started)
+        finally:
+            step.seconds = round(time.monotonic() - started, 3)
+            self.save()
+
+    def save(self) -> None:
+        """Write the run and its steps as they stand. Not worth waiting for: a reader who holds the
+        warehouse at this moment must not hold up the run, and the end of the run writes all again."""
+        self._write(self._runs_and_steps(), patience_seconds=0)
+
+    def end(self, error: BaseException | None) -> None:
+        """Say how the run ended, and write everything."""
+        self.ended_at = now()
+        self.status = SUCCEEDED if error is None else _status(error)
+        self.exit_code = 0 if error is None else exit_code(error)
+        self.message = self.message if error is None else describe(error)
+        self._write([*self._runs_and_steps(), *self._results()], patience_seconds=None)
+
+    def _write(self, statements: list[Statement], patience_seconds: float | None) -> None:
+        """A record that cannot be written is no reason to stop a run: it is said in the log."""
+        try:
+            with open_warehouse(self.project, patience_seconds) as warehouse:
+                warehouse.change(statements)
+        except CustomerIntelligenceError as error:
+            log.warning("The record of this run could not be written: %s", error)
+
+    def _runs_and_steps(self) -> list[Statement]:
+        run = (
+            self.run_id,
+            self.command,
+            self.started_at,
+            self.ended_at,
+            self.status,
+            self.exit_code,
+            self.project.target,
+            self.git_commit,
+            json.dumps(self.project.variables, sort_keys=True, default=str)[:4000],
+            _cut(self.message),
+        )
+        steps = [
+            (
+                self.run_id,
+                number,
+                step.name,
+                step.status,
+                step.started_at,
+                step.seconds,
+                step.rows_in,
+                step.rows_out,
+                _cut(step.message),
+            )
+            for number, step in enumerate(self.steps, start=1)
+        ]
+        return [
+            *_replace(PIPELINE_RUNS, self.run_id, [run]),
+            *_replace(PIPELINE_STEPS, self.run_id, steps),
+        ]
+
+    def _results(self) -> list[Statement]:
+        results = [
+            (
+                self.run_id,
+                number,
+                one.node_type,
+                one.name[:400],
+                one.status,
+                one.failures,
+                round(one.seconds, 3),
+                _cut(one.message),
+            )
+            for number, one in enumerate(self.results, start=1)
+        ]
+        return _replace(TEST_RESULTS, self.run_id, results)
+
+
+@contextmanager
+def recorded(project: Project, command: str) -> Iterator[RunRecord]:
+    """A record of what happens inside, from the first moment; runs that died before are marked.
+
+    To be entered with the run's lock held, so that no other run can be alive.
+    """
+    record = RunRecord(project, command, git_commit(project))
+    with open_warehouse(project) as warehouse:
+        warehouse.create_tables()
+        warehouse.change([MARK_DEAD_RUNS, MARK_DEAD_STEPS])
+    record.save()
+    try:
+        yield record
+    except BaseException as error:
+        record.end(error)
+        raise
+    record.end(None)
+
+
+MARK_DEAD_RUNS: Statement = (
+    f"update {PIPELINE_RUNS.full_name} set status = ?, message = ? where status = ?",
+    (KILLED, "The process ended without a word; the next run has repaired what it left.", RUNNING),
+)
+MARK_DEAD_STEPS: Statement = (
+    f"update {PIPELINE_STEPS.full_name} set status = ? where status = ?",
+    (KILLED, RUNNING),
+)
+
+
+def now() -> dt.datetime:
+    """The time in UTC, to the millisecond, as the tables hold it."""
+    moment = dt.datetime.now(dt.UTC).replace(tzinfo=None)
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+
+
+def git_commit(project: Project) -> str | None:
+    """The commit of the checkout, None where there is none or no git."""
+    git = shutil.which("git")
+    if git is None:
+        return None
+    done = subprocess.run(  # noqa: S603  # the program that the system finds under its name, no input
+        [git, "rev-parse", "HEAD"],
+        cwd=project.root,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    return done.stdout.strip()[:40] or None
+
+
+def _status(error: BaseException) -> str:
+    return STOPPED if isinstance(error, KeyboardInterrupt) else FAILED
+
+
+def _replace(
+    table: TableDefinition, run_id: str, rows: Sequence[tuple[object, ...]]
+) -> list[Statement]:
+    names = ", ".join(table.column_names)
+    places = ", ".join("?" for _ in table.columns)
+    return [
+        (f"delete from {table.full_name} where run_id = ?", (run_id,)),
+        *((f"insert into {table.full_name} ({names}) values ({places})", row) for row in rows),
+    ]
+
+
+def _cut(text: str | None) -> str | None:
+    return text[:4000] if text else None

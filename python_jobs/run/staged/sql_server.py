@@ -1,0 +1,106 @@
+"""SQL Server: build every table and view under a suffix, then rename all of them in one transaction.
+
+What is renamed keeps its indexes, constraints, comments and rights. A view is altered besides: its text
+must name the published tables, so it is compiled anew, without the suffix.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from python_jobs.core.project import Project
+from python_jobs.run.dbt import Dbt
+from python_jobs.warehouses.sql_server import SqlServerWarehouse
+
+SUFFIX = "__next"
+OLD = "__old"
+VIEWS = "config.materialized:view"
+# Renaming waits for readers; a reader who takes longer than this is told of, and the switch tried again.
+SECONDS_FOR_READERS = 60
+
+
+@dataclass(frozen=True)
+class Relation:
+    """A table or a view that readers see."""
+
+    schema: str
+    name: str
+
+    def called(self, suffix: str = "") -> str:
+        return f"[{self.schema}].[{self.name}{suffix}]"
+
+
+class SqlServerStagedBuild:
+    """Names of their own, in the schemas of the published tables."""
+
+    def __init__(self, project: Project) -> None:
+        self._published = project
+        given = project.given_vars
+        suffix = f"{project.variables['build_suffix']}{SUFFIX}"
+        self.project = replace(project, given_vars={**given, "build_suffix": suffix})
+
+    def begin(self) -> None:
+        """Nothing to do: the raw tables are not built, so both names read the same."""
+
+    @property
+    def location(self) -> str:
+        return f"the tables and views …{self.project.variables['build_suffix']} of every schema"
+
+    def publish(self) -> None:
+        dbt = Dbt(self._published)
+        nodes = dbt.nodes()
+        tables = [_relation(node) for node in nodes if node.config.materialized != "view"]
+        texts = dbt.compiled("--select", VIEWS)
+        views = {
+            _relation(node): texts[node.unique_id]
+            for node in nodes
+            if node.config.materialized == "view"
+        }
+        warehouse = SqlServerWarehouse.from_environment()
+        try:
+            warehouse.execute(switch_batch(tables, views))
+            for relation in tables:
+                warehouse.execute(f"drop table if exists {relation.called(OLD)}")
+        finally:
+            warehouse.close()
+
+
+def switch_batch(tables: Sequence[Relation], views: dict[Relation, str]) -> str:
+    """One batch, and in it one transaction, that makes readers see what was built under the suffix."""
+    statements = [
+        "set nocount on;",
+        "set xact_abort on;",
+        f"set lock_timeout {1000 * SECONDS_FOR_READERS};",
+        "begin transaction;",
+        *(statement for table in tables for statement in _rename(table)),
+        *(statement for view, text in views.items() for statement in _switch_view(view, text)),
+        "commit transaction;",
+    ]
+    return "\n".join(statements)
+
+
+def _rename(table: Relation) -> list[str]:
+    return [
+        f"drop table if exists {table.called(OLD)};",
+        f"if object_id({_text(table.called())}, N'U') is not null "
+        f"exec sp_rename {_text(table.called())}, {_text(table.name + OLD)}, N'OBJECT';",
+        f"exec sp_rename {_text(table.called(SUFFIX))}, {_text(table.name)}, N'OBJECT';",
+    ]
+
+
+def _switch_view(view: Relation, text: str) -> list[str]:
+    return [
+        f"drop view if exists {view.called()};",
+        f"exec sp_rename {_text(view.called(SUFFIX))}, {_text(view.name)}, N'OBJECT';",
+        f"exec({_text(f'alter view {view.called()} as {text}')});",
+    ]
+
+
+def _relation(node: Any) -> Relation:
+    return Relation(node.schema, node.alias)
+
+
+def _text(value: str) -> str:
+    return "N'" + value.replace("'", "''") + "'"

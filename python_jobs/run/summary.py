@@ -1,0 +1,194 @@
+"""The page of numbers at the end of a run, read from the warehouse."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from python_jobs.landing.land import SAMPLE_NAME
+from python_jobs.run.pipeline import RunReport
+from python_jobs.warehouses.warehouse import Warehouse
+
+STRONGEST_RULES = 5
+
+# More excluded lines than this share of all are worth a question.
+DOUBTFUL_SHARE = 0.2
+
+LINES = """
+select 'accepted', count(*) from marts.fact_sales
+union all
+select exclusion_reason, count(*) from marts.excluded_order_lines group by exclusion_reason
+"""
+LANDED = (
+    "select coalesce(sum(row_count), 0), coalesce(sum(rejected_count), 0) from raw.landed_files"
+)
+REVENUE = """
+select
+    sum(case when transaction_type = 'sale' then revenue else 0 end),
+    sum(case when transaction_type = 'return' then revenue else 0 end),
+    sum(revenue)
+from marts.fact_sales
+"""
+CUSTOMERS = """
+select count(*), coalesce(sum(is_whale), 0), max(as_of_date),
+    coalesce(sum(case when churn_risk = 'high' then 1 else 0 end), 0)
+from marts.customer_360
+"""
+UNASSIGNED = """
+select distinct country
+from marts.fact_sales
+where region = 'Unassigned' and country is not null and country <> 'Unspecified'
+order by country
+"""
+SEGMENTS = """
+select segment, customers, customer_share, gross_revenue, gross_revenue_share
+from marts.rfm_segment_summary
+order by gross_revenue desc, segment
+"""
+RULES = """
+select antecedent_descriptions, consequent_descriptions, lift, confidence, basket_count
+from marts.association_rules
+where is_significant = 1 and is_redundant = 0
+order by lift desc, confidence desc, antecedents, consequents
+"""
+
+
+def print_summary(console: Console, warehouse: Warehouse, report: RunReport) -> None:
+    """Rows, customers, segments, rules, places and times."""
+    console.print(_lines(warehouse))
+    _print_doubts(console, warehouse)
+    _print_customers(console, warehouse)
+    console.print(_segments(warehouse))
+    _print_rules(console, warehouse)
+    if any(file.name == SAMPLE_NAME for file in report.files):
+        console.print(
+            "These are made-up order lines. For your own: customer-intelligence run FILES…"
+        )
+    console.print(f"[bold]Warehouse[/]  {warehouse.location}", soft_wrap=True)
+    if report.dashboards_page:
+        console.print(f"[bold]Dashboards[/] {report.dashboards_page}", soft_wrap=True)
+    if report.lineage_page:
+        console.print(f"[bold]Lineage[/]    {report.lineage_page}", soft_wrap=True)
+    times = ", ".join(f"{step} {seconds:.1f} s" for step, seconds in report.seconds.items())
+    console.print(f"[bold]Time[/]       {times}", soft_wrap=True)
+    warned = f", {len(report.warnings)} warnings" if report.warnings else ""
+    console.print(f"[bold]Tests[/]      {report.tests} passed{warned}")
+
+
+def _table(title: str, *columns: tuple[str, str]) -> Table:
+    table = Table(title=title, title_justify="left", title_style="bold")
+    for name, justify in columns:
+        table.add_column(name, justify="right" if justify == "right" else "left")
+    return table
+
+
+def _lines(warehouse: Warehouse) -> Table:
+    landed, rejected = warehouse.query(LANDED)[0]
+    counts = {name: int(count) for name, count in warehouse.query(LINES)}
+    accepted = counts.pop("accepted")
+    table = _table("Order lines", ("", "left"), ("lines", "right"))
+    table.add_row("landed", _number(landed))
+    table.add_row("accepted", _number(accepted))
+    for reason, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        table.add_row(f"excluded: {reason.replace('_', ' ')}", _number(count))
+    if rejected:
+        table.add_row("rejected by landing (raw.rejected_lines)", _number(rejected))
+    return table
+
+
+def _print_doubts(console: Console, warehouse: Warehouse) -> None:
+    """What a careful reader would ask about at once."""
+    counts = {name: int(count) for name, count in warehouse.query(LINES)}
+    excluded = sum(counts.values()) - counts["accepted"]
+    [(returns,)] = warehouse.query(
+        "select count(*) from marts.fact_sales where transaction_type = 'return'"
+    )
+    if excluded > DOUBTFUL_SHARE * sum(counts.values()):
+        console.print(
+            "[yellow]Many lines are excluded.[/] Does the shop number its invoices in another way? See "
+            "cancellation_prefix and adjustment_prefix in dbt_project.yml."
+        )
+    elif not returns and counts.get("stock_adjustment"):
+        console.print(
+            "[yellow]There are negative quantities but no returns.[/] If this shop's returns have no "
+            "prefix, run with --vars '{cancellation_prefix: \"\"}' or set it in dbt_project.yml."
+        )
+    unassigned = warehouse.query(UNASSIGNED)
+    if unassigned:
+        names = ", ".join(str(name) for (name,) in unassigned[:5])
+        more = " …" if len(unassigned) > 5 else ""
+        console.print(
+            f"[yellow]Countries without a region:[/] {names}{more} (seeds/country_regions.csv)"
+        )
+
+
+def _print_customers(console: Console, warehouse: Warehouse) -> None:
+    gross, returned, net = warehouse.query(REVENUE)[0]
+    customers, whales, as_of, at_risk = warehouse.query(CUSTOMERS)[0]
+    console.print(
+        f"[bold]Revenue[/]    gross {_money(gross)}, returned {_money(returned)}, net {_money(net)}"
+    )
+    console.print(
+        f"[bold]Customers[/]  {_number(customers)} as of {as_of}, {_number(whales)} whale{'' if whales == 1 else 's'}, "
+        f"{_number(at_risk)} at high risk of leaving\n"
+    )
+
+
+def _segments(warehouse: Warehouse) -> Table:
+    table = _table(
+        "Segments (of known customers; guests have none)",
+        ("segment", "left"),
+        ("customers", "right"),
+        ("share", "right"),
+        ("gross revenue", "right"),
+        ("share", "right"),
+    )
+    for segment, customers, share, revenue, revenue_share in warehouse.query(SEGMENTS):
+        table.add_row(
+            segment, _number(customers), f"{share:.1%}", _money(revenue), f"{revenue_share:.1%}"
+        )
+    return table
+
+
+def _print_rules(console: Console, warehouse: Warehouse) -> None:
+    rules = warehouse.query(RULES)
+    [(mined,)] = warehouse.query("select count(*) from marts.association_rules")
+    if not rules:
+        console.print(
+            f"{_number(mined)} market-basket rules reached the thresholds (vars mba_…), none of them "
+            "beyond chance.\n"
+        )
+        return
+    table = _table(
+        f"The strongest of {_number(mined)} rules "
+        f"({_number(len(rules))} of them beyond chance and not redundant)",
+        ("if a basket holds", "left"),
+        ("it also holds", "left"),
+        ("lift", "right"),
+        ("confidence", "right"),
+        ("baskets", "right"),
+    )
+    for antecedents, consequents, lift, confidence, baskets in _one_a_set(rules)[:STRONGEST_RULES]:
+        table.add_row(
+            antecedents, consequents, f"{lift:.1f}", f"{confidence:.0%}", _number(baskets)
+        )
+    console.print(table)
+
+
+def _one_a_set(rules: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """The first rule of each set of goods: its mirror images say the same."""
+    found: dict[frozenset[str], tuple[Any, ...]] = {}
+    for rule in rules:
+        found.setdefault(frozenset(f"{rule[0]} + {rule[1]}".split(" + ")), rule)
+    return list(found.values())
+
+
+def _number(value: Any) -> str:
+    return f"{int(value):,}"
+
+
+def _money(value: Any) -> str:
+    return f"{Decimal(value or 0):,.2f}"

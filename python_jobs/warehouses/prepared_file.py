@@ -1,0 +1,21 @@
+"""What a warehouse takes: a file whose lines stand ready in a scratch database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class PreparedFile:
+    """A file that is ready to land: its lines stand in the scratch tables named here.
+
+    lines_table has source_row and the eight raw fields; rejects_table has line_number, raw_text, error.
+    """
+
+    name: str
+    sha256: str
+    form: str
+    row_count: int
+    rejected_count: int
+    lines_table: str
+    rejects_table: str
