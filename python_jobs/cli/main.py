@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 import click
 
 from python_jobs.cli import watch, work
+from python_jobs.cli.options import Invocation
 from python_jobs.core.errors import (
     BUG_EXIT_CODE,
     STOPPED_EXIT_CODE,
@@ -38,7 +39,8 @@ UNATTENDED = ("run", "land", "mine")
     help="Lines for people, or one JSON object a line for a log collector. "
     "CUSTOMER_INTELLIGENCE_LOG_FORMAT says it for good.",
 )
-def cli(verbose: bool, log_format: str) -> None:
+@click.pass_context
+def cli(context: click.Context, verbose: bool, log_format: str) -> None:
     """Order lines in, answers out: customer 360, RFM segments, cohorts, market-basket rules.
 
     Try it on made-up order lines (they make way for the first real ones):
@@ -55,6 +57,7 @@ def cli(verbose: bool, log_format: str) -> None:
     cannot be reached or doctor found something to mend, 4 another run is in progress, 5 a fault of ours
     (the log file has the details).
     """
+    context.ensure_object(Invocation).command = context.invoked_subcommand or ""
     logs.set_up_screen(log_format, verbose)
 
 
@@ -67,13 +70,14 @@ def main() -> None:
     _speak_utf8()
     signal.signal(signal.SIGTERM, _stop)
     command: Callable[..., Any] = cli
+    invocation = Invocation()
     try:
-        command(standalone_mode=True)
+        command(standalone_mode=True, obj=invocation)
     except KeyboardInterrupt:
         click.echo("Stopped. Nothing is half done; run again to go on.", err=True)
         sys.exit(STOPPED_EXIT_CODE)
     except CustomerIntelligenceError as error:
-        _leave(error)
+        _leave(error, invocation)
     except Exception as error:
         if exit_code(error) == BUG_EXIT_CODE:
             log.debug("a fault of ours", exc_info=True)
@@ -82,24 +86,16 @@ def main() -> None:
                 f"{logs.FILE_NAME}: please report them.",
                 err=True,
             )
-        _leave(error)
+        _leave(error, invocation)
 
 
-def _leave(error: Exception) -> NoReturn:
+def _leave(error: Exception, invocation: Invocation) -> NoReturn:
     code = exit_code(error)
     click.echo(f"Error: {describe(error)}", err=True)
     log.debug("ended with exit code %s: %s", code, describe(error))
-    _tell_people(error, code)
+    if invocation.command in UNATTENDED:
+        notify(Failure(invocation.command, invocation.target, code, describe(error)))
     sys.exit(code)
-
-
-def _tell_people(error: Exception, code: int) -> None:
-    command = next((word for word in sys.argv[1:] if not word.startswith("-")), "")
-    if command in UNATTENDED:
-        target = os.environ.get("CUSTOMER_INTELLIGENCE_TARGET") or "duckdb"
-        if "--target" in sys.argv[:-1]:
-            target = sys.argv[sys.argv.index("--target") + 1]
-        notify(Failure(command, target, code, describe(error)))
 
 
 def _stop(signal_number: int, frame: object) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import click
@@ -16,9 +18,31 @@ FEED = click.option(
     type=click.Path(path_type=Path),
     help="YAML file that says which column is what; without it the files in feeds/ are tried.",
 )
+
+
+@dataclass
+class Invocation:
+    """What was called: the command and the target as click understood them, for whoever is told of a
+    failure."""
+
+    command: str = ""
+    target: str = field(
+        default_factory=lambda: os.environ.get("CUSTOMER_INTELLIGENCE_TARGET") or "duckdb"
+    )
+
+
+def _note_target(
+    context: click.Context, parameter: click.Parameter, value: str | None
+) -> str | None:
+    if value:
+        context.ensure_object(Invocation).target = value
+    return value
+
+
 TARGET = click.option(
     "--target",
     type=click.Choice(TARGETS),
+    callback=_note_target,
     help="The warehouse: duckdb (a file, the default) or sqlserver. "
     "CUSTOMER_INTELLIGENCE_TARGET says it for good.",
 )

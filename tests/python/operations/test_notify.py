@@ -7,6 +7,8 @@ import shlex
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.python.conftest import Workplace
 from tests.python.operations.conftest import Listener
 
@@ -22,6 +24,24 @@ def test_a_webhook_hears_of_a_failure_and_is_asked_again(
     assert told["command"] == "run"
     assert told["exit_code"] == 2
     assert "There is no file no_such_file.csv" in told["text"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "target"),
+    [
+        (("--log-format", "json", "run", "no_such_file.csv"), "duckdb"),
+        (("run", "no_such_file.csv", "--target=duckdb"), "duckdb"),
+        (("land", "no_such_file.csv", "--target=sqlserver"), "sqlserver"),
+    ],
+)
+def test_the_command_and_the_target_are_those_that_click_read(
+    workplace: Workplace, listener: Listener, arguments: tuple[str, ...], target: str
+) -> None:
+    done = workplace.with_settings(NOTIFY_URL=listener.url).command(*arguments)
+    assert done.returncode != 0
+    [told] = listener.received
+    assert told["command"] in arguments
+    assert told["target"] == target
 
 
 def test_a_command_hears_of_a_failure_without_a_shell(workplace: Workplace) -> None:
