@@ -22,6 +22,10 @@ const OPTIONS = { actions: false, logLevel: 1, ast: true, renderer: "svg", defau
 // By figure: {rows, height, signals, view}; the view is null until Vega has made it.
 const charts = new Map();
 
+// An axis of names holds the names of its rows, in their order: the param `names`. Left to itself, Vega keeps the
+// order in which it first saw each name, also when the filters have changed since.
+const namesOf = (rows) => [...new Set(rows.map((row) => row.name))];
+
 // chart: {spec, height, rows, signals, note, summary, head, numbers, act}. The note stands under the title; the
 // summary is the alternative text; head and numbers are a table, made when it is opened; act is called
 // with the row of a clicked mark.
@@ -42,14 +46,12 @@ function draw(id, chart) {
 
 function show(id, place, chart) {
   const known = charts.get(id);
+  const shown = { rows: chart.rows, height: chart.height, signals: { ...chart.signals, names: namesOf(chart.rows) } };
   if (known) {
-    known.rows = chart.rows;
-    known.height = chart.height;
-    known.signals = chart.signals ?? {};
-    update(known);
+    update(Object.assign(known, shown));
     return;
   }
-  const made = { rows: chart.rows, height: chart.height, signals: chart.signals ?? {}, view: null };
+  const made = { ...shown, view: null };
   charts.set(id, made);
   const params = Object.entries(made.signals).map(([name, value]) => ({ name, value }));
   const spec = {
@@ -104,12 +106,13 @@ function fillNumbers(numbers, title, chart) {
 
 const quantitative = (field, more = {}) => ({ field, type: "quantitative", axis: null, ...more });
 const nominal = (field, more = {}) => ({ field, type: "nominal", sort: null, title: null, ...more });
+const named = (more) => nominal("name", { ...more, scale: { ...more.scale, domain: { expr: "names" } } });
 const asIs = (field) => ({ field, type: "nominal", scale: null });
 
 // Bars from the top down: rows of {name, value, text, fill}, and {series} where each name has several.
 function barSpec({ series = null } = {}) {
   const x = quantitative("value", { scale: { domainMin: { expr: "least" }, domainMax: { expr: "most" }, nice: false } });
-  const y = nominal("name", { axis: { labelColor: "var(--ink)", labelLimit: 170 }, scale: { paddingInner: 0.26, paddingOuter: 0.1 } });
+  const y = named({ axis: { labelColor: "var(--ink)", labelLimit: 170 }, scale: { paddingInner: 0.26, paddingOuter: 0.1 } });
   const offset = series ? { yOffset: nominal("series", { scale: { domain: series.names } }) } : {};
   const fill = series
     ? { fill: nominal("series", { scale: { domain: series.names, range: series.colours } }) }

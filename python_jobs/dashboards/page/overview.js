@@ -95,7 +95,7 @@ const overview = (() => {
   }
 
   const timeSpec = {
-    encoding: { x: nominal("name", { axis: { labelAngle: 0, labelOverlap: true, labelSeparation: 6 }, scale: { paddingInner: 0.3 } }), tooltip: asIs("hover") },
+    encoding: { x: named({ axis: { labelAngle: 0, labelOverlap: true, labelSeparation: 6 }, scale: { paddingInner: 0.3 } }), tooltip: asIs("hover") },
     layer: [
       { mark: { type: "bar", cornerRadiusEnd: 3, fill: "var(--accent)" },
         encoding: { y: quantitative("value", { title: null, axis: { format: "~s", grid: true, tickCount: 5 } }), fillOpacity: { ...quantitative("shade"), scale: null } } },
