@@ -183,6 +183,27 @@ TEST_RESULTS = TableDefinition(
     ),
 )
 
+# What the published marts were built of: a run that would build the same has nothing to do.
+PUBLISHED_BUILDS = TableDefinition(
+    "ops",
+    "published_builds",
+    (
+        Column("build_suffix", "text", 60, required=True),
+        Column("project_sha256", "text", 64, required=True),
+        Column("inputs_sha256", "text", 64, required=True),
+        Column("built_at", "timestamp", required=True),
+    ),
+)
+
+UNIT_TESTS_PASSED = TableDefinition(
+    "ops",
+    "unit_tests_passed",
+    (
+        Column("project_sha256", "text", 64, required=True),
+        Column("passed_at", "timestamp", required=True),
+    ),
+)
+
 TABLES = (
     ORDER_LINES,
     LANDED_FILES,
@@ -192,6 +213,8 @@ TABLES = (
     PIPELINE_RUNS,
     PIPELINE_STEPS,
     TEST_RESULTS,
+    PUBLISHED_BUILDS,
+    UNIT_TESTS_PASSED,
 )
 
 
