@@ -152,7 +152,7 @@ def forget(names: tuple[str, ...], target: str | None, wait_minutes: float) -> N
     For a file that should not have been landed, or whose lines make a data test fail. The marts follow
     with the next run.
     """
-    from python_jobs.landing.land import forget as forget_files
+    from python_jobs.landing.forget import forget as forget_files
     from python_jobs.warehouses.warehouse import refuse_missing
 
     project = open_project(target)

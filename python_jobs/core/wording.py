@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
+# How many names a sentence lists.
+MOST_NAMES = 30
 
 
 def shown(text: str, most: int = 60) -> str:
@@ -11,6 +15,13 @@ def shown(text: str, most: int = 60) -> str:
     return "".join(
         one if one.isprintable() else " " if one.isspace() else UNKNOWN for one in start
     ).strip()
+
+
+def quoted(names: Sequence[str]) -> str:
+    """Names in a sentence, each in quotes; of very many only the first ones."""
+    first = [f"'{shown(name)}'" for name in names[:MOST_NAMES]]
+    more = len(names) - len(first)
+    return ", ".join(first) + (f" and {more:,} more" if more else "")
 
 
 def utf16_length(text: str) -> int:

@@ -17,8 +17,8 @@ from python_jobs.core.console import Progress
 from python_jobs.core.errors import InputError
 from python_jobs.core.project import Project
 from python_jobs.core.wording import shown
+from python_jobs.landing.files.suffixes import SUFFIXES
 from python_jobs.landing.land import LandedFile, land
-from python_jobs.landing.tables import SUFFIXES
 from python_jobs.warehouses.warehouse import Warehouse
 
 log = logging.getLogger(__name__)

@@ -11,27 +11,20 @@ from pathlib import Path
 from python_jobs.core.console import Progress
 from python_jobs.core.errors import InputError
 from python_jobs.core.project import Project
-from python_jobs.core.wording import shown
-from python_jobs.landing.feeds import (
-    PRICE_FIELDS,
-    REQUIRED_FIELDS,
-    Feed,
-    load_feed,
-    load_shipped_feeds,
-)
-from python_jobs.landing.files import find_files, refuse_names_that_differ_in_case
-from python_jobs.landing.scratch import Scratch
-from python_jobs.landing.snapshot import Snapshot, take_snapshot
-from python_jobs.landing.tables import Table, find_tables
+from python_jobs.core.wording import quoted
+from python_jobs.landing.contents.find import find_contents
+from python_jobs.landing.feeds.feed import PRICE_FIELDS, REQUIRED_FIELDS, Feed
+from python_jobs.landing.feeds.load import load_feed, load_shipped_feeds
+from python_jobs.landing.files.find import find_files, refuse_names_that_differ_in_case
+from python_jobs.landing.files.snapshot import Snapshot, take_snapshot
+from python_jobs.landing.lines.scratch import Scratch
+from python_jobs.landing.tables.find import Table, find_tables
 from python_jobs.warehouses.prepared_file import PreparedFile
-from python_jobs.warehouses.schema import LANDED_FILES, ORDER_LINES, REJECTED_LINES
 from python_jobs.warehouses.warehouse import Warehouse
 
 # What a run without a file lands.
 SAMPLE_NAME = "sample_order_lines.csv"
 NEEDED_FIELDS = (*REQUIRED_FIELDS, *PRICE_FIELDS)
-# How many columns or files a message lists.
-MOST_NAMES = 30
 
 log = logging.getLogger(__name__)
 
@@ -109,30 +102,6 @@ def land(
     return [outcomes[name] for name in files]
 
 
-def forget(warehouse: Warehouse, names: Sequence[str]) -> int:
-    """Take the lines of landed files out again, all in one transaction; returns how many lines.
-
-    Raises InputError, with the warehouse untouched, when one of the files is not landed.
-    """
-    present = {name.casefold(): name for name in warehouse.landed_files()}
-    unknown = [name for name in names if name.casefold() not in present]
-    if unknown:
-        raise InputError(
-            f"No file {_quoted(unknown)} is landed; there are "
-            f"{_quoted(sorted(present.values())) or 'none'}."
-        )
-    names = [present[name.casefold()] for name in names]
-    counted = warehouse.query(f"select source_file, row_count from {LANDED_FILES.full_name}")
-    warehouse.change(
-        [
-            (f"delete from {table.full_name} where source_file = ?", [name])
-            for table in (ORDER_LINES, REJECTED_LINES, LANDED_FILES)
-            for name in names
-        ]
-    )
-    return sum(int(lines) for name, lines in counted if name in names)
-
-
 def _already_landed(
     present: dict[str, tuple[str, str]], name: str, sha256: str, form: str | None = None
 ) -> str | None:
@@ -153,7 +122,7 @@ def _already_landed(
 def _prepare(
     scratch: Scratch, snapshot: Snapshot, feeds: Sequence[Feed], progress: Progress
 ) -> PreparedFile:
-    tables = find_tables(snapshot, feeds)
+    tables = find_tables(snapshot.name, find_contents(snapshot), feeds)
     matched = []
     for table in tables:
         feed = next((one for one in feeds if one.matches(table.header)), None)
@@ -190,16 +159,10 @@ def _no_feed_matches(table: Table, feeds: Sequence[Feed]) -> str:
     )
     return (
         f"{table.name} {' and '.join(problems)} ({compared}); its columns are "
-        f"{_quoted(table.header)}. Map them in a feed file and give it with --feed, with a line such "
+        f"{quoted(table.header)}. Map them in a feed file and give it with --feed, with a line such "
         f"as  columns: {{{field}: <one of these columns>, …}}  (the README shows a whole one)."
     )
 
 
 def _columns(names: Sequence[str]) -> str:
-    return f"column{'s' if len(names) > 1 else ''} {_quoted(names)}"
-
-
-def _quoted(names: Sequence[str]) -> str:
-    quoted = [f"'{shown(name)}'" for name in names[:MOST_NAMES]]
-    more = len(names) - len(quoted)
-    return ", ".join(quoted) + (f" and {more:,} more" if more else "")
+    return f"column{'s' if len(names) > 1 else ''} {quoted(names)}"

@@ -15,7 +15,7 @@ from python_jobs.core.errors import DataTestsFailed
 from python_jobs.core.project import Project
 from python_jobs.dashboards.job import default_path, write_dashboards
 from python_jobs.landing.drop_folder import FailedFile, land_incoming, unresolved
-from python_jobs.landing.files import find_files
+from python_jobs.landing.files.find import find_files
 from python_jobs.landing.land import SAMPLE_NAME, LandedFile, land
 from python_jobs.mining.engines import Engine
 from python_jobs.mining.job import mine, read_rule_settings

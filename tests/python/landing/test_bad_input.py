@@ -92,7 +92,7 @@ def test_one_bad_file_keeps_the_good_ones_out(landing: Landing) -> None:
 def test_an_archive_that_unpacks_beyond_reason_is_refused(
     landing: Landing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("python_jobs.landing.unpacking.HARMLESS_BYTES", 1000)
+    monkeypatch.setattr("python_jobs.landing.files.unpacking.HARMLESS_BYTES", 1000)
     path = landing.folder / "bomb.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("zeros.csv", "0" * 1_000_000)
@@ -148,7 +148,7 @@ def test_a_quote_that_never_closes_costs_one_line(landing: Landing, last: bool) 
 def test_a_record_across_two_blocks_is_one_record(
     landing: Landing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("python_jobs.landing.delimited.CHUNK_CHARACTERS", 37)
+    monkeypatch.setattr("python_jobs.landing.tables.delimited.CHUNK_CHARACTERS", 37)
     landing.land(landing.write("orders.csv", TEXT))
     assert [line[2] for line in landing.lines()] == ["BLUE MUG", 'TRAY, 12" ROUND', "TWO\nLINES"]
     assert landing.rejected() == []

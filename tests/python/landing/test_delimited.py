@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from python_jobs.core.errors import InputError
-from python_jobs.landing import delimited, records
-from python_jobs.landing.delimited import read_batches
+from python_jobs.landing.tables import delimited, records
+from python_jobs.landing.tables.delimited import read_batches
 from tests.python.landing.conftest import HEADER, Landing
 
 GOOD = "489001,10001,MUG,12,2010-12-01 08:26:00,2.55,13085,France"
@@ -101,7 +101,7 @@ def test_a_field_counts_as_sql_server_counts_it(landing: Landing) -> None:
 def test_more_bad_lines_than_good_ones_are_a_bad_file(
     landing: Landing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("python_jobs.landing.scratch.MOST_BAD_LINES", 2)
+    monkeypatch.setattr("python_jobs.landing.lines.scratch.MOST_BAD_LINES", 2)
     landing.land(landing.write("orders.csv", "\n".join((HEADER, GOOD, GOOD, GOOD, *"xyz"))))
     assert len(landing.rejected()) == 3
     before = landing.query("select * from raw.landed_files")

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from python_jobs.core.errors import InputError, WarehouseError
-from python_jobs.landing.files import find_files, refuse_names_that_differ_in_case
-from python_jobs.landing.snapshot import take_snapshot
+from python_jobs.landing.files.find import find_files, refuse_names_that_differ_in_case
+from python_jobs.landing.files.snapshot import take_snapshot
 from tests.python.landing.conftest import HEADER, LINES, Landing
 
 TEXT = f"{HEADER}\n{LINES[0]}\n"
@@ -144,7 +144,7 @@ def test_a_full_disk_is_no_fault_of_the_file(
         def update(self, chunk: bytes) -> None:
             raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("python_jobs.landing.snapshot.hashlib.sha256", FullDisk)
+    monkeypatch.setattr("python_jobs.landing.files.snapshot.hashlib.sha256", FullDisk)
     with pytest.raises(WarehouseError, match="is full"):
         landing.land(path)
 

@@ -9,7 +9,7 @@ import pytest
 
 from python_jobs.core.errors import WarehouseError
 from python_jobs.landing.land import SAMPLE_NAME
-from python_jobs.landing.scratch import Scratch
+from python_jobs.landing.lines.scratch import Scratch
 from python_jobs.warehouses.prepared_file import PreparedFile
 from tests.python.landing.conftest import HEADER, LINES, Landing
 

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from python_jobs.core.errors import InputError
-from python_jobs.landing.unpacking import SMALL_PIECE_BYTES
-from python_jobs.landing.workbook import OLE_START
+from python_jobs.landing.contents.workbook import OLE_START
+from python_jobs.landing.files.unpacking import SMALL_PIECE_BYTES
 from tests.python.conftest import ROOT, Workplace
 from tests.python.landing import bombs
 from tests.python.landing.bombs import MEBIBYTE, SHEET, START, Member

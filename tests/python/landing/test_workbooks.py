@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 import pytest
 
 from python_jobs.core.errors import CustomerIntelligenceError, InputError, WarehouseError
-from python_jobs.landing import workbook_rows
+from python_jobs.landing.contents import workbook_rows
 from tests.python.landing import bombs
 from tests.python.landing.conftest import Landing
 from tests.python.landing.hostile_files import GOOD_RECORD, HEADERS, HOSTILE_TEXTS
@@ -100,7 +100,7 @@ def test_a_failure_of_the_program_is_one_sentence(
     def run(command: list[str], **options: Any) -> subprocess.CompletedProcess[bytes]:
         return subprocess.CompletedProcess(command, exit_code, b"", said)
 
-    monkeypatch.setattr("python_jobs.landing.workbook.subprocess.run", run)
+    monkeypatch.setattr("python_jobs.landing.contents.workbook.subprocess.run", run)
     with pytest.raises(error, match=message):
         landing.land(path)
     assert not landing.warehouse_exists()

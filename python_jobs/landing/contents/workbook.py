@@ -14,12 +14,10 @@ from pathlib import Path
 from typing import IO
 
 from python_jobs.core.errors import InputError, disk_full, is_disk_full
-from python_jobs.core.wording import cut, shown, utf16_length
-from python_jobs.landing import workbook_rows
-from python_jobs.landing.delimited import Batch, RejectedLine, make_lines
-from python_jobs.landing.records import LONGEST_FIELD
-from python_jobs.landing.snapshot import Snapshot
-from python_jobs.landing.unpacking import (
+from python_jobs.core.wording import shown
+from python_jobs.landing.contents import workbook_rows
+from python_jobs.landing.files.snapshot import Snapshot
+from python_jobs.landing.files.unpacking import (
     PIECE_BYTES,
     open_archive,
     open_member,
@@ -52,12 +50,13 @@ class Sheet:
     rows: IO[bytes]
     start: int
 
-    def batches(self) -> Iterator[Batch]:
-        """The rows behind the header as lines; the first used row of the sheet is number 1."""
+    def blocks(self) -> Iterator[tuple[int, list[list[str]]]]:
+        """The rows behind the header, block by block, each with the number of its first row; the first
+        used row of the sheet is number 1."""
         row_number = 1
         for block in _blocks(self.rows, self.start):
             skipped = max(0, self.header_row + 1 - row_number)
-            yield _batch(block[skipped:], row_number + skipped, len(self.header))
+            yield row_number + skipped, block[skipped:]
             row_number += len(block)
 
 
@@ -144,15 +143,3 @@ def _blocks(rows: IO[bytes], start: int) -> Iterator[list[list[str]]]:
         if not line or line.startswith(b"{"):
             return
         yield json.loads(line)
-
-
-def _batch(rows: list[list[str]], first_row: int, width: int) -> Batch:
-    numbers, records, rejected = [], [], []
-    for row_number, row in enumerate(rows, start=first_row):
-        if any(utf16_length(value) > LONGEST_FIELD for value in row):
-            error = f"a cell is longer than {LONGEST_FIELD:,} characters"
-            rejected.append(RejectedLine(row_number, cut(",".join(row), LONGEST_FIELD), error))
-        elif any(row):
-            numbers.append(row_number)
-            records.append(row[:width] + [""] * (width - len(row)))
-    return Batch(make_lines(numbers, records, width), rejected)

@@ -13,18 +13,18 @@ import pyarrow as pa
 
 from python_jobs.core.errors import InputError
 from python_jobs.core.wording import shown, utf16_length
-from python_jobs.landing.delimited import Batch
-from python_jobs.landing.feeds import Feed
-from python_jobs.landing.forms import (
+from python_jobs.landing.feeds.feed import Feed
+from python_jobs.landing.files.snapshot import Snapshot
+from python_jobs.landing.lines.forms import (
     ISO_DATE,
     detect_date_format,
     detect_decimal_mark,
     iso_date_sql,
     plain_number_sql,
 )
-from python_jobs.landing.records import LONGEST_FIELD
-from python_jobs.landing.snapshot import Snapshot
-from python_jobs.landing.tables import Table
+from python_jobs.landing.tables.batches import Batch
+from python_jobs.landing.tables.find import Table
+from python_jobs.landing.tables.records import LONGEST_FIELD
 from python_jobs.warehouses.prepared_file import PreparedFile
 from python_jobs.warehouses.schema import RAW_FIELDS
 

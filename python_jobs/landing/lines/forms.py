@@ -5,7 +5,6 @@ Each function takes a DuckDB connection and a table of text columns (see scratch
 
 from __future__ import annotations
 
-import functools
 import itertools
 
 import duckdb
@@ -80,17 +79,6 @@ def _count(connection: duckdb.DuckDBPyConnection, date_format: str) -> int:
 def _moment_sql(text: str, date_format: str) -> str:
     """A text as a timestamp; strptime takes 'infinity' and 'epoch' for 1900-01-01, whatever the format."""
     return f"case when regexp_matches({text}, '[0-9]') then try_strptime({text}, {date_format}) end"
-
-
-@functools.cache
-def is_date_format(text: str) -> bool:
-    """Whether strptime knows everything in a format."""
-    with duckdb.connect() as connection:
-        try:
-            connection.execute("select try_strptime('', $1)", [text])
-        except duckdb.Error:
-            return False
-    return True
 
 
 def detect_decimal_mark(

@@ -13,8 +13,7 @@ such a file, lose lines without a word.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from typing import TextIO
 
 import pyarrow as pa
@@ -22,7 +21,8 @@ import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 
 from python_jobs.core.wording import cut, utf16_length
-from python_jobs.landing.records import (
+from python_jobs.landing.tables.batches import Batch, RejectedLine, field_names, make_lines
+from python_jobs.landing.tables.records import (
     LONGEST_FIELD,
     LONGEST_LINE,
     MOST_LINES_OF_A_RECORD,
@@ -35,50 +35,6 @@ from python_jobs.landing.records import (
 )
 
 CHUNK_CHARACTERS = 1 << 20
-
-
-@dataclass(frozen=True, slots=True)
-class RejectedLine:
-    """A line that is no record: its number in the file (from 1), its text and the reason."""
-
-    line_number: int
-    raw_text: str
-    error: str
-
-
-@dataclass
-class Batch:
-    """Records and the lines set aside.
-
-    lines: a table with line_number (the line each record starts on) and the fields as text in the
-    columns '0', '1', …, in no particular order.
-    """
-
-    lines: pa.Table
-    rejected: list[RejectedLine] = field(default_factory=list)
-
-    @property
-    def line_count(self) -> int:
-        return int(self.lines.num_rows) + len(self.rejected)
-
-    @property
-    def last_line(self) -> int:
-        """The greatest line number; 0 for an empty batch."""
-        of_records = pc.max(self.lines["line_number"]).as_py() or 0
-        return max([of_records, *(one.line_number for one in self.rejected)])
-
-
-def make_lines(
-    line_numbers: Sequence[int], records: Sequence[Sequence[str]], width: int
-) -> pa.Table:
-    """The table of a Batch, from records that all have `width` fields."""
-    columns = list(zip(*records, strict=True)) if records else [()] * width
-    arrays = [pa.array(line_numbers, pa.int64()), *(pa.array(one, pa.string()) for one in columns)]
-    return pa.table(arrays, names=["line_number", *_names(width)])
-
-
-def _names(width: int) -> list[str]:
-    return [str(position) for position in range(width)]
 
 
 def read_header(text: TextIO, delimiter: str) -> tuple[list[str], int]:
@@ -164,7 +120,7 @@ def _read_block(
 
 def _read_plain(lines: list[str], delimiter: str, width: int) -> pa.Table | None:
     """The fields of lines that hold no quote, or None when any line is amiss."""
-    names = _names(width)
+    names = field_names(width)
     if not lines:
         return make_lines((), (), width).select(names)
     text = "\n".join(lines)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from python_jobs.core.errors import InputError, no_file
 from python_jobs.core.wording import shown
-from python_jobs.landing.tables import SUFFIXES
+from python_jobs.landing.files.suffixes import SUFFIXES
 
 
 def find_files(paths: Sequence[Path]) -> dict[str, Path]:

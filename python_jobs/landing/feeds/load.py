@@ -1,22 +1,24 @@
-"""Feeds: small YAML files that say what a kind of input looks like. What one leaves out is detected."""
+"""Feeds as people write them: small YAML files."""
 
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import functools
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import yaml
 
 from python_jobs.core.errors import InputError
-from python_jobs.landing.forms import is_date_format
+from python_jobs.landing.feeds.feed import (
+    FIELDS,
+    PRICE_FIELDS,
+    REQUIRED_FIELDS,
+    Feed,
+)
 
-REQUIRED_FIELDS = ("invoice", "invoice_date", "stock_code", "quantity")
-PRICE_FIELDS = ("price", "line_amount")
-OPTIONAL_FIELDS = ("description", "customer_id", "country")
-FIELDS = REQUIRED_FIELDS + PRICE_FIELDS + OPTIONAL_FIELDS
 OPTIONS = ("date_format", "delimiter", "encoding", "decimal", "sheet")
 # Python knows these as encodings, but what they write is no text that an export has.
 NO_ENCODINGS_OF_FILES = (
@@ -27,43 +29,6 @@ NO_ENCODINGS_OF_FILES = (
     "unicode-escape",
     "utf-7",
 )
-
-
-@dataclass(frozen=True)
-class Feed:
-    """What a kind of input looks like.
-
-    columns: field of ours → column of the file; the rest is None where it is to be detected.
-    """
-
-    name: str
-    columns: dict[str, str]
-    date_format: str | None = None
-    delimiter: str | None = None
-    encoding: str | None = None
-    decimal: str | None = None
-    sheet: str | None = None
-
-    @property
-    def says_how(self) -> bool:
-        """Whether it says how a text file is written, and does not leave all of that to be detected."""
-        return bool(self.encoding or self.delimiter)
-
-    def matches(self, header: Sequence[str]) -> bool:
-        """Whether every column stands in the header, and once."""
-        return not self.missing(header)
-
-    def positions(self, header: Sequence[str]) -> dict[str, int]:
-        """Field → position in a header that matches; ValueError in one that does not."""
-        names = [_folded(name) for name in header]
-        return {field: names.index(_folded(column)) for field, column in self.columns.items()}
-
-    def missing(self, header: Sequence[str]) -> list[tuple[str, str]]:
-        """The (field, column) pairs that the header lacks or has more than once."""
-        names = [_folded(name) for name in header]
-        return [
-            (f, column) for f, column in self.columns.items() if names.count(_folded(column)) != 1
-        ]
 
 
 def load_feed(path: Path) -> Feed:
@@ -117,7 +82,7 @@ def _problems(content: Any) -> Iterable[str]:
     if any(isinstance(column, list | dict) for column in columns.values()):
         yield "a field is one column, not several"
     date_format = content.get("date_format")
-    if date_format is not None and not is_date_format(str(date_format)):
+    if date_format is not None and not _is_date_format(str(date_format)):
         yield f"date_format '{date_format}' is no form such as %d.%m.%Y %H:%M"
     delimiter = content.get("delimiter")
     if delimiter is not None and (len(str(delimiter)) != 1 or str(delimiter) in '"\r\n'):
@@ -137,5 +102,12 @@ def _is_encoding(name: str) -> bool:
     return found._is_text_encoding and found.name.replace("_", "-") not in NO_ENCODINGS_OF_FILES
 
 
-def _folded(name: str) -> str:
-    return " ".join(name.split()).casefold()
+@functools.cache
+def _is_date_format(text: str) -> bool:
+    """Whether strptime knows everything in a format."""
+    with duckdb.connect() as connection:
+        try:
+            connection.execute("select try_strptime('', $1)", [text])
+        except duckdb.Error:
+            return False
+    return True

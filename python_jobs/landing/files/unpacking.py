@@ -18,7 +18,7 @@ from typing import IO, TYPE_CHECKING, cast
 
 from python_jobs.core.errors import InputError
 from python_jobs.core.wording import shown
-from python_jobs.landing.snapshot import Snapshot
+from python_jobs.landing.files.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer

@@ -1,0 +1,46 @@
+"""How a text is encoded."""
+
+from __future__ import annotations
+
+import codecs
+import logging
+from collections.abc import Callable
+from typing import IO
+
+from python_jobs.core.errors import InputError
+from python_jobs.landing.files.snapshot import CHUNK_BYTES
+
+log = logging.getLogger(__name__)
+
+# Five bytes have no meaning in cp1252.
+UNDEFINED_IN_CP1252 = bytes([0x81, 0x8D, 0x8F, 0x90, 0x9D])
+
+
+def detect_encoding(name: str, open_bytes: Callable[[], IO[bytes]]) -> str:
+    """A byte order mark decides, else UTF-8 where the whole text is that, else Windows' cp1252, else
+    ISO-8859-1, which knows every byte.
+
+    Raises InputError when it is no text.
+    """
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    with open_bytes() as stream:
+        start = stream.read(CHUNK_BYTES)
+        if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            return "utf-16"
+        if b"\0" in start[:1024]:
+            raise InputError(f"{name} is no text but binary data. Export the order lines as CSV.")
+        encoding = "utf-8-sig" if start.startswith(codecs.BOM_UTF8) else "utf-8"
+        try:
+            chunk = start
+            while chunk:
+                decoder.decode(chunk)
+                chunk = stream.read(CHUNK_BYTES)
+            decoder.decode(b"", final=True)
+            return encoding
+        except UnicodeDecodeError:
+            log.info("%s is not UTF-8 and is read as cp1252; a feed can say otherwise", name)
+            while chunk:
+                if any(byte in chunk for byte in UNDEFINED_IN_CP1252):
+                    return "iso-8859-1"
+                chunk = stream.read(CHUNK_BYTES)
+            return "cp1252"
