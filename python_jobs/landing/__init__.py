@@ -1,6 +1,7 @@
 """Files in, rows in raw.order_lines out. A file's way leads in one direction; each stage knows only the ones
 before it:
 
+values       how a file writes numbers, dates and ids, and what they mean
 feeds        what a shop's export looks like, as somebody has written it down
 files        files by name, a private hashed copy of each, archives unpacked with care
 contents     what a file holds: texts (and their encoding) or the sheets of a workbook
