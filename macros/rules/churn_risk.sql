@@ -5,8 +5,8 @@
     out); `active_days` are the days from the first to the last purchase.
 -#}
 {% macro churn_risk(recency_days, frequency, active_days) -%}
-    {%- set floor_days = number_var('churn_minimum_gap_days', 0, whole=true) -%}
-    {%- set first_order_days = number_var('churn_first_order_gap_days', 0, whole=true) -%}
+    {%- set floor_days = checked_var('churn_minimum_gap_days') -%}
+    {%- set first_order_days = checked_var('churn_first_order_gap_days') -%}
     cast(case
         when {{ frequency }} = 1 and {{ recency_days }} <= {{ first_order_days }} then 'low'
         when {{ frequency }} = 1 and {{ recency_days }} <= 2 * {{ first_order_days }} then 'medium'

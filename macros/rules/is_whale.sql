@@ -4,7 +4,7 @@
     `monetary_rank` is the customer's rank by monetary, `customer_count` the number of all customers.
 -#}
 {% macro is_whale(monetary, monetary_rank, customer_count) -%}
-    {%- set share = number_var('whale_share', 0, 1) -%}
+    {%- set share = checked_var('whale_share') -%}
     case
         when
             {{ monetary }} > 0

@@ -1,4 +1,4 @@
-{%- set cancellation_prefix = prefix_var('cancellation_prefix') %}
+{%- set cancellation_prefix = checked_var('cancellation_prefix') %}
 
 with
 
@@ -35,7 +35,7 @@ classified as (
             invoice_at='numbered.invoice_at',
             line_amount='numbered.line_amount',
             is_cancellation=invoice_starts_with('numbered.invoice_no', cancellation_prefix),
-            is_adjustment=invoice_starts_with('numbered.invoice_no', prefix_var('adjustment_prefix')),
+            is_adjustment=invoice_starts_with('numbered.invoice_no', checked_var('adjustment_prefix')),
             has_cancellations=cancellation_prefix,
         ) }} as line_class
 

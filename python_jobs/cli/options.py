@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import click
-import yaml
 
-from python_jobs.core.errors import InputError
 from python_jobs.core.project import TARGETS, Project, find_project
+from python_jobs.core.variables import check, parse_given, read_rules
 from python_jobs.monitor.logs import FORMATS, set_up_file, set_up_screen
 
 FEED = click.option(
@@ -92,26 +91,8 @@ def open_project(target: str | None, given_vars: str = "{}") -> Project:
 
     Raises InputError when there is none, or when the target or a var cannot be used.
     """
-    try:
-        variables = yaml.safe_load(given_vars) or {}
-    except (yaml.YAMLError, ValueError) as error:
-        raise InputError(f"--vars {given_vars!r} cannot be read: {error}.") from None
-    if not isinstance(variables, dict):
-        raise InputError(
-            f"--vars takes YAML such as '{{rfm_monetary: gross}}', not {given_vars!r}."
-        )
-    # YAML reads 2011-12-31 as a date; dbt vars are text and numbers.
-    texts = {
-        key: value if isinstance(value, int | float | str) else str(value)
-        for key, value in variables.items()
-    }
-    project = find_project(target, texts)
-    unknown = sorted(set(texts) - set(project.variables_in_file))
-    if unknown:
-        raise InputError(
-            f"There is no var {', '.join(unknown)}. dbt_project.yml has: "
-            f"{', '.join(project.variables_in_file)}."
-        )
+    project = find_project(target, parse_given(given_vars))
     root = click.get_current_context().find_root()
     set_up_file(project.logs_folder, root.params.get("log_format", "text"))
+    check(project.variables, read_rules(project.root))
     return project

@@ -98,7 +98,12 @@ class Dbt:
 
         def attempt() -> BuildResult:
             result = self._invoke(["build", *selection], on_nodes)
-            results = [_node_result(one) for one in _results(result)]
+            # The check of the vars (on-run-start) builds nothing and tests no data.
+            results = [
+                _node_result(one)
+                for one in _results(result)
+                if str(one.node.resource_type) != "operation"
+            ]
             on_results(results)
             failures = [one for one in _results(result) if one.status in ("error", "fail")]
             if failures or not result.success:

@@ -1,6 +1,6 @@
 -- The customers' revenue and orders, summed up, are those of the fact lines of the same customers.
 -- Holds for the whole data only, so it does not ask when the var as_of_date cuts sales off.
-{{ config(enabled=(var('as_of_date') | string | trim == '')) }}
+{{ config(enabled=(checked_var('as_of_date') == '')) }}
 
 with
 

@@ -1,5 +1,5 @@
 {#- One side of a rule leaves at least one item to the other. -#}
-{%- set positions = range(1, [var('mba_max_len') | int, 2] | max) -%}
+{%- set positions = range(1, [checked_var('mba_max_len') | int, 2] | max) -%}
 
 with
 

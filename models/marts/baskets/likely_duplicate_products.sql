@@ -1,4 +1,4 @@
-{%- set near_certain = number_var('duplicate_min_confidence', 0, 1) %}
+{%- set near_certain = checked_var('duplicate_min_confidence') %}
 
 with
 

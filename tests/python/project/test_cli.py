@@ -77,15 +77,6 @@ def test_a_warehouse_that_another_program_holds_is_exit_code_4(workplace: Workpl
     assert "Traceback" not in done.stderr
 
 
-def test_sql_that_the_warehouse_refuses_is_exit_code_1(workplace: Workplace) -> None:
-    orders = workplace.folder / "orders.csv"
-    assert workplace.command("sample", orders, "--invoices", "20").returncode == 0
-    done = workplace.command("run", orders, "--vars", "{as_of_date: '2011-02-31'}")
-    assert done.returncode == 1
-    assert "2011-02-31" in done.stderr
-    assert "Traceback" not in done.stderr
-
-
 @pytest.mark.parametrize("arguments", [("mine",), ("forget", "orders.csv"), ("dashboards",)])
 def test_a_mistyped_warehouse_is_not_made(workplace: Workplace, arguments: tuple[str, ...]) -> None:
     done = workplace.command(*arguments)
@@ -98,7 +89,7 @@ def test_a_mistyped_warehouse_is_not_made(workplace: Workplace, arguments: tuple
     ("given", "said"),
     [
         ("{whale_share: 5}", "The var whale_share is '5'; it takes a number from 0 to 1."),
-        ("{churn_minimum_gap_days: many}", "it takes a whole number from 0 on"),
+        ("{churn_minimum_gap_days: many}", "it takes a whole number from 0 to 36500."),
         ("{duplicate_min_confidence: -1}", "The var duplicate_min_confidence is '-1'"),
         ("{rfm_monetary: both}", "it takes 'net' or 'gross'"),
         ("{as_of_date: 2011-02-31}", "day is out of range"),

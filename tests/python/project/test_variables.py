@@ -1,0 +1,137 @@
+"""Vars are data: what each may be is said once, and Python and dbt refuse the same."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from python_jobs.core.errors import InputError
+from python_jobs.core.variables import check, parse_given, read_rules
+from tests.python.conftest import ROOT, Workplace
+from tests.python.project.macro_calls import MacroRefused, load_macros
+
+RULES = read_rules(ROOT)
+VARS: dict[str, Any] = {}
+MACROS = load_macros(
+    ROOT / "macros" / "vars" / "var_rules.sql",
+    ROOT / "macros" / "vars" / "checked_var.sql",
+    var=lambda name: VARS[name],
+)
+TEXTS = st.one_of(
+    st.from_regex(r"[-+]?[0-9]{0,14}[.]?[0-9]{0,14}", fullmatch=True),
+    st.from_regex(r"[12][0-9]{3}-[01][0-9]-[0-3][0-9]", fullmatch=True),
+    st.sampled_from([choice for rule in RULES.values() for choice in rule.get("choices", [])]),
+    st.text("'\";_-{}%$#/ \n\tAaß09", max_size=50),
+    st.text(max_size=50),
+)
+VALUES = st.one_of(
+    TEXTS,
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.integers(-(10**30), 10**30),
+    st.floats(),
+    st.floats(0, 1),
+    st.dates(),
+    st.lists(TEXTS, max_size=2),
+    st.dictionaries(TEXTS, TEXTS, max_size=2),
+)
+
+
+def test_every_var_has_a_rule_and_its_default_keeps_to_it() -> None:
+    """An undeclared var, in either place, is named here."""
+    in_file = yaml.safe_load((ROOT / "dbt_project.yml").read_text(encoding="utf-8"))["vars"]
+    assert sorted(in_file) == sorted(RULES)
+    check(in_file, RULES)
+
+
+def test_no_macro_or_model_reads_a_var_unchecked() -> None:
+    texts = {
+        path: path.read_text(encoding="utf-8")
+        for folder in ("macros", "models", "tests", "analyses")
+        for path in (ROOT / folder).rglob("*.sql")
+    }
+    readers = {path.name for path, text in texts.items() if "var(" in text.replace("_var(", "")}
+    # the check itself, and a look whether there is anything to check
+    assert readers == {"checked_var.sql", "generate_alias_name.sql"}
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.sampled_from(sorted(RULES)), VALUES)
+def test_python_and_dbt_refuse_the_same(name: str, value: Any) -> None:
+    VARS.clear()
+    VARS[name] = value
+    try:
+        check({name: value}, RULES)
+    except InputError as error:
+        with pytest.raises(MacroRefused) as refused:
+            MACROS["checked_var"](name)
+        assert str(refused.value).startswith(f"The var {name} is ")
+        # the same advice after the value, which each shows in its own way
+        assert str(refused.value).rpartition("; ")[2] == str(error).rpartition("; ")[2]
+    else:
+        text = MACROS["checked_var"](name)
+        assert not set("'\";{}\n") & set(text)
+
+
+@pytest.mark.parametrize(
+    ("given_vars", "said"),
+    [
+        (
+            '{build_suffix: "; drop schema raw cascade; --"}',
+            "The var build_suffix is '; drop schema",
+        ),
+        ('{build_suffix: "{{ 1 }}"}', "The var build_suffix is '{{ 1 }}'"),
+        ('{cancellation_prefix: "C\' or 1=1 --"}', "The var cancellation_prefix is"),
+        ("{mba_max_len: 90}", "it takes a whole number from 1 to 9."),
+        ("{mba_min_support: 1e-999999999}", "it takes a number from 0.000001 to 1."),
+        ("{whale_share: [0.1]}", "The var whale_share is a list"),
+        ("{whale_share: true}", "a yes or no"),
+        ("{as_of_date: 2011-02-31}", "cannot be read as YAML"),
+        ("{as_of_date: '2011-02-31'}", "as YYYY-MM-DD"),
+        ("{whale_shares: 0.1}", "There is no var whale_shares"),
+        ("{1: 2}", "--vars takes YAML"),
+        ("net", "--vars takes YAML"),
+        ("[" * 5000, "nested too deeply"),
+        ("{whale_share: " + "9" * 9000 + "}", "cannot be read as YAML"),
+        ("{whale_share: " + "9" * 30 + "}", "more than 18 digits"),
+        ("#" * 20_000, "--vars has 20,000 characters"),
+        ("{a: &a [x], b: &b [*a, *a], c: &c [*b, *b], whale_share: *c}", "There is no var a, b, c"),
+    ],
+)
+def test_an_invalid_var_is_one_sentence(given_vars: str, said: str) -> None:
+    with pytest.raises(InputError) as refused:
+        check(parse_given(given_vars), RULES)
+    assert said in str(refused.value)
+    assert "\n" not in str(refused.value)
+    assert len(str(refused.value)) < 600
+
+
+def test_a_date_and_nothing_are_taken_as_yaml_reads_them() -> None:
+    given_vars = parse_given("{as_of_date: 2011-12-31, cancellation_prefix: }")
+    assert given_vars == {"as_of_date": "2011-12-31", "cancellation_prefix": None}
+    check(given_vars, RULES)
+    check({"as_of_date": dt.date(2011, 12, 31)}, RULES)
+    check({"mba_min_support": 0.00001}, RULES)
+
+
+def test_a_var_is_never_sql(workplace: Workplace) -> None:
+    """Neither for the command nor for plain dbt; what is landed stays."""
+    orders = workplace.folder / "orders.csv"
+    assert workplace.command("sample", orders, "--invoices", "20").returncode == 0
+    assert workplace.command("land", orders).returncode == 0
+    before = workplace.query("select count(*) from raw.order_lines")
+    attack = '{build_suffix: "; drop schema raw cascade; --"}'
+    done = workplace.command("mine", "--vars", attack)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "The var build_suffix is" in done.stderr
+    built = workplace.dbt("build", "--vars", json.dumps({"as_of_date": "'); drop schema raw; --"}))
+    assert built.returncode != 0
+    assert "it takes a day from" in built.stdout
+    assert workplace.query("select count(*) from raw.order_lines") == before
