@@ -1,0 +1,82 @@
+"""Marks and codes of currencies beside an amount."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from babel import Locale
+
+# What a mark stands for; a mark that several currencies share stands for itself.
+MARKS = {
+    "$": "$",
+    "US$": "USD",
+    "A$": "AUD",
+    "AU$": "AUD",
+    "C$": "CAD",
+    "CA$": "CAD",
+    "HK$": "HKD",
+    "NZ$": "NZD",
+    "R$": "BRL",
+    "S$": "SGD",
+    "£": "GBP",
+    "€": "EUR",
+    "euro": "EUR",
+    "¥": "¥",
+    "￥": "¥",
+    "円": "JPY",
+    "元": "CNY",
+    "₩": "KRW",
+    "₪": "ILS",
+    "₫": "VND",
+    "₱": "PHP",
+    "₦": "NGN",
+    "₴": "UAH",
+    "₸": "KZT",
+    "₾": "GEL",
+    "฿": "THB",
+    "₹": "INR",
+    "rs": "Rs",
+    "₺": "TRY",
+    "tl": "TRY",
+    "₽": "RUB",
+    "руб": "RUB",
+    "р": "RUB",
+    "fr": "CHF",
+    "sfr": "CHF",
+    "ft": "HUF",
+    "kr": "kr",
+    "kč": "CZK",
+    "kn": "HRK",
+    "lei": "RON",
+    "лв": "BGN",
+    "zł": "PLN",
+}
+# Codes are read in small letters only where they are no other word in a column of numbers.
+_OFTEN_SMALL = ("chf", "czk", "dkk", "eur", "gbp", "huf", "nok", "pln", "ron", "sek", "usd")
+
+
+@functools.cache
+def _codes() -> frozenset[str]:
+    return frozenset(Locale("en").currencies)
+
+
+def currency_of(mark: str) -> str | None:
+    """The currency that a mark or a code stands for; None for anything else, such as a unit.
+
+    A letter mark may end in a point (`Rs.`, `kr.`).
+    """
+    bare = mark.rstrip(".")
+    if bare != mark and not bare.isalpha():
+        return None
+    if bare in _codes():
+        return bare
+    if bare.casefold() in _OFTEN_SMALL:
+        return bare.upper()
+    return MARKS.get(bare.upper()) if bare.endswith("$") else MARKS.get(bare.casefold())
+
+
+def mark_pattern(marks: list[str]) -> str:
+    """A regular expression for these marks, the longest first."""
+    longest_first = sorted(marks, key=lambda mark: (-len(mark), mark))
+    return "|".join(re.escape(mark) for mark in longest_first)

@@ -1,0 +1,335 @@
+"""The dates of a file as ISO text: one form for all of them, found by looking at every value.
+
+`01/02/2024` can be read in two ways: the other dates of the file decide, else other files of the feed, else
+the line  date_format:  of the feed; with none of them the file is refused. So is a file with two kinds of dates, of
+which a spreadsheet may have turned one around.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+import duckdb
+import pyarrow as pa
+
+from python_jobs.core.errors import InputError
+from python_jobs.core.wording import shown
+from python_jobs.landing.values import moments
+from python_jobs.landing.values.days import ORDERS, DayText, read_day
+from python_jobs.landing.values.doubt import Doubt
+from python_jobs.landing.values.month_names import months_of
+
+# A smaller share of dates of another kind are slips of the keyboard: they are left as they stand.
+SLIPS = 0.01
+# Longer texts are no days, and there may be millions of them.
+LONGEST_DAY = 40
+_READABLE_DIRECTIVES = re.compile(r"(?:[^%]|%-?[aAbBdfHIjmMpSyYzZ])*")
+
+
+@dataclass(frozen=True)
+class DateOptions:
+    """What a feed says of dates; None where it leaves that to be found."""
+
+    date_format: str | None = None
+    time_zone: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True)
+class _Day:
+    """A day's text, how many texts of moments have it, and one of them."""
+
+    text: str
+    weight: int
+    example: str
+    reading: DayText
+
+
+@dataclass(frozen=True)
+class _Iso:
+    """The dates that stand as ISO text: how many, the last day of a month among them, one of them."""
+
+    count: int
+    last_day: int
+    example: str
+
+
+def order_of(date_format: str) -> str | None:
+    """The order of day, month and year in a format ('dmy', 'mdy', 'ymd'); None where it needs strptime."""
+    if not _READABLE_DIRECTIVES.fullmatch(date_format):
+        return None
+    letters = [one.lower() for one in re.findall(r"%-?([dmbByY])", date_format)]
+    order = "".join("m" if one == "b" else one for one in letters)
+    return order if order in ORDERS else None
+
+
+def read_dates(
+    connection: duckdb.DuckDBPyConnection,
+    texts: str,
+    name: str,
+    options: DateOptions,
+    known_formats: Iterable[str | None] = (),
+) -> tuple[str | None, list[Doubt]]:
+    """Add to the table meanings what the dates mean that are not ISO text yet.
+
+    texts: a table (text) of the distinct texts; known_formats: those of other files of the same feed.
+    Returns the format (None where all are ISO text, 'serial' for serial numbers of days) and what is odd.
+    Raises InputError when no date reads, or what they mean is open.
+    """
+    iso = _look_at_iso(connection, texts)
+    others = _count(connection, f"{texts} where trim(text) <> ''") - iso.count
+    if others == 0:
+        return options.date_format, []
+    moments.split_moments(connection, texts)
+    doubts = _zone_doubts(connection, name, options)
+    if options.date_format and not order_of(options.date_format):
+        if options.date_format in moments.SERIAL_STARTS:
+            moments.add_serials(connection, moments.SERIAL_STARTS[options.date_format])
+        else:
+            moments.add_by_format(connection, options.date_format)
+        return options.date_format, doubts
+    serials = _count(connection, f"moments where regexp_full_match(day_text, {moments.SERIAL})")
+    days = _days(connection)
+    readable = [one for one in days if one.reading.kind != "none"]
+    if not readable and not serials and not (iso.count and iso.count >= others):
+        raise InputError(_unreadable(connection, name))
+    order, order_doubts = _decide_order(name, readable, iso, options, known_formats)
+    months = _decide_months(name, readable, options.language)
+    doubts += order_doubts
+    doubts += _kind_doubts(name, readable, iso, serials, order, options)
+    chosen = {one.text: day for one in readable if (day := _meaning(one.reading, order, months))}
+    _add_days(connection, chosen)
+    moments.add_moments(connection, "days", options.time_zone, name)
+    if serials:
+        moments.add_serials(connection, moments.SERIAL_STARTS["serial"])
+        doubts.append(_serial_doubt(connection, name))
+    return options.date_format or _format(readable, order, serials), doubts
+
+
+def _look_at_iso(connection: duckdb.DuckDBPyConnection, texts: str) -> _Iso:
+    [(count, last_day, example)] = connection.execute(
+        f"select count(*), coalesce(max(cast(text[9:10] as integer)), 0), coalesce(min(text), '') "
+        f"from {texts} where regexp_full_match(text, {moments.STRICT_ISO})"
+    ).fetchall()
+    return _Iso(count, last_day, example)
+
+
+def _days(connection: duckdb.DuckDBPyConnection) -> list[_Day]:
+    rows = connection.execute(
+        f"select day_text, count(*), min(text) from moments where length(day_text) <= {LONGEST_DAY} "
+        f"and not regexp_full_match(day_text, {moments.SERIAL}) group by day_text order by day_text"
+    ).fetchall()
+    return [_Day(text, weight, example, read_day(text)) for text, weight, example in rows]
+
+
+def _decide_order(
+    name: str,
+    days: Sequence[_Day],
+    iso: _Iso,
+    options: DateOptions,
+    known_formats: Iterable[str | None],
+) -> tuple[str | None, list[Doubt]]:
+    """The order of day, month and year where a number stands for each."""
+    numeric = [one for one in days if one.reading.kind in ("numeric", "compact")]
+    if not numeric:
+        return None, []
+    _refuse_half_converted(name, numeric, iso)
+    if options.date_format:
+        return order_of(options.date_format), []
+    read = {order: _weight(one for one in numeric if order in one.reading.days) for order in ORDERS}
+    best = max(read.values())
+    winners = [order for order in ORDERS if read[order] == best > 0]
+    if len(winners) > 1:
+        known = {
+            order for one in known_formats if one for order in winners if order == order_of(one)
+        }
+        clash = next((one for one in numeric if _clashes(one.reading, winners)), None)
+        if clash and len(known) != 1:
+            first, second = (
+                _as_format(clash.reading, clash.example, order) for order in winners[:2]
+            )
+            raise InputError(
+                f"{name}: a date like '{shown(clash.example)}' can be read in two ways. Say in its feed "
+                f'which is right, with the line  date_format: "{first}"  or the line  date_format: "{second}"'
+            )
+        winners = sorted(known) if clash else winners
+    order = winners[0] if winners else None
+    other_way = [one for one in numeric if order not in one.reading.days and one.reading.days]
+    if not other_way:
+        return order, []
+    doubt = Doubt(
+        "two_kinds_of_dates",
+        f"{name} has dates with the day first and dates with the month first",
+        f"{next(one.example for one in numeric if order in one.reading.days)}' and '{other_way[0].example}",
+        "Export them in one form.",
+    )
+    if _weight(other_way) >= SLIPS * _weight(numeric):
+        raise InputError(f"{doubt}")
+    return order, [doubt]
+
+
+def _refuse_half_converted(name: str, numeric: Sequence[_Day], iso: _Iso) -> None:
+    """A spreadsheet that reads days as months turns those up to the 12th around and leaves the rest as text.
+
+    What it turned became a date (ISO text by now) or, in a CSV file, lost its zeros.
+    """
+    open_ones = [one for one in numeric if _is_swappable(one.reading)]
+    plain = [one for one in numeric if one.reading.kind == "numeric" and one not in open_ones]
+    example = None
+    if iso.count and iso.last_day <= 12 and plain and not open_ones:
+        example = iso.example
+    padded = {one.reading.is_padded for one in plain}
+    turned = {one.reading.is_padded for one in open_ones}
+    if True in padded and False not in padded and False in turned and True not in turned:
+        example = open_ones[0].example
+    if example:
+        raise InputError(
+            f"{name} was opened in a spreadsheet that takes days for months: it turned dates such as "
+            f"'{shown(example)}' around and left those such as '{shown(plain[0].example)}' as they were. "
+            "Export it again and land that file without opening it."
+        )
+
+
+def _is_swappable(reading: DayText) -> bool:
+    return {"dmy", "mdy"} <= set(reading.days)
+
+
+def _clashes(reading: DayText, orders: Sequence[str]) -> bool:
+    return len({reading.days[order] for order in orders if order in reading.days}) > 1
+
+
+def _decide_months(name: str, days: Sequence[_Day], language: str | None) -> dict[str, int]:
+    words = {one.reading.word: one.example for one in days if one.reading.word}
+    months, left_open = months_of(words, language)
+    if left_open:
+        raise InputError(
+            f"{name}: the month of '{shown(words[left_open[0]])}' has that name in two languages. Say in "
+            "its feed which is right, for instance with the line  language: hr"
+        )
+    return months
+
+
+def _meaning(reading: DayText, order: str | None, months: dict[str, int]) -> dt.date | None:
+    if reading.kind == "worded":
+        return reading.days.get(str(months.get(reading.word)))
+    return reading.days.get("ymd" if reading.kind == "year_first" else order or "")
+
+
+def _kind_doubts(
+    name: str,
+    days: Sequence[_Day],
+    iso: _Iso,
+    serials: int,
+    order: str | None,
+    options: DateOptions,
+) -> list[Doubt]:
+    """Dates of two kinds in one column, of which one may have been turned around."""
+    numeric = [one for one in days if one.reading.kind == "numeric"]
+    year_first = [one for one in days if one.reading.kind == "year_first"]
+    others = iso.count + _weight(year_first) + serials
+    if not numeric or not others or options.date_format:
+        return []
+    example = iso.example or (year_first[0].example if year_first else "a serial number")
+    sentence = f"{name} has two kinds of dates, of which a spreadsheet may have turned one around"
+    doubt = Doubt(
+        "two_kinds_of_dates",
+        sentence,
+        f"{example}' and '{numeric[0].example}",
+        "Export the file again without opening it in a spreadsheet; or, if both are right, say how the "
+        "second kind is written in its feed, for instance with the line  "
+        f'date_format: "{_as_format(numeric[0].reading, numeric[0].example, order or "dmy")}"',
+    )
+    if min(others, _weight(numeric)) >= SLIPS * (others + _weight(numeric)):
+        raise InputError(f"{doubt}")
+    return [doubt]
+
+
+def _zone_doubts(
+    connection: duckdb.DuckDBPyConnection, name: str, options: DateOptions
+) -> list[Doubt]:
+    example = None if options.time_zone else moments.find_zone(connection)
+    if not example:
+        return []
+    return [
+        Doubt(
+            "zone",
+            f"{name} has moments with a zone, and they keep the clock that they are written by",
+            example,
+            "If the shop goes by another clock, say so in its feed, for instance with the line  "
+            "time_zone: Europe/Berlin",
+        )
+    ]
+
+
+def _serial_doubt(connection: duckdb.DuckDBPyConnection, name: str) -> Doubt:
+    [(text, meaning)] = connection.execute(
+        "select text, meaning from meanings where kind = 'date' and "
+        f"regexp_full_match(text, {moments.SERIAL}) order by text limit 1"
+    ).fetchall()
+    return Doubt(
+        "serial_dates",
+        f"{name} has dates as the serial numbers of a spreadsheet, and they are counted from 1900: "
+        f"{text} is {meaning}",
+        text,
+        "If that is right, say so in its feed with the line  date_format: serial  (or serial_1904).",
+    )
+
+
+def _unreadable(connection: duckdb.DuckDBPyConnection, name: str) -> str:
+    [(example, epochs)] = connection.execute(
+        f"select min(text), count(*) filter (regexp_full_match(day_text, {moments.EPOCH})) from moments"
+    ).fetchall()
+    if epochs:
+        return (
+            f"{name}: the dates are counted in seconds, for instance '{shown(example)}', and no clock is "
+            "told by them. Export them as text, for instance 2024-01-31 10:04:05."
+        )
+    return (
+        f"{name}: the dates cannot be read, for instance '{shown(str(example))}'. Say how they are written "
+        'in its feed, for instance with the line  date_format: "%d.%m.%Y %H:%M"'
+    )
+
+
+def _format(days: Sequence[_Day], order: str | None, serials: int) -> str | None:
+    """The format that most dates have, None where that is ISO's."""
+    numeric = [one for one in days if one.reading.kind in ("numeric", "compact")]
+    if order and numeric:
+        most = max(numeric, key=lambda one: one.weight)
+        return _as_format(most.reading, most.example, order)
+    if any(one.reading.kind == "worded" for one in days):
+        return "%d %b %Y"
+    return "serial" if serials else None
+
+
+def _as_format(reading: DayText, example: str, order: str) -> str:
+    """An order as a line of a feed, in the shape of an example."""
+    year = "%y" if reading.has_short_year else "%Y"
+    parts = {"d": "%d", "m": "%m", "y": year}
+    day = reading.mark.join(parts[one] for one in order)
+    time = re.search(r"[ T]\d{1,2}(:\d{2})(:\d{2})?.*?([AaPp][Mm])?$", example)
+    if not time:
+        return day
+    hour = "%I" if time[3] else "%H"
+    return f"{day} {hour}:%M{':%S' if time[2] else ''}{' %p' if time[3] else ''}"
+
+
+def _add_days(connection: duckdb.DuckDBPyConnection, days: dict[str, dt.date]) -> None:
+    table = pa.table(
+        {
+            "day_text": pa.array(list(days), pa.string()),
+            "day": pa.array(list(days.values()), pa.date32()),
+        }
+    )
+    connection.execute("create or replace temp table days (day_text varchar, day date)")
+    connection.from_arrow(table).insert_into("days")
+
+
+def _weight(days: Iterable[_Day] | Collection[_Day]) -> int:
+    return sum(one.weight for one in days)
+
+
+def _count(connection: duckdb.DuckDBPyConnection, rows: str) -> int:
+    return int(connection.execute(f"select count(*) from {rows}").fetchall()[0][0])

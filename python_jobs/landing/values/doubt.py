@@ -1,0 +1,22 @@
+"""What a file shows that may be meant otherwise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A file was read, and somebody should look.
+
+    kind: a short name for programs; sentence: what is odd; example: a value as it stands in the file;
+    remedy: what to do.
+    """
+
+    kind: str
+    sentence: str
+    example: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.sentence} (for instance '{self.example}'). {self.remedy}"

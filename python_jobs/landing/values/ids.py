@@ -1,0 +1,182 @@
+"""Ids (orders, products, customers) as they were before a program rewrote them, and texts that mean nothing."""
+
+from __future__ import annotations
+
+import csv
+import functools
+from pathlib import Path
+
+import duckdb
+
+from python_jobs.landing.values.doubt import Doubt
+from python_jobs.landing.values.text import literal, tidy_sql
+
+# What staging keeps of a code (macros/rules/clean_code.sql).
+LONGEST_ID = 60
+_HASH_LENGTH = 16
+_WRITTEN_AS_FLOAT = "'[0-9]+[.]0+'"
+_FRACTION = "'[0-9]+[.][0-9]*[1-9][0-9]*'"
+_SCIENTIFIC = r"'[0-9]([.,][0-9]+)?[eE][+][0-9]+'"
+# What shops write in place of a customer's number for guests.
+_GUEST = "'0+([.]0+)?'"
+
+
+@functools.cache
+def null_words(field: str) -> tuple[str, ...]:
+    """The words, in small letters, that say in a field that nothing is known."""
+    text = Path(__file__).with_name("null_words.csv").read_text(encoding="utf-8")
+    groups = (
+        ("all", "ids") if field.endswith("_id") or field in ("invoice", "stock_code") else ("all",)
+    )
+    return tuple(
+        row["word"] for row in csv.DictReader(text.splitlines()) if row["fields"] in groups
+    )
+
+
+def read_ids(
+    connection: duckdb.DuckDBPyConnection, texts: str, field: str, column: str, name: str
+) -> list[Doubt]:
+    """Add to the table meanings, under the field's name, the ids that do not stand as they were.
+
+    texts: a table (text) of the distinct texts; column: what the file calls the field. Returns what is odd.
+    """
+    # Staging takes the .0 of customers away, also in tables that others load.
+    is_float = (
+        f"regexp_full_match(bare, {_WRITTEN_AS_FLOAT})" if field != "customer_id" else "false"
+    )
+    fractions = f"exists (select 1 from tidied where regexp_full_match(bare, {_FRACTION}))"
+    hashed = (
+        f"left(upper(whole), {LONGEST_ID - 1 - _HASH_LENGTH}) || '~' "
+        f"|| left(sha256(upper(whole)), {_HASH_LENGTH})"
+    )
+    connection.execute(
+        f"""
+        insert into meanings
+        with tidied as (
+            select text, regexp_replace(
+                regexp_replace({tidy_sql("text")}, '^="(.*)"$', '\\1'), '^''([0-9]+)$', '\\1'
+            ) as bare
+            from {texts}
+        ),
+        whole as (
+            select text, case
+                when {is_float} and not {fractions} then split_part(bare, '.', 1)
+                else bare
+            end as whole
+            from tidied
+        ),
+        fitted as (
+            select text, case
+                when lower(whole) in ({_listed(null_words(field))}) then ''
+                when {_utf16_length("whole")} > {LONGEST_ID} then {hashed}
+                else whole
+            end as meaning
+            from whole
+        )
+        select '{field}', text, nullif(meaning, '') from fitted where meaning <> text
+        """
+    )
+    return [
+        *_scientific_doubts(connection, texts, column, name),
+        *_long_doubts(connection, texts, field, column, name),
+    ]
+
+
+def read_texts(connection: duckdb.DuckDBPyConnection, texts: str, field: str) -> None:
+    """Add to the table meanings the texts of a field that say that nothing is known."""
+    connection.execute(
+        f"insert into meanings select '{field}', text, null from {texts} "
+        f"where lower(trim(text)) in ({_listed(null_words(field))})"
+    )
+
+
+def read_guests(
+    connection: duckdb.DuckDBPyConnection, lines: list[str], column: str, name: str
+) -> list[Doubt]:
+    """Add to the table meanings a customer 0 that stands for guests: it has more than twice the orders of
+    anybody else.
+
+    lines: tables with invoice and customer_id. In a data set whose customers are numbered from 0 it is one of them.
+    """
+    orders = " union all ".join(f"select invoice, customer_id from {one}" for one in lines)
+    is_guest = f"regexp_full_match(trim(customer_id), {_GUEST})"
+    [(of_guests, of_others, example)] = connection.execute(
+        f"""
+        with customers as (
+            select
+                case when {is_guest} then '0' else customer_id end as customer,
+                count(distinct invoice) as orders,
+                min(customer_id) filter ({is_guest}) as example
+            from ({orders})
+            where trim(customer_id) <> ''
+            group by customer
+        )
+        select
+            coalesce(max(orders) filter (example is not null), 0),
+            coalesce(max(orders) filter (example is null), 0),
+            max(example)
+        from customers
+        """
+    ).fetchall()
+    if not of_guests:
+        return []
+    if of_guests > 2 * of_others:
+        connection.execute(
+            "insert into meanings select distinct 'customer_id', customer_id, null "
+            f"from ({orders}) where {is_guest}"
+        )
+        sentence = f"{name}: the customer 0 has {of_guests:,} orders and is read as guests without an account"
+        remedy = f"If it is a customer, give it another number in the column '{column}'."
+    elif of_guests == 1 or of_guests < of_others:
+        return []
+    else:
+        sentence = f"{name}: the customer 0 has {of_guests:,} orders and is kept as a customer"
+        remedy = f"If it stands for guests, export the column '{column}' empty for them."
+    return [Doubt("customer_zero", sentence, example, remedy)]
+
+
+def _scientific_doubts(
+    connection: duckdb.DuckDBPyConnection, texts: str, column: str, name: str
+) -> list[Doubt]:
+    [(count, example)] = connection.execute(
+        f"select count(*), min(text) from {texts} where regexp_full_match(trim(text), {_SCIENTIFIC})"
+    ).fetchall()
+    if not count:
+        return []
+    return [
+        Doubt(
+            "scientific_ids",
+            f"{name}: a spreadsheet has cut the digits of {count:,} ids in the column '{column}', so that different ones may have become one",
+            example,
+            "Export them again as text.",
+        )
+    ]
+
+
+def _long_doubts(
+    connection: duckdb.DuckDBPyConnection, texts: str, field: str, column: str, name: str
+) -> list[Doubt]:
+    [(count, example)] = connection.execute(
+        f"select count(*), min(text) from {texts} inner join meanings using (text) "
+        f"where kind = '{field}' and length(text) > {LONGEST_ID // 2} "
+        f"and {_utf16_length('text')} > {LONGEST_ID} and {_utf16_length('meaning')} = {LONGEST_ID}"
+    ).fetchall()
+    if not count:
+        return []
+    return [
+        Doubt(
+            "long_ids",
+            f"{name}: {count:,} ids in the column '{column}' are longer than {LONGEST_ID} characters; their ends are kept as a hash",
+            example[:LONGEST_ID],
+            "Map a shorter column if there is one.",
+        )
+    ]
+
+
+def _utf16_length(text: str) -> str:
+    """What SQL Server counts: two for a character beyond the first 65,536."""
+    return f"(length({text}) + length(regexp_replace({text}, '[^\\x{{10000}}-\\x{{10FFFF}}]', '', 'g')))"
+
+
+def _listed(words: tuple[str, ...]) -> str:
+    return ", ".join(literal(word) for word in words)

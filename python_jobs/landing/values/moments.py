@@ -1,0 +1,193 @@
+"""Texts of dates split into day, time of day and zone, for numbers of texts that only SQL can take."""
+
+from __future__ import annotations
+
+import duckdb
+
+from python_jobs.core.errors import InputError
+from python_jobs.core.wording import shown
+from python_jobs.landing.values.text import BLANK, literal, tidy_sql
+
+# What the warehouse reads as it stands.
+STRICT_ISO = literal(
+    "[0-9]{4}-[0-9]{2}-[0-9]{2}([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]*)?)?)?"
+)
+ISO_TEXT = "%Y-%m-%d %H:%M:%S"
+# Days since the end of 1899: from 1954 to 2119, so that no other number of five digits is meant.
+SERIAL = literal("[2-7][0-9]{4}([.,][0-9]+)?")
+EPOCH = literal("[0-9]{10}|[0-9]{13}")
+# Excel counts a 29 February 1900 that was none, so that the days after it count from the 30th.
+SERIAL_STARTS = {"serial": "1899-12-30", "serial_1904": "1904-01-01"}
+
+_ZONE = "Z|z|(?:UTC|GMT)?[-+\u2212][0-9]{1,2}(?::?[0-9]{2})?|[A-Z]{3,5}"
+_IN_WORDS = "(?:(?:a las|alle|at|kl[.]?|o|om|um|à|às|-) )?"
+_MOMENT = literal(
+    f"^(.+?)(?:,? ?T ?|,? +|,){_IN_WORDS}"
+    "(?:([0-9]{1,2})[:.hH]([0-9]{2})(?:[:.m]([0-9]{2})(?:[.,][0-9]*)?)?(?: ?(?:h|s|Uhr))?"
+    "(?: ?([AaPp])[.]? ?[Mm][.]?)?|([0-9]{1,2}) ?([AaPp])[.]? ?[Mm][.]?)"
+    f" ?({_ZONE})?(?: ?[(\\[][^)\\]]*[)\\]])?$"
+)
+_GROUPS = "['day', 'hour', 'minute', 'second', 'half', 'hour_only', 'half_only', 'zone']"
+_TIME_FIRST = literal("^([0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: ?[AaPp][.]?[Mm][.]?)?),? +(.+)$")
+_COMPACT_TIME = literal(f"^([0-9]{{8}})[T ]?([0-9]{{2}})([0-9]{{2}})([0-9]{{2}})?({_ZONE})?$")
+_ZONED_DAY = literal("^([0-9]{4}-[0-9]{2}-[0-9]{2})(?:Z|[-+][0-9]{2}:?[0-9]{2})$")
+
+
+def split_moments(connection: duckdb.DuckDBPyConnection, texts: str) -> None:
+    """Split the texts that are not ISO dates already.
+
+    texts: a table (text). Makes the temporary table moments (text, day_text, seconds, zone, offset_minutes):
+    `seconds` are those since midnight (24:00 is the next one), null where there is no such time; `zone`
+    is '' where none is written, and `offset_minutes` null where its name does not tell them.
+    """
+    connection.execute(
+        f"""
+        create or replace temp table moments as
+        with tidied as (
+            select text, regexp_replace({tidy_sql("text")}, '{BLANK}+', ' ', 'g') as tidy
+            from {texts}
+            where not regexp_full_match(text, {STRICT_ISO}) and regexp_matches(text, '[0-9]')
+        ),
+        shaped as (
+            select text, case
+                when regexp_matches(tidy, {_COMPACT_TIME})
+                    then regexp_replace(
+                        regexp_replace(tidy, {_COMPACT_TIME}, '\\1 \\2:\\3:\\4\\5'), ':(\\D|$)', '\\1'
+                    )
+                when regexp_matches(tidy, {_ZONED_DAY})
+                    then regexp_replace(tidy, {_ZONED_DAY}, '\\1')
+                else regexp_replace(tidy, {_TIME_FIRST}, '\\2 \\1')
+            end as tidy
+            from tidied
+        ),
+        matched as (
+            select text, tidy, regexp_extract(tidy, {_MOMENT}, {_GROUPS}) as part from shaped
+        ),
+        parts as (
+            select
+                text,
+                case when part.day = '' then tidy else part.day end as day_text,
+                part.zone as zone,
+                upper(part.half || part.half_only) as half,
+                case
+                    when part.day = '' then 0
+                    else try_cast(part.hour || part.hour_only as integer)
+                end as hour,
+                coalesce(try_cast(part.minute as integer), 0) as minute,
+                coalesce(try_cast(part.second as integer), 0) as second,
+                regexp_extract(part.zone, '([-+\u2212])([0-9]{{1,2}}):?([0-9]{{2}})?$', ['sign', 'hours', 'minutes'])
+                    as zone_part
+            from matched
+        )
+        select
+            text,
+            day_text,
+            zone,
+            case
+                when half <> '' and hour between 1 and 12 and minute < 60 and second < 60
+                    then (hour % 12 + case when half = 'P' then 12 else 0 end) * 3600
+                    + minute * 60 + second
+                when half <> '' then null
+                when hour = 24 and minute = 0 and second = 0 then 86400
+                -- A leap second belongs to the day that it ends.
+                when hour = 23 and minute = 59 and second = 60 then 86399
+                when hour < 24 and minute < 60 and second < 60
+                    then hour * 3600 + minute * 60 + second
+            end as seconds,
+            case
+                when upper(zone) in ('Z', 'UTC', 'GMT') then 0
+                when zone_part.hours <> '' then
+                    case when zone_part.sign = '+' then 1 else -1 end * (
+                        try_cast(zone_part.hours as integer) * 60
+                        + coalesce(try_cast(zone_part.minutes as integer), 0)
+                    )
+            end as offset_minutes
+        from parts
+        """
+    )
+
+
+def find_zone(connection: duckdb.DuckDBPyConnection) -> str | None:
+    """An example of a moment that is written with a zone."""
+    return _example(connection, "zone <> ''")
+
+
+def add_moments(
+    connection: duckdb.DuckDBPyConnection, days: str, time_zone: str | None, name: str
+) -> None:
+    """Add to the table meanings what the texts of moments mean, as ISO text.
+
+    days: a table (day_text, day). Moments with a zone are put on the clock of `time_zone`; without one
+    they keep the clock that they are written by. Raises InputError where a zone's name does not tell how far it is from
+    UTC but has to.
+    """
+    moment = "cast(day as timestamp) + to_seconds(seconds)"
+    if time_zone:
+        unknown = _example(connection, "zone <> '' and offset_minutes is null")
+        if unknown:
+            raise InputError(
+                f"{name}: the zone of '{shown(unknown)}' is a name that several zones share, so the clock "
+                f"of {time_zone} cannot be told. Export the dates in UTC, or take the line  time_zone:  out of the feed to "
+                "keep the clock as written."
+            )
+        utc = f"timezone('UTC', {moment} - to_minutes(offset_minutes))"
+        moment = (
+            f"case when offset_minutes is null then {moment} "
+            f"else timezone({literal(time_zone)}, {utc}) end"
+        )
+    connection.execute(
+        f"""
+        insert into meanings
+        select 'date', text, strftime({moment}, '{ISO_TEXT}')
+        from moments inner join {days} on moments.day_text = {days}.day_text
+        where seconds is not null
+        """
+    )
+
+
+def add_serials(connection: duckdb.DuckDBPyConnection, start: str) -> None:
+    """Add to the table meanings what serial numbers of days mean; times are to the second."""
+    connection.execute(
+        f"""
+        insert into meanings
+        select 'date', text, strftime(
+            timestamp '{start}'
+            + to_seconds(cast(round(cast(replace(day_text, ',', '.') as double) * 86400) as bigint)),
+            '{ISO_TEXT}'
+        )
+        from moments
+        where regexp_full_match(day_text, {SERIAL})
+        """
+    )
+
+
+def add_by_format(connection: duckdb.DuckDBPyConnection, date_format: str) -> None:
+    """Add to the table meanings what strptime reads; it takes 'infinity' and 'epoch' for a day in 1900."""
+    moment = f"try_strptime(text, {literal(date_format)})"
+    connection.execute(
+        f"insert into meanings select 'date', text, strftime({moment}, '{ISO_TEXT}') "
+        f"from moments where {moment} is not null"
+    )
+
+
+def moment_text_sql(day: str, time: str) -> str:
+    """The text of a moment whose time of day stands in a column of its own.
+
+    A midnight beside the day, and a day of 1899, 1900 or 1904 beside the time, come from programs that keep
+    both in one type; a fraction of a day is a time, and so are four or six digits.
+    """
+    bare_day = f"regexp_replace(trim({day}), '[ T]0{{1,2}}:00(:00([.]0*)?)?$', '')"
+    clock = f"regexp_replace(trim({time}), '^(1899-12-3[01]|1900-01-00|1904-01-01)[ T]', '')"
+    fraction = f"try_cast(replace({clock}, ',', '.') as double)"
+    return f"""trim({bare_day} || ' ' || case
+        when regexp_full_match({clock}, '0?[.,][0-9]+|0')
+            then strftime(timestamp '2000-01-01' + to_seconds(cast(round({fraction} * 86400) as bigint)), '%H:%M:%S')
+        when regexp_full_match({clock}, '[0-9]{{4}}([0-9]{{2}})?')
+            then concat_ws(':', {clock}[1:2], {clock}[3:4], nullif({clock}[5:6], ''))
+        else coalesce({clock}, '')
+    end)"""
+
+
+def _example(connection: duckdb.DuckDBPyConnection, condition: str) -> str | None:
+    [(example,)] = connection.execute(f"select min(text) from moments where {condition}").fetchall()
+    return None if example is None else str(example)

@@ -1,0 +1,161 @@
+"""The values of a file's tables, read as what they mean.
+
+What a file writes is decided over all of its tables: `look` is called for each table of text columns, then
+`understand` once, then `expressions` and `joins` give the SQL that puts each table in one form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import duckdb
+
+from python_jobs.landing.values.dates import DateOptions, read_dates
+from python_jobs.landing.values.doubt import Doubt
+from python_jobs.landing.values.ids import read_guests, read_ids, read_texts
+from python_jobs.landing.values.moments import moment_text_sql
+from python_jobs.landing.values.numbers import add_meanings, decide_mark, look_at_numbers
+from python_jobs.landing.values.text import literal
+
+MONEY = ("price", "line_amount")
+NUMBERS = ("quantity", *MONEY)
+IDS = ("invoice", "stock_code", "customer_id")
+TEXTS = ("description", "country")
+
+
+@dataclass(frozen=True)
+class KnownForm:
+    """How another file of the same feed writes its values."""
+
+    date_format: str | None = None
+    decimal: str | None = None
+
+
+@dataclass(frozen=True)
+class Understood:
+    """How a file writes its values: the format of its dates and its decimal mark (None where it needs
+    none), the currencies beside its amounts (each with an example), and what is odd."""
+
+    date_format: str | None
+    decimal: str | None
+    currencies: dict[str, str] = field(default_factory=dict)
+    doubts: list[Doubt] = field(default_factory=list)
+
+    @property
+    def form(self) -> KnownForm:
+        return KnownForm(self.date_format, self.decimal)
+
+
+class ValueReader:
+    """Reads the values of one file; its tables lie in the connection's temporary schema."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, columns: Mapping[str, str]) -> None:
+        """columns: field of ours → what the file calls it."""
+        self._connection = connection
+        self._columns = columns
+        self._lines: list[str] = []
+        connection.execute("create or replace temp table seen (kind varchar, text varchar)")
+        connection.execute(
+            "create or replace temp table meanings (kind varchar, text varchar, meaning varchar)"
+        )
+
+    def look(self, lines: str) -> None:
+        """Take in the distinct texts of a table that has the fields as text columns."""
+        self._lines.append(lines)
+        for one in self._columns:
+            if self._kind(one):
+                self._connection.execute(
+                    f"insert into seen select distinct '{self._kind(one)}', {self._key(one)} from {lines} "
+                    f"where {one} is not null"
+                )
+
+    def understand(
+        self,
+        name: str,
+        decimal: str | None,
+        dates: DateOptions,
+        known: Iterable[KnownForm] = (),
+    ) -> Understood:
+        """Decide how the file's values are read.
+
+        decimal, dates: what the feed says; known: how other files of the feed are read. Raises InputError, with the line
+        of the feed that decides, when values can be read in two ways.
+        """
+        known = list(known)
+        quantities = look_at_numbers(
+            self._connection, self._texts("quantity"), "quantity_cores", is_money=False
+        )
+        amounts = look_at_numbers(
+            self._connection, self._texts("money"), "money_cores", is_money=True
+        )
+        mark, doubts = decide_mark(
+            amounts.with_those_of(quantities), name, decimal, [one.decimal for one in known]
+        )
+        add_meanings(self._connection, "quantity_cores", "quantity", mark)
+        add_meanings(self._connection, "money_cores", "money", mark)
+        date_format, date_doubts = read_dates(
+            self._connection,
+            self._texts("date"),
+            name,
+            dates,
+            [one.date_format for one in known],
+        )
+        doubts += date_doubts
+        for one in IDS:
+            if one in self._columns:
+                doubts += read_ids(
+                    self._connection, self._texts(one), one, self._columns[one], name
+                )
+        for one in TEXTS:
+            if one in self._columns:
+                read_texts(self._connection, self._texts(one), one)
+        if {"invoice", "customer_id"} <= set(self._columns):
+            doubts += read_guests(self._connection, self._lines, self._columns["customer_id"], name)
+        return Understood(date_format, mark, amounts.currencies, doubts)
+
+    def expressions(self, lines: str) -> dict[str, str]:
+        """Field → SQL over `lines` and the joins below."""
+        found = {}
+        for one in self._columns:
+            if one == "invoice_time":
+                continue
+            key = self._key(one, lines)
+            found[one] = (
+                f"case when {one}_meanings.text is not null then {one}_meanings.meaning else {key} end"
+                if self._has_meanings(one)
+                else key
+            )
+        return found
+
+    def joins(self, lines: str) -> str:
+        """The joins that `expressions` needs, to stand behind `from lines`."""
+        return " ".join(
+            f"left join (select text, meaning from meanings where kind = '{self._kind(one)}') "
+            f"as {one}_meanings on {one}_meanings.text = {self._key(one, lines)}"
+            for one in self._columns
+            if one != "invoice_time" and self._has_meanings(one)
+        )
+
+    def _has_meanings(self, one: str) -> bool:
+        [(found,)] = self._connection.execute(
+            f"select count(*) from meanings where kind = {literal(self._kind(one))}"
+        ).fetchall()
+        return bool(found)
+
+    def _texts(self, kind: str) -> str:
+        return f"(select distinct text from seen where kind = '{kind}')"
+
+    def _kind(self, one: str) -> str:
+        if one in MONEY:
+            return "money"
+        if one == "invoice_date":
+            return "date"
+        return one if one in (*NUMBERS, *IDS, *TEXTS) else ""
+
+    def _key(self, one: str, lines: str = "") -> str:
+        """The text that is looked up: the column, or the date and the time of two columns."""
+        prefix = f"{lines}." if lines else ""
+        if one == "invoice_date" and "invoice_time" in self._columns:
+            return moment_text_sql(f"{prefix}invoice_date", f"{prefix}invoice_time")
+        return f"{prefix}{one}"
