@@ -17,14 +17,15 @@ from python_jobs.warehouses.retry import retry
 from python_jobs.warehouses.schema import (
     FILES_AND_FORMS,
     LANDED_FILES,
+    LINE_FIELDS,
     MBA_RULES,
     MBA_RUNS,
     ORDER_LINES,
-    RAW_FIELDS,
     REJECTED_LINES,
     TABLES,
     Statement,
     TableDefinition,
+    find_columns,
     find_table,
 )
 
@@ -54,6 +55,7 @@ class DuckDBWarehouse:
             for table in TABLES:
                 connection.execute(f"create schema if not exists {table.schema}")
                 connection.execute(_create_table(table))
+                _add_columns(connection, table)
 
     def has_table(self, table: TableDefinition) -> bool:
         return self.path.exists() and bool(self.query(find_table(table)))
@@ -78,20 +80,22 @@ class DuckDBWarehouse:
                         [[name] for name in (file.name, *also_remove)],
                     )
                 landed_at = connection.execute("select now() at time zone 'UTC'").fetchall()[0][0]
-                fields = ", ".join(RAW_FIELDS)
+                fields = ", ".join(LINE_FIELDS)
                 connection.execute(
-                    f"insert into {ORDER_LINES.full_name} ({', '.join(ORDER_LINES.column_names)}) "
+                    f"insert into {ORDER_LINES.full_name} "
+                    f"({fields}, source_file, source_row, file_sha256, loaded_at) "
                     f"select {fields}, $1, source_row, $2, $3 from scratch.{file.lines_table}",
                     [file.name, file.sha256, landed_at],
                 )
                 connection.execute(
                     f"insert into {REJECTED_LINES.full_name} "
+                    f"({', '.join(REJECTED_LINES.column_names)}) "
                     f"select $1, line_number, raw_text, error from scratch.{file.rejects_table}",
                     [file.name],
                 )
                 connection.execute(
                     f"insert into {LANDED_FILES.full_name} "
-                    f"({', '.join(LANDED_FILES.column_names)}) values ($1, $2, $3, $4, $5, $6)",
+                    f"({', '.join(LANDED_FILES.column_names)}) values ($1, $2, $3, $4, $5, $6, $7, $8)",
                     [
                         file.sha256,
                         file.name,
@@ -99,6 +103,8 @@ class DuckDBWarehouse:
                         file.rejected_count,
                         landed_at,
                         file.form,
+                        file.left_out_count,
+                        file.doubts,
                     ],
                 )
         finally:
@@ -204,3 +210,16 @@ def _create_table(table: TableDefinition) -> str:
         for column in table.columns
     )
     return f"create table if not exists {table.full_name} ({columns})"
+
+
+def _add_columns(connection: duckdb.DuckDBPyConnection, table: TableDefinition) -> None:
+    """Give a table that an older version of the project made the columns that came since."""
+    present = {name for (name,) in connection.execute(find_columns(table)).fetchall()}
+    for column in table.columns:
+        if column.name not in present:
+            connection.execute(
+                f"alter table {table.full_name} add column {column.name} {TYPES[column.kind]}"
+            )
+            connection.execute(
+                f"update {table.full_name} set {column.name} = {column.of_old_rows}"
+            )

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 class PreparedFile:
     """A file that is ready to land: its lines stand in the scratch tables named here.
 
-    lines_table has source_row and the eight raw fields; rejects_table has line_number, raw_text, error.
+    lines_table has source_row and LINE_FIELDS; rejects_table has line_number, raw_text, error. left_out_count:
+    lines among the rejected ones that the feed leaves out, or that sum up others; rejected_count are the rest.
+    doubts: what is odd, as JSON.
     """
 
     name: str
@@ -19,3 +21,5 @@ class PreparedFile:
     rejected_count: int
     lines_table: str
     rejects_table: str
+    left_out_count: int = 0
+    doubts: str = "[]"

@@ -12,12 +12,16 @@ Statement = tuple[str, Sequence[Any]]
 
 @dataclass(frozen=True)
 class Column:
-    """kind: 'text' (with its greatest length), 'bigint', 'int', 'double' or 'timestamp'."""
+    """kind: 'text' (with its greatest length), 'bigint', 'int', 'double' or 'timestamp'.
+
+    of_old_rows: an SQL literal, what the column holds on rows that were written before there was this column.
+    """
 
     name: str
     kind: str
     length: int = 0
     required: bool = False
+    of_old_rows: str = "null"
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,18 @@ RAW_FIELDS = (
     "country",
 )
 
+# What a line's feed says of it: a ninth field of its identity, an exact amount, what its invoice's number means.
+FEED_FIELDS = (
+    "line_number",
+    "line_amount",
+    "currency",
+    "feed",
+    "cancellation_prefix",
+    "adjustment_prefix",
+    "newest_file_wins",
+)
+LINE_FIELDS = RAW_FIELDS + FEED_FIELDS
+
 ORDER_LINES = TableDefinition(
     "raw",
     "order_lines",
@@ -57,6 +73,14 @@ ORDER_LINES = TableDefinition(
         Column("source_row", "bigint", required=True),
         Column("file_sha256", "text", 64, required=True),
         Column("loaded_at", "timestamp", required=True),
+        Column("line_number", "text", 60),
+        Column("line_amount", "text", 4000),
+        Column("currency", "text", 60),
+        Column("feed", "text", 255),
+        # Before feeds said so, these two were settings of the project.
+        Column("cancellation_prefix", "text", 20, of_old_rows="'C'"),
+        Column("adjustment_prefix", "text", 20, of_old_rows="'A'"),
+        Column("newest_file_wins", "text", 20),
     ),
 )
 
@@ -70,6 +94,8 @@ LANDED_FILES = TableDefinition(
         Column("rejected_count", "bigint", required=True),
         Column("landed_at", "timestamp", required=True),
         Column("file_form", "text", 4000),
+        Column("left_out_count", "bigint", of_old_rows="0"),
+        Column("doubts", "text", 4000),
     ),
 )
 
@@ -216,6 +242,14 @@ TABLES = (
     PUBLISHED_BUILDS,
     UNIT_TESTS_PASSED,
 )
+
+
+def find_columns(table: TableDefinition) -> str:
+    """A query, for every engine, of the columns that a table has."""
+    return (
+        "select column_name from information_schema.columns "
+        f"where table_schema = '{table.schema}' and table_name = '{table.name}'"
+    )
 
 
 def find_table(table: TableDefinition) -> str:

@@ -25,15 +25,16 @@ from python_jobs.warehouses.retry import retry
 from python_jobs.warehouses.schema import (
     FILES_AND_FORMS,
     LANDED_FILES,
+    LINE_FIELDS,
     MBA_RULES,
     MBA_RUNS,
     ORDER_LINES,
-    RAW_FIELDS,
     REJECTED_LINES,
     TABLES,
     Column,
     Statement,
     TableDefinition,
+    find_columns,
     find_table,
 )
 from python_jobs.warehouses.sql_server_driver import Driver, open_driver
@@ -43,7 +44,10 @@ from python_jobs.warehouses.sql_server_settings import SqlServerSettings, read_c
 WORK_TABLE = TableDefinition(
     "raw",
     "landing_work",
-    (Column("source_row", "bigint", required=True), *ORDER_LINES.columns[: len(RAW_FIELDS)]),
+    (
+        Column("source_row", "bigint", required=True),
+        *(column for field in LINE_FIELDS for column in ORDER_LINES.columns if column.name == field),
+    ),
 )
 WORK_REJECTS = TableDefinition("raw", "landing_work_rejected", REJECTED_LINES.columns[1:])
 WORK_RULES = TableDefinition("mining", "mining_work", MBA_RULES.columns)
@@ -114,6 +118,19 @@ class SqlServerWarehouse:
             self._driver().execute(
                 f"if object_id('{table.full_name}') is null begin {create_table(table)}; {also} end"
             )
+            self._add_columns(table)
+
+    def _add_columns(self, table: TableDefinition) -> None:
+        """Give a table that an older version of the project made the columns that came since."""
+        present = {name for (name,) in self._driver().query(find_columns(table))}
+        for column in table.columns:
+            if column.name not in present:
+                self._driver().execute(
+                    f"alter table {table.full_name} add {column.name} {_type(column)} null"
+                )
+                self._driver().execute(
+                    f"update {table.full_name} set {column.name} = {column.of_old_rows}"
+                )
 
     def has_table(self, table: TableDefinition) -> bool:
         return bool(self.query(find_table(table)))
@@ -128,7 +145,7 @@ class SqlServerWarehouse:
         self, file: PreparedFile, scratch: Path, also_remove: Sequence[str] = ()
     ) -> None:
         landed_at = dt.datetime.now(dt.UTC).replace(tzinfo=None)
-        fields = ", ".join(RAW_FIELDS)
+        fields = ", ".join(LINE_FIELDS)
         with duckdb.connect(str(scratch), read_only=True) as lines:
             self._fill(WORK_TABLE, lines, f"select source_row, {fields} from {file.lines_table}")
             self._fill(
@@ -144,7 +161,7 @@ class SqlServerWarehouse:
                         )
                 driver.execute(
                     f"insert into {ORDER_LINES.full_name} with (tablock) "
-                    f"({', '.join(ORDER_LINES.column_names)}) "
+                    f"({fields}, source_file, source_row, file_sha256, loaded_at) "
                     f"select {fields}, ?, source_row, ?, ? from {WORK_TABLE.full_name}",
                     [file.name, file.sha256, landed_at],
                 )
@@ -156,7 +173,7 @@ class SqlServerWarehouse:
                 )
                 driver.execute(
                     f"insert into {LANDED_FILES.full_name} "
-                    f"({', '.join(LANDED_FILES.column_names)}) values (?, ?, ?, ?, ?, ?)",
+                    f"({', '.join(LANDED_FILES.column_names)}) values (?, ?, ?, ?, ?, ?, ?, ?)",
                     [
                         file.sha256,
                         file.name,
@@ -164,6 +181,8 @@ class SqlServerWarehouse:
                         file.rejected_count,
                         landed_at,
                         file.form,
+                        file.left_out_count,
+                        file.doubts,
                     ],
                 )
             self._drop(WORK_TABLE)

@@ -2,51 +2,130 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from python_jobs.core.wording import quoted
 
 REQUIRED_FIELDS = ("invoice", "invoice_date", "stock_code", "quantity")
 PRICE_FIELDS = ("price", "line_amount")
-OPTIONAL_FIELDS = ("description", "customer_id", "country")
+OPTIONAL_FIELDS = (
+    "description",
+    "customer_id",
+    "country",
+    "line_number",
+    "invoice_time",
+    "currency",
+)
 FIELDS = REQUIRED_FIELDS + PRICE_FIELDS + OPTIONAL_FIELDS
+# The fields that may have one value for all lines, given in the feed.
+CONSTANT_FIELDS = ("quantity", "country", "currency")
+
+# The name of a column, or its place, from 1.
+ColumnName = str | int
 
 
 @dataclass(frozen=True)
 class Feed:
     """What a kind of input looks like.
 
-    columns: field of ours → column of the file; the rest is None where it is to be detected.
+    columns: field of ours → columns of the file (several only for the invoice); constants: field → its
+    value on every line; keep, drop: column → the values of the lines that are landed, or that are not.
+    cancellation_prefix, adjustment_prefix: how such invoices' numbers start; empty where none do.
+    quote, escape: '' where there is none. header_row: 0 where there is no header. The rest is None (or empty)
+    where it is to be detected.
     """
 
     name: str
-    columns: dict[str, str]
+    columns: Mapping[str, tuple[ColumnName, ...]]
+    constants: Mapping[str, str] = field(default_factory=dict)
+    keep: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    drop: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    cancellation_prefix: str = ""
+    adjustment_prefix: str = ""
+    newest_file_wins: str | None = None
+    refunds: str | None = None
+    names: str | None = None
     date_format: str | None = None
-    delimiter: str | None = None
-    encoding: str | None = None
+    language: str | None = None
+    time_zone: str | None = None
     decimal: str | None = None
-    sheet: str | None = None
+    delimiter: str | None = None
+    quote: str | None = None
+    escape: str | None = None
+    encoding: str | None = None
+    header_row: int | None = None
+    sheets: tuple[str, ...] = ()
 
     @property
     def says_how(self) -> bool:
-        """Whether it says how a text file is written, and does not leave all of that to be detected."""
-        return bool(self.encoding or self.delimiter)
+        """Whether it says how a file is written, and does not leave all of that to be detected."""
+        return bool(self.encoding or self.delimiter or self.has_no_header)
+
+    @property
+    def has_no_header(self) -> bool:
+        """Whether the first record of a file is a line of an order."""
+        return self.header_row == 0
+
+    def shown_column(self, one: str) -> str:
+        """The columns of a field, for a sentence."""
+        return " and ".join(str(column) for column in self.columns[one])
 
     def matches(self, header: Sequence[str]) -> bool:
-        """Whether every column stands in the header, and once."""
+        """Whether every column that the feed names stands in the header, and once."""
         return not self.missing(header)
 
-    def positions(self, header: Sequence[str]) -> dict[str, int]:
-        """Field → position in a header that matches; ValueError in one that does not."""
-        names = [_folded(name) for name in header]
-        return {field: names.index(_folded(column)) for field, column in self.columns.items()}
+    def positions(self, header: Sequence[str]) -> dict[str, tuple[int, ...]]:
+        """Field → positions in a header that matches; ValueError in one that does not."""
+        names = [folded(name) for name in header]
+        return {
+            one: tuple(_position(column, names) for column in columns)
+            for one, columns in self.columns.items()
+        }
 
     def missing(self, header: Sequence[str]) -> list[tuple[str, str]]:
-        """The (field, column) pairs that the header lacks or has more than once."""
-        names = [_folded(name) for name in header]
-        return [
-            (f, column) for f, column in self.columns.items() if names.count(_folded(column)) != 1
-        ]
+        """The (field, column) pairs that the header lacks or has more than once; keep and drop count as
+        fields."""
+        names = [folded(name) for name in header]
+        named = [(one, column) for one, columns in self.columns.items() for column in columns]
+        named += [("keep", column) for column in self.keep]
+        named += [("drop", column) for column in self.drop]
+        return [(one, str(column)) for one, column in named if not _stands_once(column, names)]
+
+    def describe(self) -> dict[str, object]:
+        """What it says of the meaning of lines, for the record of how a file was read."""
+        said: dict[str, object] = {
+            "feed": self.name,
+            "columns": {one: list(columns) for one, columns in self.columns.items()},
+        }
+        meanings = (
+            "constants keep drop cancellation_prefix adjustment_prefix newest_file_wins refunds "
+            "time_zone language".split()
+        )
+        said |= {one: getattr(self, one) for one in meanings if getattr(self, one)}
+        return said
 
 
-def _folded(name: str) -> str:
-    return " ".join(name.split()).casefold()
+def folded(name: str) -> str:
+    """A column's name as it is compared: case, blanks and byte order marks do not count."""
+    return " ".join(name.replace("\ufeff", "").split()).casefold()
+
+
+def position_of(name: str, header: Sequence[str]) -> int:
+    """Where a column stands in a header that has it; ValueError where it has not."""
+    return [folded(one) for one in header].index(folded(name))
+
+
+def said_columns(header: Sequence[str]) -> str:
+    """The columns of a file, for a sentence."""
+    return quoted(list(header))
+
+
+def _stands_once(column: ColumnName, folded_names: Sequence[str]) -> bool:
+    if isinstance(column, int):
+        return 1 <= column <= len(folded_names)
+    return folded_names.count(folded(column)) == 1
+
+
+def _position(column: ColumnName, folded_names: Sequence[str]) -> int:
+    return column - 1 if isinstance(column, int) else folded_names.index(folded(column))

@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-import codecs
-import functools
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import yaml
 
 from python_jobs.core.errors import InputError
-from python_jobs.landing.feeds.feed import (
-    FIELDS,
-    PRICE_FIELDS,
-    REQUIRED_FIELDS,
-    Feed,
-)
+from python_jobs.landing.feeds.check import find_problems
+from python_jobs.landing.feeds.feed import CONSTANT_FIELDS, FIELDS, ColumnName, Feed
 
-OPTIONS = ("date_format", "delimiter", "encoding", "decimal", "sheet")
-# Python knows these as encodings, but what they write is no text that an export has.
-NO_ENCODINGS_OF_FILES = (
-    "idna",
-    "punycode",
-    "raw-unicode-escape",
-    "undefined",
-    "unicode-escape",
-    "utf-7",
+TEXT_OPTIONS = (
+    "cancellation_prefix",
+    "adjustment_prefix",
+    "newest_file_wins",
+    "refunds",
+    "names",
+    "date_format",
+    "language",
+    "time_zone",
+    "decimal",
+    "delimiter",
+    "quote",
+    "escape",
+    "encoding",
 )
 
 
@@ -44,70 +41,84 @@ def load_feed(path: Path) -> Feed:
         raise InputError(
             f"The feed file {path} is no YAML: {' '.join(str(error).split())}"
         ) from None
-    problems = list(_problems(content))
+    problems = list(find_problems(content))
     if problems:
         raise InputError(f"The feed file {path} cannot be used: {'; '.join(problems)}.")
-    options = {key: str(content[key]) for key in OPTIONS if content.get(key) is not None}
-    columns = {field: str(column) for field, column in content["columns"].items()}
-    return Feed(name=path.stem, columns=columns, **options)
+    return _make_feed(path.stem, content)
 
 
 def load_shipped_feeds(folder: Path) -> list[Feed]:
     """Every feed of the project; files are matched against them when no feed is given. The ones that say
-    how a file is written come first: of two that match, the one that says more is meant."""
+    how a file is written come first, then the ones that name more columns: of two that match, the one
+    that says more is meant. A feed without a header matches by chance, and only counts where it is given."""
     feeds = [load_feed(path) for path in sorted(folder.glob("*.yml"))]
-    return sorted(feeds, key=lambda feed: not feed.says_how)
+    return sorted(
+        (feed for feed in feeds if not feed.has_no_header),
+        key=lambda feed: (not feed.says_how, -len(feed.columns) - len(feed.keep) - len(feed.drop)),
+    )
 
 
-def _problems(content: Any) -> Iterable[str]:
-    if not isinstance(content, dict) or not isinstance(content.get("columns"), dict):
-        yield "it needs a line like  columns: {invoice: Order No, invoice_date: Ordered, …}"
-        return
-    for key in content:
-        if key not in ("columns", *OPTIONS):
-            yield f"it does not know '{key}' (it knows columns, {', '.join(OPTIONS)})"
-    columns = content["columns"]
-    for field in columns:
-        if field not in FIELDS:
-            yield f"there is no field '{field}' (the fields are {', '.join(FIELDS)})"
-    for field in REQUIRED_FIELDS:
-        if not columns.get(field):
-            yield f"columns lacks {field}"
-    if all(columns.get(field) for field in PRICE_FIELDS):
-        yield "columns has both price and line_amount; keep one"
-    if not any(columns.get(field) for field in PRICE_FIELDS):
-        yield "columns lacks price (or line_amount, where a file has only the amount)"
-    if any(not column for column in columns.values()):
-        yield "a column has no name; leave the line out instead"
-    if any(isinstance(column, list | dict) for column in columns.values()):
-        yield "a field is one column, not several"
-    date_format = content.get("date_format")
-    if date_format is not None and not _is_date_format(str(date_format)):
-        yield f"date_format '{date_format}' is no form such as %d.%m.%Y %H:%M"
-    delimiter = content.get("delimiter")
-    if delimiter is not None and (len(str(delimiter)) != 1 or str(delimiter) in '"\r\n'):
-        yield 'delimiter is one character, such as ";" or "\\t"'
-    if content.get("decimal") not in (None, ".", ","):
-        yield 'decimal is "." or ","'
-    encoding = content.get("encoding")
-    if encoding is not None and not _is_encoding(str(encoding)):
-        yield f"there is no encoding '{encoding}' (try utf-8 or cp1252)"
+def _make_feed(name: str, content: dict[str, Any]) -> Feed:
+    columns: dict[str, tuple[ColumnName, ...]] = {}
+    constants: dict[str, str] = {}
+    for field in FIELDS:
+        given = content["columns"].get(field, content.get(field))
+        if given is None:
+            continue
+        if _is_constant(field, given, content):
+            constants[field] = str(given)
+        else:
+            columns[field] = _names(given)
+    options = {key: str(content[key]) for key in TEXT_OPTIONS if content.get(key) is not None}
+    for key in ("cancellation_prefix", "adjustment_prefix"):
+        if key in options:
+            options[key] = options[key].strip().upper()
+    header_row = content.get("header_row")
+    if header_row is None and _by_position(content):
+        header_row = 0
+    return Feed(
+        name=name,
+        columns=columns,
+        constants=constants,
+        keep=_filters(content.get("keep")),
+        drop=_filters(content.get("drop")),
+        header_row=header_row,
+        sheets=tuple(str(one) for one in _listed(content.get("sheet", content.get("sheets")))),
+        **options,
+    )
 
 
-def _is_encoding(name: str) -> bool:
-    try:
-        found = codecs.lookup(name)
-    except (LookupError, ValueError):
+def _by_position(content: dict[str, Any]) -> bool:
+    """Whether the feed names columns by their places: whole numbers, beside that of the quantity."""
+    return any(
+        isinstance(one, int)
+        for field, given in content["columns"].items()
+        for one in _listed(given)
+        if field != "quantity"
+    )
+
+
+def _is_constant(field: str, given: Any, content: dict[str, Any]) -> bool:
+    """Beside the columns a value is meant; among them only a number of pieces, unless numbers are places."""
+    if field not in CONSTANT_FIELDS:
         return False
-    return found._is_text_encoding and found.name.replace("_", "-") not in NO_ENCODINGS_OF_FILES
+    if field not in content["columns"]:
+        return True
+    return field == "quantity" and isinstance(given, int | float) and not _by_position(content)
 
 
-@functools.cache
-def _is_date_format(text: str) -> bool:
-    """Whether strptime knows everything in a format."""
-    with duckdb.connect() as connection:
-        try:
-            connection.execute("select try_strptime('', $1)", [text])
-        except duckdb.Error:
-            return False
-    return True
+def _names(given: Any) -> tuple[ColumnName, ...]:
+    return tuple(one if isinstance(one, int) else str(one) for one in _listed(given))
+
+
+def _listed(given: Any) -> list[Any]:
+    if given is None:
+        return []
+    return list(given) if isinstance(given, list) else [given]
+
+
+def _filters(given: Any) -> dict[str, tuple[str, ...]]:
+    return {
+        str(column): tuple("" if one is None else str(one) for one in _listed(values)) or ("",)
+        for column, values in (given or {}).items()
+    }

@@ -3,35 +3,61 @@ touched only when every file of a landing has been read to its end."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
 from python_jobs.core.errors import InputError
-from python_jobs.core.wording import shown, utf16_length
 from python_jobs.landing.feeds.feed import Feed
-from python_jobs.landing.files.snapshot import Snapshot
-from python_jobs.landing.lines.forms import (
-    ISO_DATE,
-    detect_date_format,
-    detect_decimal_mark,
-    iso_date_sql,
-    plain_number_sql,
+from python_jobs.landing.lines.form import FormOfFeed, KnownForms, form_text
+from python_jobs.landing.lines.left_out import (
+    Lines,
+    leave_out_by_feed,
+    leave_out_other_currencies,
+    set_aside_blank_lines,
+    set_aside_repeated_headers,
+    set_aside_totals,
 )
+from python_jobs.landing.lines.normalise import normalise
+from python_jobs.landing.lines.orders import fill_orders
+from python_jobs.landing.lines.selection import Selection, column_names, select_columns
 from python_jobs.landing.tables.batches import Batch
 from python_jobs.landing.tables.find import Table
-from python_jobs.landing.tables.records import LONGEST_FIELD
-from python_jobs.warehouses.prepared_file import PreparedFile
-from python_jobs.warehouses.schema import RAW_FIELDS
+from python_jobs.landing.values.text import literal
+from python_jobs.warehouses.schema import LINE_FIELDS
 
 MEMORY_LIMIT = "384MB"
 
-# From here on bad lines must be fewer than good ones, else it is the file that is bad.
+# From here on bad lines must be fewer than good ones while a file is read, and fewer at its end in any case:
+# else it is the file that is bad.
 MOST_BAD_LINES = 100_000
+# One bad line beside one good one is no bad file yet.
+FEW_BAD_LINES = 3
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """The lines of a file in the scratch tables named here, and what was found on the way.
+
+    lines_table has source_row, the fields of LINE_FIELDS and seen_status; rejects_table has line_number,
+    raw_text, error. left_out_count: lines among the rejected ones that are good, but not to be counted.
+    """
+
+    lines_table: str
+    rejects_table: str
+    row_count: int
+    rejected_count: int
+    left_out_count: int
+    forms: list[FormOfFeed]
+    doubts: list[str]
+
+    @property
+    def form(self) -> str:
+        """How the file was read, as JSON."""
+        return form_text(self.forms)
 
 
 class Scratch:
@@ -42,102 +68,132 @@ class Scratch:
         self._files = 0
         self.connection = duckdb.connect(str(self.path))
         self.connection.execute(f"set memory_limit = '{MEMORY_LIMIT}'")
-        self.connection.execute(f"set temp_directory = {_literal(f'{folder.as_posix()}/spill')}")
+        self.connection.execute(f"set temp_directory = {literal(f'{folder.as_posix()}/spill')}")
         self.connection.execute("set enable_progress_bar = false")
 
     def close(self) -> None:
         self.connection.close()
 
-    def prepare(
+    def gather(
         self,
-        snapshot: Snapshot,
-        tables: list[tuple[Table, Feed]],
+        name: str,
+        tables: Sequence[tuple[Table, Feed]],
+        known: KnownForms,
         on_lines: Callable[[int], None] = lambda lines: None,
-    ) -> PreparedFile:
-        """Read every table of a file into scratch tables.
+    ) -> Gathered:
+        """Read every table of the file `name` into scratch tables.
 
-        on_lines is told of each batch how many lines it had. Raises InputError when the file has no
-        line that can be read or its dates cannot.
+        known: how other files of each feed write their values. on_lines is told of each batch how many lines it had.
+        Raises InputError when the file has no line that can be read, or its values cannot be understood.
         """
         self._files += 1
         lines_table, rejects_table = f"lines_{self._files}", f"rejects_{self._files}"
-        fields = ", ".join(f"{field} varchar" for field in RAW_FIELDS)
+        fields = ", ".join(f"{field} varchar" for field in (*LINE_FIELDS, "seen_status"))
         self.connection.execute(f"create table {lines_table} (source_row bigint, {fields})")
         self.connection.execute(
             f"create table {rejects_table} (line_number bigint, raw_text varchar, error varchar)"
         )
-        forms = []
-        lines_before = 0
         # One transaction: DuckDB logs small ones twice.
         self.connection.execute("begin")
-        for table, feed in tables:
-            last_line = self._read(table, feed, rejects_table, lines_before, on_lines)
-            forms.append(self._normalise(table, feed, lines_table))
-            lines_before = last_line
+        try:
+            gathered = self._gather(name, tables, known, lines_table, rejects_table, on_lines)
+        except BaseException:
+            self.connection.execute("rollback")
+            self.connection.execute(f"drop table {lines_table}")
+            self.connection.execute(f"drop table {rejects_table}")
+            raise
         self.connection.execute("commit")
+        return gathered
+
+    def _gather(
+        self,
+        name: str,
+        tables: Sequence[tuple[Table, Feed]],
+        known: KnownForms,
+        lines_table: str,
+        rejects_table: str,
+        on_lines: Callable[[int], None],
+    ) -> Gathered:
+        read: dict[str, str] = {}
+        feeds = {feed.name: feed for _, feed in tables}
+        forms = {one: FormOfFeed(feed) for one, feed in feeds.items()}
+        lines_before = 0
+        for table, feed in tables:
+            read_table = read.setdefault(feed.name, f"read_{len(read) + 1}")
+            lines = self._lines(feed, read_table, rejects_table)
+            selection = select_columns(feed, table.header)
+            lines_before = self._read(table, lines, selection, lines_before, on_lines)
+            forms[feed.name].add(table.form, selection)
+        left_out = 0
+        doubts: list[str] = []
+        for feed_name, read_table in read.items():
+            feed, form = feeds[feed_name], forms[feed_name]
+            lines = self._lines(feed, read_table, rejects_table)
+            filled = fill_orders(self.connection, read_table, list(lines.columns))
+            form.say_filled(filled)
+            left_out += set_aside_totals(lines, feed)
+            left_out += leave_out_by_feed(lines, feed, name)
+            count, form.currency = leave_out_other_currencies(lines, feed, name)
+            left_out += count
+            doubts += normalise(self.connection, name, read_table, lines_table, form, known)
+            self.connection.execute(f"drop table {read_table}")
         row_count = self._count(lines_table)
-        rejected_count = self._count(rejects_table)
-        if row_count == 0:
-            raise InputError(self._why_no_lines(snapshot.name, rejects_table, rejected_count))
-        self._refuse_bad_lines(snapshot.name, rejects_table, rejected_count, row_count)
-        return PreparedFile(
-            snapshot.name,
-            snapshot.sha256,
-            _form_text(forms),
-            row_count,
-            rejected_count,
+        rejected_count = self._count(rejects_table) - left_out
+        self._refuse_without_lines(name, rejects_table, row_count, rejected_count)
+        return Gathered(
             lines_table,
             rejects_table,
+            row_count,
+            rejected_count,
+            left_out,
+            list(forms.values()),
+            doubts,
         )
+
+    def _lines(self, feed: Feed, read_table: str, rejects_table: str) -> Lines:
+        """The table that all tables under a feed are read into."""
+        names = column_names(feed)
+        columns = ", ".join(f"{name} varchar" for name in names)
+        self.connection.execute(
+            f"create table if not exists {read_table} (source_row bigint, {columns})"
+        )
+        return Lines(self.connection, read_table, rejects_table, names)
 
     def _read(
         self,
         table: Table,
-        feed: Feed,
-        rejects_table: str,
+        lines: Lines,
+        selection: Selection,
         lines_before: int,
         on_lines: Callable[[int], None],
     ) -> int:
-        """Fill the table read_lines with the mapped columns as text; the last line's number."""
-        positions = feed.positions(table.header)
-        columns = ", ".join(f"{field} varchar" for field in positions)
-        self.connection.execute(
-            f"create or replace table read_lines (source_row bigint, {columns})"
-        )
+        """Add the selected columns of a table as text; returns the last line's number."""
         last_line = lines_before
         good = bad = 0
         for batch in table.read():
-            self._insert(batch, positions, rejects_table, lines_before)
+            self._insert(batch, lines, selection, lines_before)
             last_line = max(last_line, lines_before + batch.last_line)
             on_lines(batch.line_count)
             good += batch.lines.num_rows
             bad += len(batch.rejected)
-            self._refuse_bad_lines(table.name, rejects_table, bad, good)
-        self._set_aside(
-            rejects_table,
-            " and ".join(
-                f"trim({field}) = {_literal(table.header[at])}" for field, at in positions.items()
-            ),
-            list(positions),
-            "it is the header once more",
-        )
-        self._set_aside(
-            rejects_table,
-            " and ".join(f"coalesce(trim({field}), '') = ''" for field in positions),
-            list(positions),
-            "all its fields are empty",
-        )
+            if bad > max(MOST_BAD_LINES, good):
+                raise self._too_many_bad_lines(table.name, lines.rejects, bad, good)
+        if bad >= FEW_BAD_LINES and bad > good:
+            raise self._too_many_bad_lines(table.name, lines.rejects, bad, good)
+        named = {one: table.header[at] for one, at in selection.positions.items() if at is not None}
+        set_aside_repeated_headers(lines, named)
+        set_aside_blank_lines(lines)
         return last_line
 
-    def _insert(
-        self, batch: Batch, positions: dict[str, int], rejects_table: str, lines_before: int
-    ) -> None:
+    def _insert(self, batch: Batch, lines: Lines, selection: Selection, lines_before: int) -> None:
         if batch.lines.num_rows:
-            fields = ", ".join(f'"{at}"' for at in positions.values())
+            fields = ", ".join(
+                "null::varchar" if at is None else f'"{at}"' for at in selection.positions.values()
+            )
             # Not by way of register(): a transaction would hold on to every batch until its end.
             self.connection.from_arrow(batch.lines).project(
                 f"line_number + {lines_before}, {fields}"
-            ).insert_into("read_lines")
+            ).insert_into(lines.table)
         if batch.rejected:
             rejected = pa.table(
                 {
@@ -146,87 +202,25 @@ class Scratch:
                     "error": pa.array([one.error for one in batch.rejected], pa.string()),
                 }
             )
-            self.connection.from_arrow(rejected).insert_into(rejects_table)
+            self.connection.from_arrow(rejected).insert_into(lines.rejects)
 
-    def _set_aside(
-        self, rejects_table: str, condition: str, fields: list[str], reason: str
+    def _refuse_without_lines(
+        self, name: str, rejects_table: str, row_count: int, rejected_count: int
     ) -> None:
-        """Move the lines of read_lines for which the condition holds to the rejected ones."""
-        raw_text = f"left(concat_ws(',', {', '.join(fields)}), 4000)"
-        self.connection.execute(
-            f"insert into {rejects_table} "
-            f"select source_row, {raw_text}, {_literal(reason)} from read_lines where {condition}"
-        )
-        self.connection.execute(f"delete from read_lines where {condition}")
-
-    def _normalise(self, table: Table, feed: Feed, lines_table: str) -> dict[str, object]:
-        """Move read_lines to lines_table in one form; what that form is, for the record."""
-        name = table.name
-        date_format = feed.date_format or detect_date_format(
-            self.connection, "read_lines", "invoice_date", name
-        )
-        expressions = {field: field for field in feed.columns}
-        expressions["invoice_date"] = iso_date_sql("invoice_date", date_format)
-        amount = "price" if "price" in feed.columns else "line_amount"
-        marks = {}
-        for field in ("quantity", amount):
-            marks[field] = feed.decimal or detect_decimal_mark(self.connection, "read_lines", field)
-            expressions[field] = plain_number_sql(field, marks[field])
-        if amount == "line_amount":
-            expressions["price"] = _price_sql(expressions["quantity"], expressions["line_amount"])
-        values = [
-            f"nullif({expressions[field]}, '')" if field in expressions else "null"
-            for field in RAW_FIELDS
-        ]
-        self.connection.execute(
-            f"insert into {lines_table} select source_row, {', '.join(values)} from read_lines"
-        )
-        self._refuse_unreadable(table, feed, expressions, amount)
-        self.connection.execute("drop table read_lines")
-        return {
-            "columns": dict(feed.columns),
-            "date_format": date_format,
-            "decimal": marks[amount],
-            **table.form,
-        }
-
-    def _refuse_unreadable(
-        self, table: Table, feed: Feed, expressions: dict[str, str], amount: str
-    ) -> None:
-        """A column of which not one value reads has a wrong feed, not bad lines."""
-        number = "[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)"
-        checks = (
-            ("invoice_date", ISO_DATE, "date_format"),
-            ("quantity", number, "decimal"),
-            (amount, number, "decimal"),
-        )
-        for field, pattern, option in checks:
-            [(values, readable, example)] = self.connection.execute(
-                f"select count({field}), count(*) filter "
-                f"(regexp_full_match(trim({expressions[field]}), '{pattern}')), min({field}) "
-                "from read_lines"
-            ).fetchall()
-            if values and not readable:
-                raise InputError(
-                    f"{table.name}: not one of {values:,} values in the column "
-                    f"'{feed.columns[field]}' can be read, for instance '{shown(example)}'. Look at the "
-                    f"lines  {field}:  and  {option}:  of the feed."
-                )
-
-    def _why_no_lines(self, name: str, rejects_table: str, rejected_count: int) -> str:
+        if row_count:
+            return
         if rejected_count == 0:
-            return f"{name} has a header but no order lines. Export it again."
-        return (
+            raise InputError(f"{name} has a header but no order lines. Export it again.")
+        raise InputError(
             f"{name} has no line that can be read; the first bad one is "
             f"{self._first_bad_line(rejects_table)}. Check the delimiter, in the file and in the feed."
         )
 
-    def _refuse_bad_lines(self, name: str, rejects_table: str, bad: int, good: int) -> None:
-        if bad > max(MOST_BAD_LINES, good):
-            raise InputError(
-                f"{name} has {bad:,} bad lines and only {good:,} good ones so far; the first bad one is "
-                f"{self._first_bad_line(rejects_table)}. Check the delimiter, in the file and in the feed."
-            )
+    def _too_many_bad_lines(self, name: str, rejects_table: str, bad: int, good: int) -> InputError:
+        return InputError(
+            f"{name} has {bad:,} bad lines and only {good:,} good ones so far; the first bad one is "
+            f"{self._first_bad_line(rejects_table)}. Check the delimiter, in the file and in the feed."
+        )
 
     def _first_bad_line(self, rejects_table: str) -> str:
         line_number, error = self.connection.execute(
@@ -236,26 +230,3 @@ class Scratch:
 
     def _count(self, table: str) -> int:
         return int(self.connection.execute(f"select count(*) from {table}").fetchall()[0][0])
-
-
-def _form_text(forms: list[dict[str, object]]) -> str:
-    """The forms of a file's tables, for the record; of an archive with very many tables a hash of them."""
-    text = json.dumps(forms, ensure_ascii=False)
-    if utf16_length(text) <= LONGEST_FIELD:
-        return text
-    return json.dumps({"sha256": hashlib.sha256(text.encode()).hexdigest()})
-
-
-def _price_sql(quantity: str, line_amount: str) -> str:
-    """The price of one piece from the amount of the line, to four decimals; the amount itself where the
-    quantity is zero or no number, so that such a line is still excluded for its quantity."""
-    pieces = f"try_cast({quantity} as decimal(18, 4))"
-    amount = f"try_cast({line_amount} as decimal(18, 4))"
-    return (
-        f"coalesce(cast(try_cast({amount} / nullif({pieces}, 0) as decimal(18, 4)) as varchar), "
-        f"{line_amount})"
-    )
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,183 @@
+"""What is wrong with a feed file, each in words that tell which line to mend."""
+
+from __future__ import annotations
+
+import codecs
+import functools
+import re
+import zoneinfo
+from collections.abc import Iterable
+from typing import Any
+
+import duckdb
+
+from python_jobs.landing.feeds.feed import CONSTANT_FIELDS, FIELDS, PRICE_FIELDS, REQUIRED_FIELDS
+
+OPTIONS = (
+    "cancellation_prefix",
+    "adjustment_prefix",
+    "keep",
+    "drop",
+    "newest_file_wins",
+    "refunds",
+    "names",
+    "date_format",
+    "language",
+    "time_zone",
+    "decimal",
+    "delimiter",
+    "quote",
+    "escape",
+    "encoding",
+    "header_row",
+    "sheet",
+    "sheets",
+)
+# Python knows these as encodings, but what they write is no text that an export has.
+NO_ENCODINGS_OF_FILES = (
+    "idna",
+    "punycode",
+    "raw-unicode-escape",
+    "undefined",
+    "unicode-escape",
+    "utf-7",
+)
+CHOICES = {
+    "newest_file_wins": ("order",),
+    "refunds": ("negative_price",),
+    "names": ("daily",),
+    "decimal": (".", ","),
+}
+
+
+def find_problems(content: Any) -> Iterable[str]:
+    """What keeps the content of a YAML file from being a feed; nothing where it is one."""
+    if not isinstance(content, dict) or not isinstance(content.get("columns"), dict):
+        yield "it needs a line like  columns: {invoice: Order No, invoice_date: Ordered, …}"
+        return
+    for key in content:
+        if key not in ("columns", "line_number", "invoice_time", *CONSTANT_FIELDS, *OPTIONS):
+            yield f"it does not know '{key}' (it knows columns, {', '.join((*CONSTANT_FIELDS, *OPTIONS))})"
+    yield from _problems_of_columns(content)
+    yield from _problems_of_filters(content)
+    yield from _problems_of_values(content)
+    yield from _problems_of_text(content)
+
+
+def _problems_of_columns(content: dict[str, Any]) -> Iterable[str]:
+    columns = content["columns"]
+    given = {field: columns.get(field, content.get(field)) for field in FIELDS}
+    for field in columns:
+        if field not in FIELDS:
+            yield f"there is no field '{field}' (the fields are {', '.join(FIELDS)})"
+    for field in REQUIRED_FIELDS:
+        if given[field] in (None, "", []):
+            hint = " (where each line is one piece, write  quantity: 1)" * (field == "quantity")
+            yield f"columns lacks {field}{hint}"
+    if not any(given[field] for field in PRICE_FIELDS):
+        yield "columns lacks price (or line_amount, where a file has only the amount)"
+    for field, column in columns.items():
+        listed = column if isinstance(column, list) else [column]
+        if any(one is True or one is False for one in listed):
+            yield (
+                f"YAML reads the words No, Yes, On and Off as true or false; put the column of {field} in "
+                f'quotes, for instance  {field}: "No"'
+            )
+        elif any(one in (None, "") for one in listed) or not listed:
+            yield f"the column of {field} has no name; leave the line out instead"
+        elif isinstance(column, dict) or any(isinstance(one, list | dict) for one in listed):
+            yield f"the column of {field} is no name"
+        elif isinstance(column, list) and field != "invoice":
+            yield f"{field}: a field is one column, not several (only invoice may be several)"
+    for field in CONSTANT_FIELDS:
+        if field in content and field in columns:
+            yield f"{field} stands among the columns and beside them; keep one"
+    quantity = content.get("quantity")
+    if quantity is not None and not re.fullmatch(r"[0-9]+([.][0-9]+)?", str(quantity)):
+        yield "quantity, beside the columns, is the number of pieces of every line, such as 1"
+    currency = content.get("currency")
+    if currency is not None and not re.fullmatch(r"[A-Za-z]{3}", str(currency)):
+        yield "currency, beside the columns, is a code such as EUR (a column's name belongs into columns)"
+
+
+def _problems_of_filters(content: dict[str, Any]) -> Iterable[str]:
+    for key in ("keep", "drop"):
+        given = content.get(key)
+        if given is None:
+            continue
+        if not isinstance(given, dict) or not given:
+            yield f"{key} is a line like  {key}: {{Status: [completed, processing]}}"
+            continue
+        for column, values in given.items():
+            listed = values if isinstance(values, list) else [values]
+            if any(one is True or one is False for one in (column, *listed)):
+                yield f'{key}: put the words Yes, No, On, Off, true and false in quotes, for instance "No"'
+            if any(isinstance(one, list | dict) for one in listed) or not listed:
+                yield f"{key}: the values of {column} are a list like [completed, processing]"
+
+
+def _problems_of_values(content: dict[str, Any]) -> Iterable[str]:
+    for key, choices in CHOICES.items():
+        if content.get(key) is not None and str(content[key]) not in choices:
+            yield f"{key} is {' or '.join(f'"{one}"' for one in choices)}"
+    for key in ("cancellation_prefix", "adjustment_prefix"):
+        if not re.fullmatch(r"[0-9A-Za-z/#_. -]{0,20}", str(content.get(key) or "")):
+            yield f"{key} is the start of an invoice's number: up to 20 letters, digits, - and /"
+    date_format = content.get("date_format")
+    if date_format is not None and not _is_date_format(str(date_format)):
+        yield f"date_format '{date_format}' is no form such as %d.%m.%Y %H:%M"
+    time_zone = content.get("time_zone")
+    if time_zone is not None and not _is_time_zone(str(time_zone)):
+        yield f"there is no time_zone '{time_zone}' (write one such as Europe/Berlin)"
+
+
+def _problems_of_text(content: dict[str, Any]) -> Iterable[str]:
+    delimiter = content.get("delimiter")
+    if delimiter is not None and (
+        not 1 <= len(str(delimiter)) <= 10 or any(one in '"\r\n' for one in str(delimiter))
+    ):
+        yield 'delimiter is what stands between two fields, such as ";" or "\\t" or "||"'
+    for key in ("quote", "escape"):
+        given = content.get(key)
+        if given is not None and (len(str(given)) > 1 or str(given) in ("\r", "\n")):
+            yield f'{key} is one character, or "" where there is none'
+    encoding = content.get("encoding")
+    if encoding is not None and not _is_encoding(str(encoding)):
+        yield f"there is no encoding '{encoding}' (try utf-8 or cp1252)"
+    header_row = content.get("header_row")
+    if header_row is not None and (
+        not isinstance(header_row, int) or isinstance(header_row, bool) or header_row < 0
+    ):
+        yield "header_row is the number of the header's line, from 1, or 0 where there is none"
+    columns = content["columns"].values()
+    if header_row == 0 and any(isinstance(one, str) for one in columns):
+        yield "a file without a header has no names of columns; write their places, such as  invoice: 1"
+    if "sheet" in content and "sheets" in content:
+        yield "sheet and sheets say the same; keep one"
+
+
+@functools.cache
+def _is_date_format(text: str) -> bool:
+    """Whether strptime knows everything in a format."""
+    with duckdb.connect() as connection:
+        try:
+            connection.execute("select try_strptime('', $1)", [text])
+        except duckdb.Error:
+            return False
+    return True
+
+
+def _is_time_zone(name: str) -> bool:
+    try:
+        zoneinfo.ZoneInfo(name)
+    except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError):
+        return False
+    return True
+
+
+def _is_encoding(name: str) -> bool:
+    try:
+        found = codecs.lookup(name)
+    except (LookupError, ValueError):
+        return False
+    return found._is_text_encoding and found.name.replace("_", "-") not in NO_ENCODINGS_OF_FILES

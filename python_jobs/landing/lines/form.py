@@ -1,0 +1,90 @@
+"""How a file was read, for the record: the next file of its feed is read the same way where it could be read
+in two, and a feed that was mended reads the same bytes again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from python_jobs.core.wording import utf16_length
+from python_jobs.landing.feeds.feed import Feed
+from python_jobs.landing.lines.selection import Selection
+from python_jobs.landing.values.reader import KnownForm
+
+# What the column file_form holds.
+LONGEST_FORM = 4000
+
+
+@dataclass
+class FormOfFeed:
+    """How the tables of a file that follow one feed were read."""
+
+    feed: Feed
+    tables: list[dict[str, str]] = field(default_factory=list)
+    selection: Selection | None = None
+    currency: str | None = None
+    filled: list[str] = field(default_factory=list)
+    values: KnownForm = KnownForm()
+
+    def add(self, table_form: dict[str, str], selection: Selection) -> None:
+        """Note how one more table was read."""
+        self.tables.append(table_form)
+        self.selection = self.selection or selection
+
+    def say_filled(self, columns: Iterable[str]) -> None:
+        """Note which columns stood on the first lines of orders alone."""
+        self.filled = [one for one in columns if not one.startswith(("seen_", "filter_"))]
+
+    def describe(self) -> dict[str, object]:
+        """All of it, ready for JSON."""
+        said = self.feed.describe()
+        said |= {"date_format": self.values.date_format, "decimal": self.values.decimal}
+        said |= {"filled": self.filled} if self.filled else {}
+        return said | {"tables": self.tables}
+
+
+class KnownForms:
+    """How files that are landed, or read for this landing, write the values of each feed."""
+
+    def __init__(self, texts: Iterable[str | None]) -> None:
+        self._by_feed: dict[str, list[KnownForm]] = {}
+        for text in texts:
+            try:
+                forms = json.loads(text or "[]")
+            except ValueError:
+                continue
+            for form in forms if isinstance(forms, list) else [forms]:
+                if isinstance(form, dict) and form.get("feed"):
+                    self._add(form["feed"], form.get("date_format"), form.get("decimal"))
+
+    def learn(self, forms: Iterable[FormOfFeed]) -> None:
+        """Take in how one more file was read."""
+        for form in forms:
+            self._add(form.feed.name, form.values.date_format, form.values.decimal)
+
+    def of(self, feed: Feed) -> list[KnownForm]:
+        """How other files of a feed write their values."""
+        return self._by_feed.get(feed.name, [])
+
+    def _add(self, feed: str, date_format: str | None, decimal: str | None) -> None:
+        one = KnownForm(date_format, decimal)
+        known = self._by_feed.setdefault(feed, [])
+        if one not in known:
+            known.append(one)
+
+
+def form_text(forms: Iterable[FormOfFeed]) -> str:
+    """The forms of a file, for the record; the tables of an archive with very many as a hash."""
+    described = [form.describe() for form in forms]
+    text = json.dumps(described, ensure_ascii=False)
+    if utf16_length(text) <= LONGEST_FORM:
+        return text
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    short = [
+        {key: one[key] for key in ("feed", "date_format", "decimal")} | {"sha256": digest}
+        for one in described
+    ]
+    text = json.dumps(short, ensure_ascii=False)
+    return text if utf16_length(text) <= LONGEST_FORM else json.dumps([{"sha256": digest}])

@@ -1,0 +1,152 @@
+"""Lines as they were read become lines in our fields, in one form."""
+
+from __future__ import annotations
+
+import duckdb
+
+from python_jobs.core.errors import InputError
+from python_jobs.core.wording import shown
+from python_jobs.landing.feeds.feed import Feed
+from python_jobs.landing.lines.form import FormOfFeed, KnownForms
+from python_jobs.landing.values.dates import DateOptions
+from python_jobs.landing.values.moments import STRICT_ISO
+from python_jobs.landing.values.reader import ValueReader
+from python_jobs.landing.values.text import literal
+from python_jobs.warehouses.schema import LINE_FIELDS
+
+_NUMBER = "[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)"
+
+
+def normalise(
+    connection: duckdb.DuckDBPyConnection,
+    name: str,
+    read_table: str,
+    lines_table: str,
+    form: FormOfFeed,
+    known: KnownForms,
+) -> list[str]:
+    """Add the lines of read_table to lines_table; what is odd about their values.
+
+    Raises InputError when values can be read in two ways, or a column of values in none.
+    """
+    feed = form.feed
+    [(lines,)] = connection.execute(f"select count(*) from {read_table}").fetchall()
+    if not lines:
+        return []
+    shown_as = {field: feed.shown_column(field) for field in feed.columns}
+    reader = ValueReader(connection, shown_as)
+    reader.look(read_table)
+    understood = reader.understand(
+        name,
+        feed.decimal,
+        DateOptions(feed.date_format, feed.time_zone, feed.language),
+        known.of(feed),
+    )
+    form.values = understood.form
+    values = reader.expressions(read_table)
+    _refuse_unreadable(connection, name, read_table, feed, values, reader.joins(read_table))
+    expressions = _expressions(feed, values, form.currency)
+    columns = ", ".join(
+        f"nullif({expressions[field]}, '')" if field in expressions else "null"
+        for field in LINE_FIELDS
+    )
+    connection.execute(
+        f"insert into {lines_table} select {read_table}.source_row, {columns}, {read_table}.seen_status "
+        f"from {read_table} {reader.joins(read_table)}"
+    )
+    return [str(doubt) for doubt in understood.doubts]
+
+
+def _expressions(feed: Feed, values: dict[str, str], currency: str | None) -> dict[str, str]:
+    """Field of LINE_FIELDS → SQL, where the feed has it."""
+    found = {field: sql for field, sql in values.items() if field in LINE_FIELDS}
+    found |= {field: literal(value) for field, value in feed.constants.items()}
+    found["invoice"] = _invoice_sql(feed, values)
+    if "line_amount" in found and "price" not in found:
+        found["price"] = _price_sql(found["quantity"], found["line_amount"])
+    if feed.refunds == "negative_price":
+        found |= _refunds_as_returns(found)
+    if currency:
+        found["currency"] = literal(currency)
+    found["feed"] = literal(feed.name)
+    for one in ("cancellation_prefix", "adjustment_prefix", "newest_file_wins"):
+        found[one] = literal(getattr(feed, one) or "")
+    return found
+
+
+def _invoice_sql(feed: Feed, values: dict[str, str]) -> str:
+    """The invoice's number; of several columns joined, the column of the date by its day."""
+    names = feed.columns["invoice"]
+    if len(names) == 1:
+        return values["invoice"]
+    dates = feed.columns.get("invoice_date", ())
+    parts = []
+    for number, column in enumerate(names, start=1):
+        if column in dates:
+            parts.append(f"left({values['invoice_date']}, 10)")
+        elif number == 1:
+            parts.append(values["invoice"])
+        else:
+            bare = f"regexp_replace(trim(invoice_{number}), '^([0-9]+)[.]0+$', '\\1')"
+            parts.append(f"replace({bare}, '/', '//')")
+    joined = ", '/', ".join(f"coalesce({part}, '')" for part in parts)
+    given = ", ".join(f"nullif({part}, '')" for part in parts)
+    return f"case when coalesce({given}) is not null then concat({joined}) end"
+
+
+def _price_sql(quantity: str, line_amount: str) -> str:
+    """The price of one piece from the amount of the line, to four decimals; the amount itself where the
+    quantity is zero or no number, so that such a line is still excluded for its quantity."""
+    pieces = f"try_cast({quantity} as decimal(18, 4))"
+    amount = f"try_cast({line_amount} as decimal(18, 4))"
+    return (
+        f"coalesce(cast(try_cast({amount} / nullif({pieces}, 0) as decimal(18, 4)) as varchar), "
+        f"{line_amount})"
+    )
+
+
+def _refunds_as_returns(found: dict[str, str]) -> dict[str, str]:
+    """A positive quantity at a negative price is that quantity given back at that price."""
+    price, quantity = found["price"], found["quantity"]
+    is_refund = (
+        f"coalesce(try_cast({price} as decimal(18, 4)) < 0 "
+        f"and try_cast({quantity} as decimal(18, 4)) > 0, false)"
+    )
+    return {
+        "price": f"case when {is_refund} then ltrim({price}, '-') else {price} end",
+        "quantity": f"case when {is_refund} then '-' || ltrim({quantity}, '+') else {quantity} end",
+    }
+
+
+def _refuse_unreadable(
+    connection: duckdb.DuckDBPyConnection,
+    name: str,
+    read_table: str,
+    feed: Feed,
+    values: dict[str, str],
+    joins: str,
+) -> None:
+    """A column of which not one value reads has a wrong feed, not bad lines."""
+    checks = (
+        ("invoice_date", STRICT_ISO, "date_format"),
+        ("quantity", literal(_NUMBER), "decimal"),
+        ("price", literal(_NUMBER), "decimal"),
+        ("line_amount", literal(_NUMBER), "decimal"),
+    )
+    checked = [one for one in checks if one[0] in feed.columns]
+    counts = ", ".join(
+        f"count(nullif(trim({read_table}.{field}), '')), "
+        f"count(*) filter (regexp_full_match(trim({values[field]}), {pattern})), min({read_table}.{field})"
+        for field, pattern, _ in checked
+    )
+    [found] = connection.execute(f"select {counts} from {read_table} {joins}").fetchall()
+    for number, (field, _, option) in enumerate(checked):
+        filled, readable, example = found[3 * number : 3 * number + 3]
+        if filled and not readable:
+            raise InputError(
+                f"{name}: not one of {filled:,} values in the column '{feed.shown_column(field)}' can be "
+                f"read, for instance '{shown(example)}'. Look at the lines  {field}:  and  {option}:  of "
+                "the feed."
+            )
+
+

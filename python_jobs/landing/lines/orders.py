@@ -1,0 +1,85 @@
+"""What an order says once for all of its lines."""
+
+from __future__ import annotations
+
+import duckdb
+
+# Some exports write these on an order's first line alone (Shopify's), or merge them over its lines.
+FIELDS_OF_AN_ORDER = ("invoice_date", "customer_id", "country", "currency")
+
+
+def fill_orders(
+    connection: duckdb.DuckDBPyConnection, table: str, columns: list[str]
+) -> list[str]:
+    """Fill what stands on the first line of each order alone into its other lines; the columns filled.
+
+    A column is written so when in every order that lacks it somewhere its first line has it, and no other
+    line has another value. An order's lines stand together: the same number elsewhere is another order.
+    """
+    if "invoice" not in columns:
+        return []
+    candidates = [
+        one
+        for one in columns
+        if one in FIELDS_OF_AN_ORDER or one.startswith(("filter_", "seen_"))
+    ]
+    gappy = [one for one in candidates if _has_gaps(connection, table, one)]
+    if not gappy:
+        return []
+    keys = [one for one in columns if one == "invoice" or one.startswith("invoice_") and one[8:].isdigit()]
+    starts = " or ".join(
+        f"{key} is distinct from lag({key}) over (order by source_row)" for key in keys
+    )
+    connection.execute(
+        f"create or replace temp table orders_of_lines as "
+        f"select source_row, sum(starts) over (order by source_row) as order_number from "
+        f"(select source_row, cast({starts} as int) as starts from {table})"
+    )
+    filled = []
+    for one in gappy:
+        value = f"nullif(trim({one}), '')"
+        connection.execute(
+            f"""
+            create or replace temp table values_of_orders as
+            select order_number,
+                count(*) as lines,
+                count({value}) as with_value,
+                count(distinct {value}) as different,
+                min({value}) as value,
+                arg_min({value} is not null, lines.source_row) as starts_with_value
+            from {table} as lines
+            inner join orders_of_lines on orders_of_lines.source_row = lines.source_row
+            group by order_number
+            having count(*) > 1
+            """
+        )
+        [(written_so, otherwise)] = connection.execute(
+            """
+            select
+                count(*) filter (with_value > 0 and with_value < lines and different = 1 and starts_with_value),
+                count(*) filter (with_value > 0 and with_value < lines and not (different = 1 and starts_with_value))
+            from values_of_orders
+            """
+        ).fetchall()
+        if written_so and not otherwise:
+            connection.execute(
+                f"""
+                update {table} set {one} = values_of_orders.value
+                from orders_of_lines, values_of_orders
+                where orders_of_lines.source_row = {table}.source_row
+                    and values_of_orders.order_number = orders_of_lines.order_number
+                    and values_of_orders.different = 1
+                    and nullif(trim({table}.{one}), '') is null
+                """
+            )
+            filled.append(one)
+    return filled
+
+
+def _has_gaps(connection: duckdb.DuckDBPyConnection, table: str, column: str) -> bool:
+    """Whether some order has the column on one line and not on another; a quick look at whole numbers."""
+    [(gappy,)] = connection.execute(
+        f"select count(*) from (select invoice from {table} group by invoice "
+        f"having count(nullif(trim({column}), '')) between 1 and count(*) - 1)"
+    ).fetchall()
+    return bool(gappy)

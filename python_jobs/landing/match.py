@@ -1,0 +1,75 @@
+"""Which feed each table of a file follows."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+
+from python_jobs.core.errors import InputError
+from python_jobs.core.wording import quoted
+from python_jobs.landing.contents.find import find_contents
+from python_jobs.landing.feeds.feed import PRICE_FIELDS, REQUIRED_FIELDS, Feed
+from python_jobs.landing.files.snapshot import Snapshot
+from python_jobs.landing.tables.find import Table, find_tables
+
+NEEDED_FIELDS = (*REQUIRED_FIELDS, *PRICE_FIELDS)
+
+log = logging.getLogger(__name__)
+
+
+def match_tables(snapshot: Snapshot, feeds: Sequence[Feed]) -> list[tuple[Table, Feed]]:
+    """The tables of a file with order lines, each with its feed.
+
+    Raises InputError when there is none.
+    """
+    tables = find_tables(snapshot.name, find_contents(snapshot), feeds)
+    matched = []
+    for table in tables:
+        feed = next((one for one in feeds if one.matches(table.header)), None)
+        if feed:
+            matched.append((table, feed))
+            if len(tables) > 1:
+                log.info("%s is read by the feed %s", table.name, feed.name)
+        elif len(tables) > 1:
+            log.warning("%s has no order lines by its header and is left out", table.name)
+    if not matched:
+        raise InputError(_no_feed_matches(tables[0], feeds))
+    return matched
+
+
+def _no_feed_matches(table: Table, feeds: Sequence[Feed]) -> str:
+    """Which columns are missing under the feed that comes nearest, and how to map them."""
+    feed = min(feeds, key=lambda one: len(one.missing(table.header)))
+    names = {one.strip().casefold() for one in table.header}
+    missing = feed.missing(table.header)
+    needed = [(field, name) for field, name in missing if field in NEEDED_FIELDS]
+    # What may be left out is only worth a word where nothing else is missing.
+    told = needed or missing
+    absent = [name for _, name in told if name.strip().casefold() not in names]
+    twice = [name for _, name in told if name.strip().casefold() in names]
+    problems = [f"lacks the {_columns(absent)}"] if absent else []
+    problems += [f"has twice the {_columns(twice)}"] if twice else []
+    field = told[0][0]
+    if not needed and twice:
+        return (
+            f"{table.name} {' and '.join(problems)} (by the feed {feed.name}), and nobody can tell which "
+            f"one is meant. Give one of them another name, or name its place, as in  {field}: 7"
+        )
+    if not needed:
+        return (
+            f"{table.name} {' and '.join(problems)} (by the feed {feed.name}). Such a column may be "
+            f"missing: take the line  {field}:  out of the feed."
+        )
+    compared = (
+        f"by the feed {feed.name}" if len(feeds) == 1 else f"by {feed.name}, the nearest of feeds/"
+    )
+    return (
+        f"{table.name} {' and '.join(problems)} ({compared}); its columns are "
+        f"{quoted(table.header)}. Map them in a feed file and give it with --feed, with a line such "
+        f"as  columns: {{{field}: <one of these columns>, …}}  (the README shows a whole one; "
+        "customer-intelligence inspect proposes one)."
+    )
+
+
+def _columns(names: Sequence[str]) -> str:
+    return f"column{'s' if len(names) > 1 else ''} {quoted(names)}"
