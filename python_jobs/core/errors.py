@@ -31,6 +31,10 @@ class InputError(CustomerIntelligenceError):
     exit_code = 2
 
 
+class AmbiguousValues(InputError):
+    """A file's values can be read in two ways; other files, or the feed, may decide."""
+
+
 class WarehouseError(CustomerIntelligenceError):
     """The warehouse cannot be reached or refuses the work."""
 

@@ -77,9 +77,9 @@ def prepare_files(
             prepare(name)
         except AmbiguousValues as error:
             waiting[name] = error
-    for name, error in waiting.items():
+    for name, reason in waiting.items():
         if len(files) == 1:
-            raise error
+            raise reason
         prepare(name)
     return prepared
 

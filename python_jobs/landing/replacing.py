@@ -84,5 +84,3 @@ def _orders(
         ).fetchall()
     }
     return len(before), len(after), len(before & after)
-
-

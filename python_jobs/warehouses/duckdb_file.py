@@ -220,6 +220,4 @@ def _add_columns(connection: duckdb.DuckDBPyConnection, table: TableDefinition) 
             connection.execute(
                 f"alter table {table.full_name} add column {column.name} {TYPES[column.kind]}"
             )
-            connection.execute(
-                f"update {table.full_name} set {column.name} = {column.of_old_rows}"
-            )
+            connection.execute(f"update {table.full_name} set {column.name} = {column.of_old_rows}")

@@ -46,7 +46,12 @@ WORK_TABLE = TableDefinition(
     "landing_work",
     (
         Column("source_row", "bigint", required=True),
-        *(column for field in LINE_FIELDS for column in ORDER_LINES.columns if column.name == field),
+        *(
+            column
+            for field in LINE_FIELDS
+            for column in ORDER_LINES.columns
+            if column.name == field
+        ),
     ),
 )
 WORK_REJECTS = TableDefinition("raw", "landing_work_rejected", REJECTED_LINES.columns[1:])

@@ -43,15 +43,14 @@ def find_doubts(connection: duckdb.DuckDBPyConnection, gathered: Gathered) -> li
     return doubts
 
 
-def _status(
-    connection: duckdb.DuckDBPyConnection, lines_table: str, form: FormOfFeed
-) -> list[str]:
+def _status(connection: duckdb.DuckDBPyConnection, lines_table: str, form: FormOfFeed) -> list[str]:
     """Orders that a column calls cancelled, failed or the like, and that count all the same."""
     if form.selection is None or form.selection.positions.get("seen_status") is None:
         return []
+    patterns = ", ".join(f"'{one}'" for one in NO_SALE)
     counts = connection.execute(
         f"select trim(seen_status) as status, count(*), "
-        f"lower(trim(seen_status)) like any ({', '.join(f"'{one}'" for one in NO_SALE)}) as is_no_sale "
+        f"lower(trim(seen_status)) like any ({patterns}) as is_no_sale "
         f"from {lines_table} where coalesce(trim(seen_status), '') <> '' and feed = $1 "
         "group by seen_status order by count(*) desc, status limit 30",
         [form.feed.name],
@@ -68,9 +67,7 @@ def _status(
     ]
 
 
-def _orders(
-    connection: duckdb.DuckDBPyConnection, lines_table: str, form: FormOfFeed
-) -> list[str]:
+def _orders(connection: duckdb.DuckDBPyConnection, lines_table: str, form: FormOfFeed) -> list[str]:
     """Orders of one number on several days: receipts are often numbered anew each day."""
     invoice = form.feed.columns["invoice"]
     if len(invoice) > 1:

@@ -119,7 +119,8 @@ def _problems_of_filters(content: dict[str, Any]) -> Iterable[str]:
 def _problems_of_values(content: dict[str, Any]) -> Iterable[str]:
     for key, choices in CHOICES.items():
         if content.get(key) is not None and str(content[key]) not in choices:
-            yield f"{key} is {' or '.join(f'"{one}"' for one in choices)}"
+            listed = " or ".join(f'"{one}"' for one in choices)
+            yield f"{key} is {listed}"
     for key in ("cancellation_prefix", "adjustment_prefix"):
         if not re.fullmatch(r"[0-9A-Za-z/#_. -]{0,20}", str(content.get(key) or "")):
             yield f"{key} is the start of an invoice's number: up to 20 letters, digits, - and /"

@@ -26,7 +26,7 @@ class FormOfFeed:
     selection: Selection | None = None
     currency: str | None = None
     filled: list[str] = field(default_factory=list)
-    values: KnownForm = KnownForm()
+    values: KnownForm = field(default_factory=KnownForm)
 
     def add(self, table_form: dict[str, str], selection: Selection) -> None:
         """Note how one more table was read."""

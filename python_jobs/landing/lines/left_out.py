@@ -65,7 +65,8 @@ def set_aside_totals(lines: Lines, feed: Feed) -> int:
     no_code = "coalesce(trim(stock_code), '') = ''" if "stock_code" in feed.columns else "true"
     named = [one for one in ("invoice", "description") if one in feed.columns]
     words = " or ".join(
-        f"coalesce(regexp_full_match(lower(trim({one})), {literal(_TOTAL)}), false)" for one in named
+        f"coalesce(regexp_full_match(lower(trim({one})), {literal(_TOTAL)}), false)"
+        for one in named
     )
     return lines.set_aside(
         f"{no_code} and ({words})", literal("it is a total of other lines and no line of an order")
@@ -117,7 +118,9 @@ def leave_out_other_currencies(lines: Lines, feed: Feed, name: str) -> tuple[int
             f"where coalesce({_bare(column)}, '') <> '' group by text order by count(*) desc, text"
         ).fetchall()
     ]
-    if column == "seen_currency" and not all(len(text) == 3 and text.isalpha() for text, _ in found):
+    if column == "seen_currency" and not all(
+        len(text) == 3 and text.isalpha() for text, _ in found
+    ):
         found = []
     if not found:
         return 0, named or None

@@ -148,5 +148,3 @@ def _refuse_unreadable(
                 f"read, for instance '{shown(example)}'. Look at the lines  {field}:  and  {option}:  of "
                 "the feed."
             )
-
-

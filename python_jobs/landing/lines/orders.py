@@ -8,9 +8,7 @@ import duckdb
 FIELDS_OF_AN_ORDER = ("invoice_date", "customer_id", "country", "currency")
 
 
-def fill_orders(
-    connection: duckdb.DuckDBPyConnection, table: str, columns: list[str]
-) -> list[str]:
+def fill_orders(connection: duckdb.DuckDBPyConnection, table: str, columns: list[str]) -> list[str]:
     """Fill what stands on the first line of each order alone into its other lines; the columns filled.
 
     A column is written so when in every order that lacks it somewhere its first line has it, and no other
@@ -19,14 +17,16 @@ def fill_orders(
     if "invoice" not in columns:
         return []
     candidates = [
-        one
-        for one in columns
-        if one in FIELDS_OF_AN_ORDER or one.startswith(("filter_", "seen_"))
+        one for one in columns if one in FIELDS_OF_AN_ORDER or one.startswith(("filter_", "seen_"))
     ]
     gappy = [one for one in candidates if _has_gaps(connection, table, one)]
     if not gappy:
         return []
-    keys = [one for one in columns if one == "invoice" or one.startswith("invoice_") and one[8:].isdigit()]
+    keys = [
+        one
+        for one in columns
+        if one == "invoice" or (one.startswith("invoice_") and one[8:].isdigit())
+    ]
     starts = " or ".join(
         f"{key} is distinct from lag({key}) over (order by source_row)" for key in keys
     )

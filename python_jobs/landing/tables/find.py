@@ -44,17 +44,16 @@ def find_tables(name: str, contents: Contents, feeds: Sequence[Feed]) -> list[Ta
 
 def _sheets(name: str, contents: Contents, feeds: Sequence[Feed]) -> list[Table]:
     sheets = contents.sheets
-    headers = {sheet.name: sheet.header for sheet in sheets}
-    fitting = (one for one in feeds if one.sheet in headers and one.matches(headers[one.sheet]))
-    feed = feeds[0] if len(feeds) == 1 else next(fitting, None)
-    if feed and feed.sheet:
-        if feed.sheet not in contents.sheet_names:
+    feed = feeds[0] if len(feeds) == 1 else next(_fitting(contents, feeds), None)
+    if feed and feed.sheets:
+        absent = [one for one in feed.sheets if one not in contents.sheet_names]
+        if absent:
             has = shown(", ".join(contents.sheet_names), most=500)
             raise InputError(
-                f"{name} has no sheet '{feed.sheet}' (it has {has}). "
+                f"{name} has no sheet '{shown(absent[0])}' (it has {has}). "
                 "Correct the line  sheet:  of the feed."
             )
-        sheets = [sheet for sheet in sheets if sheet.name == feed.sheet]
+        sheets = [sheet for sheet in sheets if sheet.name in feed.sheets]
     if not sheets:
         raise InputError(f"{name} has no sheet with rows. Export it again.")
     return [
@@ -66,6 +65,16 @@ def _sheets(name: str, contents: Contents, feeds: Sequence[Feed]) -> list[Table]
         )
         for sheet in sheets
     ]
+
+
+def _fitting(contents: Contents, feeds: Sequence[Feed]) -> Iterator[Feed]:
+    """The feeds that name sheets of this workbook, all of which have their columns."""
+    headers = {sheet.name: sheet.header for sheet in contents.sheets}
+    for feed in feeds:
+        if feed.sheets and all(
+            one in headers and feed.matches(headers[one]) for one in feed.sheets
+        ):
+            yield feed
 
 
 def _text_table(text: Text, feeds: Sequence[Feed]) -> Table:

@@ -9,8 +9,7 @@ import pytest
 
 from python_jobs.core.errors import WarehouseError
 from python_jobs.landing.land import SAMPLE_NAME
-from python_jobs.landing.lines.scratch import Scratch
-from python_jobs.warehouses.prepared_file import PreparedFile
+from python_jobs.landing.lines.scratch import Gathered, Scratch
 from tests.python.landing.conftest import HEADER, LINES, Landing
 
 ONE = f"{HEADER}\n{LINES[0]}\n"
@@ -58,12 +57,12 @@ def test_a_landing_that_fails_half_way_changes_nothing(
     """The old rows are gone and the new ones written when the last insert of the transaction fails."""
     landing.land(landing.write("orders.csv", TWO))
     before = landing.query("select * from raw.order_lines order by source_row")
-    prepare = Scratch.prepare
+    gather = Scratch.gather
 
-    def lose_a_table(*arguments: Any) -> PreparedFile:
-        return replace(prepare(*arguments), rejects_table="gone")
+    def lose_a_table(*arguments: Any) -> Gathered:
+        return replace(gather(*arguments), rejects_table="gone")
 
-    monkeypatch.setattr(Scratch, "prepare", lose_a_table)
+    monkeypatch.setattr(Scratch, "gather", lose_a_table)
     with pytest.raises(WarehouseError, match="gone"):
         landing.land(landing.write("orders.csv", ONE))
     assert landing.query("select * from raw.order_lines order by source_row") == before
