@@ -6,16 +6,15 @@ from decimal import Decimal
 from typing import Any
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
+from python_jobs.core.wording import shown
 from python_jobs.landing.land import SAMPLE_NAME
 from python_jobs.run.pipeline import RunReport
 from python_jobs.warehouses.warehouse import Warehouse
 
 STRONGEST_RULES = 5
-
-# More excluded lines than this share of all are worth a question.
-DOUBTFUL_SHARE = 0.2
 
 LINES = """
 select 'accepted', count(*) from marts.fact_sales
@@ -37,11 +36,10 @@ select count(*), coalesce(sum(is_whale), 0), max(as_of_date),
     coalesce(sum(case when churn_risk = 'high' then 1 else 0 end), 0)
 from marts.customer_360
 """
-UNASSIGNED = """
-select distinct country
-from marts.fact_sales
-where region = 'Unassigned' and country is not null and country <> 'Unspecified'
-order by country
+DOUBTS = """
+select found_in, sentence, example, advice
+from marts.doubts
+order by is_urgent desc, found_in, doubt, sentence
 """
 SEGMENTS = """
 select segment, customers, customer_share, gross_revenue, gross_revenue_share
@@ -101,28 +99,11 @@ def _lines(warehouse: Warehouse) -> Table:
 
 def _print_doubts(console: Console, warehouse: Warehouse) -> None:
     """What a careful reader would ask about at once."""
-    counts = {name: int(count) for name, count in warehouse.query(LINES)}
-    excluded = sum(counts.values()) - counts["accepted"]
-    [(returns,)] = warehouse.query(
-        "select count(*) from marts.fact_sales where transaction_type = 'return'"
-    )
-    if excluded > DOUBTFUL_SHARE * sum(counts.values()):
-        console.print(
-            "[yellow]Many lines are excluded.[/] Does the shop number its invoices in another way? See "
-            "cancellation_prefix and adjustment_prefix in dbt_project.yml."
-        )
-    elif not returns and counts.get("stock_adjustment"):
-        console.print(
-            "[yellow]There are negative quantities but no returns.[/] If this shop's returns have no "
-            "prefix, run with --vars '{cancellation_prefix: \"\"}' or set it in dbt_project.yml."
-        )
-    unassigned = warehouse.query(UNASSIGNED)
-    if unassigned:
-        names = ", ".join(str(name) for (name,) in unassigned[:5])
-        more = " …" if len(unassigned) > 5 else ""
-        console.print(
-            f"[yellow]Countries without a region:[/] {names}{more} (seeds/country_regions.csv)"
-        )
+    for found_in, sentence, example, advice in warehouse.query(DOUBTS):
+        of_file = "" if found_in == "marts" else f"{shown(found_in)}: "
+        instance = f" For instance: {shown(example)}." if example else ""
+        text = f"{of_file}{shown(sentence, 400)}{instance} {shown(advice, 400)}"
+        console.print("[yellow]Doubt[/]      " + escape(text), soft_wrap=True)
 
 
 def _print_customers(console: Console, warehouse: Warehouse) -> None:

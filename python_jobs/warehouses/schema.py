@@ -113,6 +113,19 @@ REJECTED_LINES = TableDefinition(
     ),
 )
 
+# What was odd about a file that was read all the same; marts.doubts shows it.
+LANDING_DOUBTS = TableDefinition(
+    "raw",
+    "landing_doubts",
+    (
+        Column("source_file", "text", 255, required=True),
+        Column("doubt", "text", 40, required=True),
+        Column("sentence", "text", 400, required=True),
+        Column("example", "text", 400),
+        Column("advice", "text", 400, required=True),
+    ),
+)
+
 MBA_RULES = TableDefinition(
     "mining",
     "mba_rules",
@@ -234,6 +247,7 @@ TABLES = (
     ORDER_LINES,
     LANDED_FILES,
     REJECTED_LINES,
+    LANDING_DOUBTS,
     MBA_RULES,
     MBA_RUNS,
     PIPELINE_RUNS,

@@ -1,0 +1,120 @@
+"""Each check of marts.doubts tells of what it is for, and is quiet on the sample and on the real data.
+
+The model's own SQL, as the run compiled it, is asked again on a copy of the built warehouse in which one
+thing was made odd.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.python.conftest import Run
+
+COMPILED = "target/compiled/customer_intelligence/models/marts/quality/doubts.sql"
+# The sample has one country that no seed knows, on purpose.
+KNOWN_OF_THE_SAMPLE = {"country_without_region"}
+
+A_YEAR_MISTYPED = """
+update marts.sales_daily set invoice_date = date '2042-01-05'
+where invoice_date = (select max(invoice_date) from marts.sales_daily where orders > 0)
+"""
+A_FIRST_YEAR_MISTYPED = """
+update marts.sales_daily set invoice_date = date '1999-01-05'
+where invoice_date = (select min(invoice_date) from marts.sales_daily where orders > 0)
+"""
+AN_EXPORT_CUT_OFF = """
+update marts.sales_daily set orders = 1, gross_revenue = 1
+where invoice_date = (select max(invoice_date) from marts.sales_daily)
+"""
+A_DAY_THAT_IS_MISSING = """
+delete from marts.sales_daily
+where invoice_date = (select max(invoice_date) - 2 from marts.sales_daily)
+"""
+RECEIPTS_THAT_START_ANEW = """
+update marts.fact_sales set invoice_no = right(invoice_no, 2) where transaction_type = 'sale'
+"""
+ORDERS_SHARED_BY_CUSTOMERS = """
+update marts.fact_sales set customer_id = stock_code
+where transaction_type = 'sale' and customer_id is not null and invoice_no like '%1'
+"""
+GUESTS_WITH_A_NUMBER = """
+update marts.fact_sales set customer_id = 'GUEST'
+where invoice_no like '%1' or invoice_no like '%2' or invoice_no like '%3'
+"""
+PREFIXES_UNSAID = """
+update intermediate.int_order_lines set line_class = 'accounting_adjustment'
+where line_class = 'sale' and invoice_no like '%1' or invoice_no like '%2' or invoice_no like '%3'
+"""
+LINES_WITHOUT_A_NUMBER = """
+insert into intermediate.int_order_lines by name
+select * replace (occurrence + 1 as occurrence, 'duplicate' as line_class)
+from intermediate.int_order_lines
+where line_class = 'sale' and invoice_no like '%1' or invoice_no like '%2'
+"""
+FILES_THAT_OVERLAP = """
+insert into intermediate.int_order_lines by name
+select * replace (occurrence + 1 as occurrence, 'duplicate' as line_class, 'b.csv' as source_file)
+from intermediate.int_order_lines
+where occurrence = 1
+"""
+GOODS_TAKEN_FOR_POSTAGE = "update marts.dim_product set is_product = 0"
+
+
+def doubts(run: Run, folder: Path, change: str = "") -> set[str]:
+    """The names of the doubts after a change of the built warehouse."""
+    copy = folder / run.workplace.warehouse.name
+    shutil.copyfile(run.workplace.warehouse, copy)
+    sql = (run.workplace.folder / COMPILED).read_text(encoding="utf-8")
+    with duckdb.connect(str(copy)) as connection:
+        if change:
+            connection.execute(change)
+        rows = connection.execute(
+            f"select doubt, sentence, advice, is_urgent from ({sql})"
+        ).fetchall()
+    for row in rows:
+        assert all(value is not None for value in row), row
+    return {str(row[0]) for row in rows}
+
+
+@pytest.mark.parametrize(
+    ("change", "doubt"),
+    [
+        (A_YEAR_MISTYPED, "sales_far_apart"),
+        (A_FIRST_YEAR_MISTYPED, "sales_far_apart"),
+        (AN_EXPORT_CUT_OFF, "revenue_far_below_usual"),
+        (A_DAY_THAT_IS_MISSING, "revenue_far_below_usual"),
+        (RECEIPTS_THAT_START_ANEW, "invoices_over_several_days"),
+        (ORDERS_SHARED_BY_CUSTOMERS, "invoices_of_several_customers"),
+        (GUESTS_WITH_A_NUMBER, "one_customer_dominates"),
+        (PREFIXES_UNSAID, "many_lines_excluded"),
+        (LINES_WITHOUT_A_NUMBER, "many_repeated_lines"),
+        (GOODS_TAKEN_FOR_POSTAGE, "few_goods"),
+    ],
+)
+def test_what_is_odd_is_told(sample_run: Run, tmp_path: Path, change: str, doubt: str) -> None:
+    assert doubt in doubts(sample_run, tmp_path, change)
+
+
+def test_the_sample_raises_only_the_doubt_that_it_is_made_with(
+    sample_run: Run, tmp_path: Path
+) -> None:
+    assert doubts(sample_run, tmp_path) == KNOWN_OF_THE_SAMPLE
+
+
+def test_files_that_overlap_raise_none(sample_run: Run, tmp_path: Path) -> None:
+    assert doubts(sample_run, tmp_path, FILES_THAT_OVERLAP) == KNOWN_OF_THE_SAMPLE
+
+
+def test_the_real_data_raise_none(real_run: Run, tmp_path: Path) -> None:
+    assert doubts(real_run, tmp_path) == set()
+
+
+def test_a_run_records_and_says_what_is_odd(sample_run: Run) -> None:
+    assert sample_run.query(
+        "select status from ops.test_results where node_name = 'data_raise_no_doubts'"
+    ) == [("warn",)]
+    assert "of the countries have no region" in " ".join(sample_run.output.split())
