@@ -122,7 +122,8 @@ compared as (
         newest.date_day,
         newest.orders,
         newest.gross_revenue,
-        sum(earlier.orders) as earlier_orders,
+        cast(sum(earlier.orders) as double precision) / cast(count(*) as double precision)
+            as usual_orders,
         sum(earlier.gross_revenue) as earlier_gross_revenue,
         count(*) as earlier_days
 
@@ -142,7 +143,8 @@ compared as (
 
 ),
 
--- Revenue under a fifth and orders under three tenths of the usual, compared without a division.
+-- Revenue under a fifth of the usual, and fewer orders than chance allows: three standard deviations of a
+-- Poisson count below its mean, so a shop with a handful of orders a day hears nothing.
 revenue_far_below_usual as (
 
     select
@@ -151,8 +153,7 @@ revenue_far_below_usual as (
             'On ', cast(date_day as varchar(10)), ' there were ', cast(orders as varchar(20)),
             ' orders for ', cast(cast(gross_revenue as decimal(18, 2)) as varchar(20)),
             '; the same weekdays before had ',
-            cast(cast(round(cast(earlier_orders as double precision)
-                / cast(earlier_days as double precision), 0) as int) as varchar(20)),
+            cast(cast(round(usual_orders, 0) as int) as varchar(20)),
             ' orders on average.'
         ) as sentence,
         cast(date_day as varchar(10)) as example
@@ -161,7 +162,7 @@ revenue_far_below_usual as (
     where
         earlier_days >= {{ least_weekdays }}
         and 5 * earlier_days * gross_revenue < earlier_gross_revenue
-        and 10 * earlier_days * orders < 3 * earlier_orders
+        and orders < usual_orders - 3 * sqrt(usual_orders)
 
 ),
 
