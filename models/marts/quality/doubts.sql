@@ -26,7 +26,7 @@ daily as (select * from {{ ref('sales_daily') }}),
 
 kinds as (select * from {{ ref('doubt_kinds') }}),
 
-landing_doubts as (select * from {{ source('raw', 'landing_doubts') }}),
+landing_doubts as (select * from {{ ref('stg_landing_doubts') }}),
 
 -- Days: a date that was mistyped stands far from all others.
 
@@ -453,7 +453,7 @@ final as (
         cast(found.doubt as {{ text_type(40) }}) as doubt,
         cast('marts' as {{ text_type(255) }}) as found_in,
         cast(found.sentence as {{ text_type(400) }}) as sentence,
-        cast(found.example as {{ text_type(400) }}) as example,
+        cast(coalesce(found.example, '') as {{ text_type(400) }}) as example,
         cast(kinds.advice as {{ text_type(400) }}) as advice,
         kinds.is_urgent
 
@@ -464,11 +464,11 @@ final as (
     union all
 
     select
-        cast(doubt as {{ text_type(40) }}) as doubt,
-        cast(source_file as {{ text_type(255) }}) as found_in,
-        cast(sentence as {{ text_type(400) }}) as sentence,
-        cast(example as {{ text_type(400) }}) as example,
-        cast(advice as {{ text_type(400) }}) as advice,
+        doubt,
+        source_file as found_in,
+        sentence,
+        example,
+        advice,
         0 as is_urgent
 
     from landing_doubts
