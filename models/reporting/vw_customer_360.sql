@@ -6,6 +6,15 @@ customers as (select * from {{ ref('customer_360') }}),
 
 scores as (select * from {{ ref('customer_rfm') }}),
 
+history as (select * from {{ ref('customer_rfm_history') }}),
+
+last_month as (
+
+    select max(month_end) as month_end
+    from history
+
+),
+
 final as (
 
     select
@@ -34,11 +43,18 @@ final as (
         scores.f_score,
         scores.m_score,
         scores.rfm_score,
-        scores.segment
+        scores.segment,
+        history.previous_segment,
+        history.segment_since
 
     from customers
     inner join scores
         on customers.customer_id = scores.customer_id
+    cross join last_month
+    left join history
+        on
+            customers.customer_id = history.customer_id
+            and last_month.month_end = history.month_end
 
 )
 
