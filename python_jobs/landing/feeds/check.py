@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 
 from python_jobs.landing.feeds.feed import CONSTANT_FIELDS, FIELDS, PRICE_FIELDS, REQUIRED_FIELDS
+from python_jobs.landing.values.month_names import LANGUAGES
 
 OPTIONS = (
     "cancellation_prefix",
@@ -47,6 +48,7 @@ CHOICES = {
     "refunds": ("negative_price",),
     "names": ("daily",),
     "decimal": (".", ","),
+    "language": LANGUAGES,
 }
 
 

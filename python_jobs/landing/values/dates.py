@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import duckdb
 import pyarrow as pa
 
-from python_jobs.core.errors import InputError
+from python_jobs.core.errors import AmbiguousValues, InputError
 from python_jobs.core.wording import shown
 from python_jobs.landing.values import moments
 from python_jobs.landing.values.days import ORDERS, DayText, read_day
@@ -95,7 +95,7 @@ def read_dates(
     days = _days(connection)
     readable = [one for one in days if one.reading.kind != "none"]
     if not readable and not serials and not (iso.count and iso.count >= others):
-        raise InputError(_unreadable(connection, name))
+        raise InputError(_unreadable(connection, texts, name))
     order, order_doubts = _decide_order(name, readable, iso, options, known_formats)
     months = _decide_months(name, readable, options.language)
     doubts += order_doubts
@@ -151,7 +151,7 @@ def _decide_order(
             first, second = (
                 _as_format(clash.reading, clash.example, order) for order in winners[:2]
             )
-            raise InputError(
+            raise AmbiguousValues(
                 f"{name}: a date like '{shown(clash.example)}' can be read in two ways. Say in its feed "
                 f'which is right, with the line  date_format: "{first}"  or the line  date_format: "{second}"'
             )
@@ -278,9 +278,10 @@ def _serial_doubt(connection: duckdb.DuckDBPyConnection, name: str) -> Doubt:
     )
 
 
-def _unreadable(connection: duckdb.DuckDBPyConnection, name: str) -> str:
+def _unreadable(connection: duckdb.DuckDBPyConnection, texts: str, name: str) -> str:
     [(example, epochs)] = connection.execute(
-        f"select min(text), count(*) filter (regexp_full_match(day_text, {moments.EPOCH})) from moments"
+        f"select min(text), count(*) filter (regexp_full_match(trim(text), {moments.EPOCH})) from {texts} "
+        "where trim(text) <> ''"
     ).fetchall()
     if epochs:
         return (
@@ -288,7 +289,7 @@ def _unreadable(connection: duckdb.DuckDBPyConnection, name: str) -> str:
             "told by them. Export them as text, for instance 2024-01-31 10:04:05."
         )
     return (
-        f"{name}: the dates cannot be read, for instance '{shown(str(example))}'. Say how they are written "
+        f"{name}: the dates cannot be read, for instance '{shown(example)}'. Say how they are written "
         'in its feed, for instance with the line  date_format: "%d.%m.%Y %H:%M"'
     )
 

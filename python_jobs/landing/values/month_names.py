@@ -8,10 +8,10 @@ from collections.abc import Iterable
 
 from babel import Locale
 
-LANGUAGES = (
+LANGUAGES = tuple(
     "bg bs ca cs cy da de el en es et eu fi fr ga gl hr hu is it lb lt lv mk mt nb nl nn pl pt ro ru "
-    "sk sl sq sr sr_Latn sv tr uk be"
-).split()
+    "sk sl sq sr sr_Latn sv tr uk be".split()
+)
 # Abbreviations that programs write and CLDR does not have.
 ALSO = {"de": {"mrz": 3, "maerz": 3}, "en": {"sept": 9}, "es": {"sep": 9, "set": 9}}
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 import duckdb
 
-from python_jobs.core.errors import InputError
+from python_jobs.core.errors import AmbiguousValues
 from python_jobs.core.wording import shown
 from python_jobs.landing.values.currencies import currency_of, mark_pattern
 from python_jobs.landing.values.doubt import Doubt
@@ -186,7 +186,7 @@ def decide_mark(
 ) -> tuple[str | None, list[Doubt]]:
     """The decimal mark where a value could be read in two ways, and what is odd.
 
-    known_marks: those of other files of the same feed. Raises InputError when nothing decides.
+    known_marks: those of other files of the same feed. Raises AmbiguousValues when nothing decides.
     """
     doubts = []
     if numbers.points and numbers.commas and not feed_mark:
@@ -210,20 +210,28 @@ def decide_mark(
         if doubts
         else "no other number of the file tells which is right"
     )
-    raise InputError(
+    raise AmbiguousValues(
         f"{name}: a number like '{shown(numbers.either)}' can be read in two ways, and {why}. Say in "
         'its feed which mark is the decimal one, with the line  decimal: ","  or the line  decimal: "."'
     )
 
 
 def add_meanings(
-    connection: duckdb.DuckDBPyConnection, cores: str, kind: str, mark: str | None
+    connection: duckdb.DuckDBPyConnection,
+    cores: str,
+    kind: str,
+    mark: str | None,
+    *,
+    is_declared: bool,
 ) -> None:
     """Add to the table meanings (kind, text, meaning) the numbers that do not stand as they are read.
 
-    mark: decides the ones that could be read in two ways.
+    mark: decides the ones that could be read in two ways; is_declared: a feed says so, and numbers that only
+    the other mark can mean stay as they stand.
     """
     by_mark = _COMMA_VALUE if mark == "," else _POINT_VALUE
+    by_feed = {",": BY_COMMA, ".": BY_POINT}.get(mark or "") if is_declared else None
+    fits = f"regexp_full_match(core, {by_feed})" if by_feed else "true"
     connection.execute(
         f"""
         insert into meanings
@@ -233,6 +241,6 @@ def add_meanings(
             else {_COMMA_VALUE}
         end
         from {cores}
-        where not is_plain or ({mark == ","} and regexp_full_match(core, {EITHER}))
+        where {fits} and (not is_plain or ({mark == ","} and regexp_full_match(core, {EITHER})))
         """
     )

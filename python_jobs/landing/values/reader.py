@@ -92,8 +92,8 @@ class ValueReader:
         mark, doubts = decide_mark(
             amounts.with_those_of(quantities), name, decimal, [one.decimal for one in known]
         )
-        add_meanings(self._connection, "quantity_cores", "quantity", mark)
-        add_meanings(self._connection, "money_cores", "money", mark)
+        for cores, kind in (("quantity_cores", "quantity"), ("money_cores", "money")):
+            add_meanings(self._connection, cores, kind, mark, is_declared=decimal is not None)
         date_format, date_doubts = read_dates(
             self._connection,
             self._texts("date"),
