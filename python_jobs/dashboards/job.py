@@ -6,10 +6,14 @@ import logging
 from pathlib import Path
 
 from python_jobs.core.errors import WarehouseError
+from python_jobs.core.own_file import own_file
 from python_jobs.core.project import Project
 from python_jobs.dashboards.page import build, write
 from python_jobs.dashboards.read import read
 from python_jobs.warehouses.warehouse import Warehouse
+
+# The page names its maker; older ones had the title alone.
+MARKS = (b'content="customer-intelligence"', b"<title>Customer Intelligence</title>")
 
 log = logging.getLogger(__name__)
 
@@ -22,8 +26,10 @@ def default_path(project: Project) -> Path:
 def write_dashboards(warehouse: Warehouse, path: Path) -> Path:
     """Write the page of the warehouse's reporting views; returns its path.
 
-    Raises WarehouseError when the views are not there or cannot be read.
+    Raises InputError when a file of another kind is there, WarehouseError when the views are not there or
+    cannot be read.
     """
+    path = own_file(path, "a dashboards page", MARKS)
     try:
         data = read(warehouse)
     except WarehouseError as error:

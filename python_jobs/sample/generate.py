@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import os
 from dataclasses import astuple
 from pathlib import Path
 
 import numpy as np
 
 from python_jobs.core.errors import InputError
+from python_jobs.core.own_file import own_file
 from python_jobs.sample.catalogue import make_catalogue
 from python_jobs.sample.defects import add_defects
 from python_jobs.sample.orders import make_orders
@@ -27,16 +29,17 @@ def write_sample(path: Path, invoices: int = DEFAULT_INVOICES, seed: int = DEFAU
     """Write about `invoices` invoices; returns the number of lines without the header.
 
     The same invoices and seed always give the same bytes. Raises InputError when the file cannot be
-    written or there would be no invoice.
+    written, a file of another kind is there, or there would be no invoice.
     """
     if invoices < 1:
         raise InputError("A sample needs at least one invoice: --invoices 1 or more.")
+    path = own_file(path, "a file of made-up order lines", [",".join(HEADER).encode()])
     generator = np.random.default_rng(seed)
     lines = add_defects(generator, make_orders(generator, make_catalogue(generator), invoices))
-    draft = path.with_name(path.name + ".part")
+    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with draft.open("w", encoding="utf-8", newline="") as file:
+        with draft.open("x", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(HEADER)
             writer.writerows(astuple(line) for line in lines)
@@ -44,4 +47,6 @@ def write_sample(path: Path, invoices: int = DEFAULT_INVOICES, seed: int = DEFAU
         draft.replace(path)
     except OSError as error:
         raise InputError(f"The sample cannot be written to {path}: {error.strerror}.") from None
+    finally:
+        draft.unlink(missing_ok=True)
     return len(lines) + BROKEN_LINES.count("\n")

@@ -1,0 +1,65 @@
+"""No command writes over a file of another kind: least of all over a warehouse."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from python_jobs.core.errors import InputError
+from python_jobs.core.own_file import own_file
+from python_jobs.dashboards.job import write_dashboards
+from python_jobs.sample.generate import write_sample
+from python_jobs.warehouses.duckdb_file import DuckDBWarehouse
+
+
+@pytest.fixture
+def warehouse(tmp_path: Path) -> Path:
+    path = tmp_path / "warehouse.duckdb"
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("create table kept as select 1 as one")
+    return path
+
+
+def is_kept(warehouse: Path) -> bool:
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        return connection.execute("select one from kept").fetchall() == [(1,)]
+
+
+def test_the_sample_is_not_written_over_a_warehouse(warehouse: Path) -> None:
+    link = warehouse.with_name("orders.csv")
+    link.symlink_to(warehouse)
+    for path in (warehouse, link):
+        with pytest.raises(InputError, match="would be lost"):
+            write_sample(path, 20)
+    assert is_kept(warehouse)
+
+
+def test_the_sample_is_not_written_over_other_lines(tmp_path: Path) -> None:
+    mine = tmp_path / "orders.csv"
+    mine.write_text("Order No,SKU\n1,2\n", encoding="utf-8")
+    with pytest.raises(InputError, match="is not a file of made-up order lines"):
+        write_sample(mine, 20)
+    assert mine.read_text(encoding="utf-8") == "Order No,SKU\n1,2\n"
+    write_sample(tmp_path / "sample.csv", 20)
+    write_sample(tmp_path / "sample.csv", 20)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["orders.csv", "sample.csv"]
+
+
+def test_the_dashboards_are_not_written_over_a_warehouse(warehouse: Path) -> None:
+    with pytest.raises(InputError, match="is not a dashboards page"):
+        write_dashboards(DuckDBWarehouse(warehouse), warehouse)
+    assert is_kept(warehouse)
+
+
+def test_where_a_file_may_be_written(tmp_path: Path) -> None:
+    assert own_file(tmp_path / "new.csv", "a list", [b"a,b"]) == tmp_path / "new.csv"
+    (tmp_path / "empty.csv").touch()
+    own_file(tmp_path / "empty.csv", "a list", [b"a,b"])
+    (tmp_path / "old.csv").write_bytes(b"a,b\n1,2\n")
+    (tmp_path / "link.csv").symlink_to(tmp_path / "old.csv")
+    assert own_file(tmp_path / "link.csv", "a list", [b"a,b"]) == tmp_path / "old.csv"
+    for other in (tmp_path, Path("/dev/null"), tmp_path / ("x" * 300), Path("a\0b")):
+        with pytest.raises(InputError):
+            own_file(other, "a list", [b"a,b"])
