@@ -26,9 +26,17 @@ class TransientFailure(DataTestsFailed):
 
 
 class InputError(CustomerIntelligenceError):
-    """A file, a feed or a setting cannot be used; nothing in the warehouse has changed."""
+    """A file, a feed or a setting cannot be used; nothing in the warehouse has changed.
+
+    without_contents: the same for a place that others read, where the message quotes a file that may not
+    be one with order lines at all.
+    """
 
     exit_code = 2
+
+    def __init__(self, message: str, without_contents: str | None = None) -> None:
+        super().__init__(message)
+        self.without_contents = without_contents or message
 
 
 class AmbiguousValues(InputError):

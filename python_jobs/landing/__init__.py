@@ -8,6 +8,7 @@ contents     what a file holds: texts (and their encoding) or the sheets of a wo
 tables       texts and sheets as tables: delimiter, header, records, bad lines set aside with the reason
 lines        tables as lines in our fields: dates and numbers in one form, gathered outside the warehouse
 land         all of it, in order, one transaction a file
+dropped      files that others drop: looked at, read and moved without following a link
 forget       the way back: what is landed taken out again
 drop_folder  a folder where files arrive: what is new is landed and moved away
 

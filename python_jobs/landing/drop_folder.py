@@ -1,22 +1,29 @@
 """A drop folder: what is new in it is landed and moved to done/, or to failed/ with the reason beside it.
 
-A file is moved only when the warehouse has its lines for good. A run that dies in between finds the file
-again, sees that its bytes are landed already, and moves it.
+Whoever drops files does not own the warehouse. So links, pipes and devices are left alone, a file is read by
+a private copy, folders and reasons are never reached through a link, and a reason quotes nothing of a file
+that has no header of order lines.
+
+A file is moved only when the warehouse has its lines for good, and only when it still holds the bytes that
+were landed. A run that dies in between finds the file again, sees that its bytes are landed already, and
+moves it.
 """
 
 from __future__ import annotations
 
-import datetime as dt
+import hashlib
 import logging
-import time
-from contextlib import suppress
+import os
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from python_jobs.core.console import Progress
-from python_jobs.core.errors import InputError
+from python_jobs.core.errors import InputError, disk_full, is_disk_full
 from python_jobs.core.project import Project
 from python_jobs.core.wording import shown
+from python_jobs.landing.dropped.move import move, write_reason
+from python_jobs.landing.dropped.open import is_plain_folder, open_plain, quiet_files
 from python_jobs.landing.files.suffixes import SUFFIXES
 from python_jobs.landing.land import LandedFile, land
 from python_jobs.warehouses.warehouse import Warehouse
@@ -25,8 +32,7 @@ log = logging.getLogger(__name__)
 
 DONE, FAILED = "done", "failed"
 REASON = ".reason.txt"
-# A file that grew or changed within this time is left for the next run.
-SECONDS_UNTIL_SETTLED = 2.0
+CHUNK_BYTES = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -50,29 +56,31 @@ def land_incoming(
     """
     if not folder.is_dir():
         raise InputError(
-            f"There is no folder {folder} for incoming files. Make it, or mend the path."
+            f"There is no folder {shown(str(folder), 200)} for incoming files. Make it, or correct the path."
         )
     landed: list[LandedFile] = []
     failed: list[FailedFile] = []
-    for path in _settled(folder):
-        try:
-            landed += land(project, warehouse, [path], feed_path, progress)
-        except InputError as error:
-            if not path.exists():
-                log.warning("%s is gone; somebody has taken it away", path)
-                continue
-            failed.append(_set_aside(path, str(error)))
-        else:
-            _move(path, folder / DONE)
+    for path in quiet_files(folder):
+        with tempfile.TemporaryDirectory(prefix="customer_intelligence_") as private:
+            try:
+                copy = Path(private) / path.name
+                sha256 = _copy(path, copy)
+                landed += land(project, warehouse, [copy], feed_path, progress)
+            except FileNotFoundError:
+                log.warning("%s is gone; somebody has taken it away", shown(str(path), 200))
+            except InputError as error:
+                failed.append(_set_aside(path, error.without_contents))
+            else:
+                _move_if_unchanged(path, sha256)
     if not landed and not failed:
-        log.info("nothing new in %s", folder)
+        log.info("nothing new in %s", shown(str(folder), 200))
     return landed, failed
 
 
 def unresolved(folder: Path) -> list[str]:
-    """The files that lie in the folder's failed/, waiting for somebody to mend or delete them."""
+    """The files that lie in the folder's failed/, waiting for somebody to correct or delete them."""
     failed = folder / FAILED
-    if not failed.is_dir():
+    if not is_plain_folder(failed):
         return []
     return sorted(
         shown(path.name)
@@ -81,52 +89,53 @@ def unresolved(folder: Path) -> list[str]:
     )
 
 
-def _settled(folder: Path) -> list[Path]:
-    """The files that can be landed and that nobody is writing to, by name."""
-    before = _sizes_and_times(folder)
-    if before:
-        time.sleep(SECONDS_UNTIL_SETTLED)
-    after = _sizes_and_times(folder)
-    for path in sorted(after):
-        if before.get(path) != after[path]:
-            log.info("%s is still being written; the next run lands it", shown(str(path)))
-    return [path for path in sorted(before) if after.get(path) == before[path]]
+def _copy(source: Path, copy: Path) -> str:
+    """Copy a dropped file to where nobody else can change it; returns its sha256.
+
+    Raises FileNotFoundError when it is gone, InputError when it cannot be read.
+    """
+    digest = hashlib.sha256()
+    try:
+        with open_plain(source) as reader, copy.open("xb") as writer:
+            while chunk := reader.read(CHUNK_BYTES):
+                digest.update(chunk)
+                writer.write(chunk)
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        if is_disk_full(error):
+            raise disk_full(copy.parent) from None
+        raise InputError(
+            f"{shown(source.name, 255)} cannot be read: {error.strerror or error}."
+        ) from None
+    if not copy.stat().st_size:
+        raise InputError(f"{shown(source.name, 255)} is empty. Export it again.")
+    return digest.hexdigest()
 
 
-def _sizes_and_times(folder: Path) -> dict[Path, tuple[int, int]]:
-    found = {}
-    for path in folder.iterdir():
-        if path.name.startswith(".") or not path.name.lower().endswith(SUFFIXES):
-            continue
-        try:
-            if path.is_file():
-                stat = path.stat()
-                found[path] = (stat.st_size, stat.st_mtime_ns)
-        except FileNotFoundError:
-            continue
-    return found
+def _move_if_unchanged(path: Path, sha256: str) -> None:
+    """A file that was written to while it was landed stays: the next run lands all of it."""
+    digest = hashlib.sha256()
+    try:
+        with open_plain(path) as reader:
+            while chunk := reader.read(CHUNK_BYTES):
+                digest.update(chunk)
+            size = os.fstat(reader.fileno()).st_size
+            if digest.hexdigest() != sha256 or size != reader.tell():
+                log.warning(
+                    "%s was written to while it was landed; the next run lands it again",
+                    shown(str(path), 200),
+                )
+                return
+    except OSError as error:
+        log.warning("%s cannot be read any more: %s", shown(str(path), 200), error.strerror)
+        return
+    move(path, path.parent / DONE)
 
 
 def _set_aside(path: Path, reason: str) -> FailedFile:
-    moved = _move(path, path.parent / FAILED)
-    log.error("%s was not landed: %s", shown(str(moved)), reason)
-    with suppress(OSError):
-        moved.with_name(f"{moved.name}{REASON}").write_text(f"{reason}\n", encoding="utf-8")
+    moved = move(path, path.parent / FAILED)
+    log.error("%s was not landed: %s", shown(str(moved), 200), reason)
+    if moved != path:
+        write_reason(moved.with_name(f"{moved.name}{REASON}"), f"{reason}\n")
     return FailedFile(moved, reason)
-
-
-def _move(path: Path, folder: Path) -> Path:
-    """Move a file into a folder; one of the same name that lies there already keeps its place.
-
-    A file that cannot be moved stays, which is no harm: landing the same bytes again changes nothing.
-    """
-    target = folder / path.name
-    try:
-        folder.mkdir(exist_ok=True)
-        if target.exists():
-            moment = dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%S%f")
-            target = folder / f"{moment}_{path.name}"
-        return path.replace(target)
-    except OSError as error:
-        log.warning("%s cannot be moved to %s: %s", path, target, error.strerror or error)
-        return path

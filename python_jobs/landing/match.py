@@ -33,11 +33,11 @@ def match_tables(snapshot: Snapshot, feeds: Sequence[Feed]) -> list[tuple[Table,
         elif len(tables) > 1:
             log.warning("%s has no order lines by its header and is left out", table.name)
     if not matched:
-        raise InputError(_no_feed_matches(tables[0], feeds))
+        raise _no_feed_matches(tables[0], feeds)
     return matched
 
 
-def _no_feed_matches(table: Table, feeds: Sequence[Feed]) -> str:
+def _no_feed_matches(table: Table, feeds: Sequence[Feed]) -> InputError:
     """Which columns are missing under the feed that comes nearest, and how to map them."""
     feed = min(feeds, key=lambda one: len(one.missing(table.header)))
     names = {one.strip().casefold() for one in table.header}
@@ -51,23 +51,25 @@ def _no_feed_matches(table: Table, feeds: Sequence[Feed]) -> str:
     problems += [f"has twice the {_columns(twice)}"] if twice else []
     field = told[0][0]
     if not needed and twice:
-        return (
+        return InputError(
             f"{table.name} {' and '.join(problems)} (by the feed {feed.name}), and nobody can tell which "
             f"one is meant. Give one of them another name, or name its place, as in  {field}: 7"
         )
     if not needed:
-        return (
+        return InputError(
             f"{table.name} {' and '.join(problems)} (by the feed {feed.name}). Such a column may be "
             f"missing: take the line  {field}:  out of the feed."
         )
     compared = (
         f"by the feed {feed.name}" if len(feeds) == 1 else f"by {feed.name}, the nearest of feeds/"
     )
-    return (
+    return InputError(
         f"{table.name} {' and '.join(problems)} ({compared}); its columns are "
         f"{quoted(table.header)}. Map them in a feed file and give it with --feed, with a line such "
         f"as  columns: {{{field}: <one of these columns>, …}}  (the README shows a whole one; "
-        "customer-intelligence inspect proposes one)."
+        "customer-intelligence inspect proposes one).",
+        f"{table.name} {' and '.join(problems)} ({compared}). Look at its first line, and map its columns "
+        "in a feed file (customer-intelligence inspect proposes one).",
     )
 
 

@@ -54,6 +54,7 @@ class Workplace(Place):
             "DBT_LOG_PATH": str(self.folder / "logs"),
             "PYTHONPATH": str(ROOT),
             "PYTHONUTF8": "1",
+            "CUSTOMER_INTELLIGENCE_QUIET_SECONDS": "0.5",
             **dict(self.settings),
         }
 
@@ -127,4 +128,5 @@ def workplace(tmp_path: Path) -> Iterator[Workplace]:
 def project(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Project:
     """The project, with an empty warehouse, for tests in this process."""
     monkeypatch.setenv("CUSTOMER_INTELLIGENCE_DUCKDB_PATH", str(tmp_path / "warehouse.duckdb"))
+    monkeypatch.setenv("CUSTOMER_INTELLIGENCE_QUIET_SECONDS", "0.5")
     return Project(ROOT, "duckdb", {})

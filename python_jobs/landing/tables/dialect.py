@@ -75,7 +75,8 @@ def detect_dialect(
     if width == 1:
         raise InputError(
             f"{name} is no table: its first line, '{shown(dialect.header[0])}', has a single column. "
-            "Export it as CSV with a header, or name its delimiter in a feed."
+            "Export it as CSV with a header, or name its delimiter in a feed.",
+            f"{name} is no table: its first line has a single column. Export it as CSV with a header.",
         )
     if width > MOST_COLUMNS:
         raise InputError(

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import itertools
+import logging
+import os
 import shutil
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -15,9 +18,10 @@ from python_jobs.cli import cli
 from python_jobs.core.console import Progress
 from python_jobs.core.errors import InputError
 from python_jobs.core.project import Project
-from python_jobs.landing import drop_folder as incoming
+from python_jobs.landing import drop_folder
 from python_jobs.landing.drop_folder import FailedFile, land_incoming, unresolved
-from python_jobs.landing.land import LandedFile
+from python_jobs.landing.dropped.open import open_plain, quiet_files
+from python_jobs.landing.land import LandedFile, land
 from python_jobs.sample.generate import write_sample
 from python_jobs.warehouses.warehouse import open_warehouse
 from tests.python.conftest import Workplace
@@ -116,10 +120,129 @@ def test_a_file_that_grows_is_left_for_the_next_run(project: Project, folder: Pa
 
 def test_a_file_that_is_taken_away_is_no_failure(project: Project, folder: Path) -> None:
     write_sample(folder / "monday.csv", 20, 1)
-    taken = threading.Timer(incoming.SECONDS_UNTIL_SETTLED / 2, (folder / "monday.csv").unlink)
+    taken = threading.Timer(0.25, (folder / "monday.csv").unlink)
     taken.start()
     assert land_new(project, folder) == ([], [])
     assert names(folder) == []
+
+
+SECRETS = "DATABASE_PASSWORD=correct-horse\nAPI_KEY=battery-staple\n"
+
+
+def test_a_link_is_never_followed(
+    project: Project, folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    secret = folder.parent / "secret.env"
+    secret.write_text(SECRETS, encoding="utf-8")
+    (folder / "a.csv").symlink_to(secret)
+    os.mkfifo(folder / "b.csv")
+    (folder / "c.csv").mkdir()
+    with caplog.at_level(logging.INFO, logger="python_jobs"):
+        python_jobs_log = logging.getLogger("python_jobs")
+        python_jobs_log.propagate = True
+        assert land_new(project, folder) == ([], [])
+    assert names(folder) == ["a.csv", "b.csv", "c.csv"]
+    assert "a.csv is a link and is left alone" in caplog.text
+    assert "b.csv is no regular file" in caplog.text
+    assert "correct-horse" not in caplog.text
+    with pytest.raises(OSError, match="link"):
+        open_plain(folder / "a.csv")
+
+
+def test_nothing_is_quoted_of_a_file_that_has_no_order_lines(
+    project: Project, folder: Path
+) -> None:
+    (folder / "one.csv").write_text(SECRETS, encoding="utf-8")
+    (folder / "two.csv").write_text("user,correct-horse\n1,2\n", encoding="utf-8")
+    _, failed = land_new(project, folder)
+    assert names(folder / "failed") == [
+        "one.csv", "one.csv.reason.txt", "two.csv", "two.csv.reason.txt",
+    ]  # fmt: skip
+    reasons = [path.read_text() for path in (folder / "failed").glob("*.reason.txt")]
+    for text in [*reasons, *(one.reason for one in failed)]:
+        assert text.strip()
+        assert "correct-horse" not in text
+
+
+def test_a_reason_is_not_written_through_a_link(project: Project, folder: Path) -> None:
+    profile = folder.parent / "profile"
+    profile.write_text("mine\n", encoding="utf-8")
+    (folder / "failed").mkdir()
+    (folder / "failed" / "z.csv.reason.txt").symlink_to(profile)
+    (folder / "z.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    [failed] = land_new(project, folder)[1]
+    assert profile.read_text(encoding="utf-8") == "mine\n"
+    reason = folder / "failed" / "z.csv.reason.txt"
+    assert not reason.is_symlink()
+    assert reason.read_text(encoding="utf-8").strip() == failed.reason
+
+
+@pytest.mark.parametrize("name", ["done", "failed"])
+def test_files_are_not_moved_through_a_link(project: Project, folder: Path, name: str) -> None:
+    elsewhere = folder.parent / "elsewhere"
+    elsewhere.mkdir()
+    (folder / name).symlink_to(elsewhere)
+    write_sample(folder / "good.csv", 20, 1)
+    (folder / "bad.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    landed, failed = land_new(project, folder)
+    assert (len(landed), len(failed)) == (1, 1)
+    assert names(elsewhere) == []
+    assert unresolved(folder) == ([] if name == "failed" else ["bad.csv"])
+
+
+def test_a_stalled_upload_waits_for_its_end(
+    project: Project, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It changed a moment ago, then nothing for a while, then again."""
+    monkeypatch.setenv("CUSTOMER_INTELLIGENCE_QUIET_SECONDS", "2")
+    whole = folder.parent / "whole.csv"
+    write_sample(whole, 20, 1)
+    content = whole.read_bytes()
+    (folder / "slow.csv").write_bytes(content[:3000])
+
+    def go_on() -> None:
+        with (folder / "slow.csv").open("ab") as file:
+            file.write(content[3000:])
+
+    rest = threading.Timer(1.0, go_on)
+    rest.start()
+    assert land_new(project, folder) == ([], [])
+    rest.join()
+    [landed], _ = land_new(project, folder)
+    assert landed.row_count > 0
+    assert (folder / "done" / "slow.csv").read_bytes() == content
+
+
+def test_a_file_that_changes_while_it_is_landed_is_not_moved(
+    project: Project, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_sample(folder / "monday.csv", 20, 1)
+
+    def land_and_write(*arguments: Any) -> list[LandedFile]:
+        landed = land(*arguments)
+        with (folder / "monday.csv").open("ab") as file:
+            file.write(b"990022,40001,CAKE STAND,1,2024-12-10 12:00:00,12.75,12001.0,Spain\n")
+        return landed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(drop_folder, "land", land_and_write)
+        land_new(project, folder)
+    assert names(folder) == ["monday.csv"]
+    with open_warehouse(project) as warehouse:
+        [before] = warehouse.query("select count(*) from raw.order_lines")
+        land_incoming(project, warehouse, folder, None, Progress(Console(stderr=True)))
+        [after] = warehouse.query("select count(*) from raw.order_lines")
+    assert after[0] == before[0] + 1
+    assert names(folder) == ["done"]
+
+
+@pytest.mark.parametrize("given", ["nan", "inf", "-1", "soon", "4000"])
+def test_the_quiet_time_is_a_number_of_seconds(
+    given: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CUSTOMER_INTELLIGENCE_QUIET_SECONDS", given)
+    with pytest.raises(InputError, match="a number of seconds from 0 to 3600"):
+        quiet_files(folder)
 
 
 def test_a_folder_that_is_not_there(project: Project, folder: Path) -> None:
