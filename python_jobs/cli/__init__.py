@@ -3,6 +3,7 @@
 main     the group of commands, and what becomes of an error
 options  what several commands take
 work     run, land, mine, forget, dashboards, sample
+shop     init
 watch    doctor, history, status, schedule
 """
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from python_jobs.core.errors import InputError
+from python_jobs.core.shop import Shop, find_shop
 
+NAME = "customer_intelligence"
+# Inside the installed package: dbt_project.yml and what belongs to it (see pyproject.toml).
+PACKAGED_PROJECT = "dbt_project"
 TARGETS = ("duckdb", "sqlserver")
 DUCKDB_PATH = "CUSTOMER_INTELLIGENCE_DUCKDB_PATH"
 DEFAULT_DUCKDB_PATH = "warehouse/customer_intelligence.duckdb"
@@ -20,13 +23,24 @@ DEFAULT_DUCKDB_PATH = "warehouse/customer_intelligence.duckdb"
 
 @dataclass(frozen=True)
 class Project:
-    """A checkout of the project, the target to work on, and the dbt vars given on the command line."""
+    """The dbt project, the target to work on, and the dbt vars of the shop and of the command line.
+
+    root: where dbt_project.yml is, a checkout or a folder inside the installed package.
+    """
 
     root: Path
     target: str
     given_vars: Mapping[str, Any]
     # the embedded warehouse to work on, where that is not the one of the environment
     warehouse_file: Path | None = None
+    # where warehouse, target, logs and profiles are, where that is not the root
+    workplace: Path | None = None
+    shop: Shop | None = None
+
+    @property
+    def folder(self) -> Path:
+        """Where warehouse, target, logs and profiles are: the checkout, or the user's folder."""
+        return self.workplace or self.root
 
     @property
     def variables_in_file(self) -> dict[str, Any]:
@@ -36,56 +50,86 @@ class Project:
 
     @property
     def variables(self) -> dict[str, Any]:
-        """The vars of dbt_project.yml, those given on the command line in front."""
+        """The vars of dbt_project.yml, overridden by the shop's and by those of the command line."""
         return {**self.variables_in_file, **self.given_vars}
 
     @property
     def duckdb_path(self) -> Path:
-        """The embedded warehouse; a relative path starts at the project."""
+        """The embedded warehouse; a relative path begins at the folder."""
         if self.warehouse_file:
             return self.warehouse_file
         given = os.environ.get(DUCKDB_PATH) or DEFAULT_DUCKDB_PATH
-        return (self.root / Path(given).expanduser()).absolute()
+        return (self.folder / Path(given).expanduser()).absolute()
 
     @property
     def feeds_folder(self) -> Path:
+        """The feeds that come with the project."""
         return self.root / "feeds"
+
+    @property
+    def feeds_folders(self) -> list[Path]:
+        """Where feeds are looked for, in this order: those of the shop, those of the project."""
+        return [*([self.shop.feeds_folder] if self.shop else []), self.feeds_folder]
+
+    @property
+    def profiles_folder(self) -> Path:
+        """Where dbt finds profiles.yml: DBT_PROFILES_DIR or the folder, if they have ours."""
+        named = os.environ.get("DBT_PROFILES_DIR")
+        folders = [*([Path(named).expanduser()] if named else []), self.folder]
+        return next((one.absolute() for one in folders if _has_our_profile(one)), self.root)
 
     @property
     def target_folder(self) -> Path:
         """Where dbt and the jobs write pages for people; DBT_TARGET_PATH says another place."""
-        return (self.root / (os.environ.get("DBT_TARGET_PATH") or "target")).absolute()
+        return (self.folder / (os.environ.get("DBT_TARGET_PATH") or "target")).absolute()
 
     @property
     def logs_folder(self) -> Path:
         """Where dbt and the jobs write their logs; DBT_LOG_PATH says another place."""
-        return (self.root / (os.environ.get("DBT_LOG_PATH") or "logs")).absolute()
+        return (self.folder / (os.environ.get("DBT_LOG_PATH") or "logs")).absolute()
 
 
-def find_project(target: str | None = None, given_vars: Mapping[str, Any] | None = None) -> Project:
-    """The project around the working directory, else the one this package was installed from.
+def find_project(
+    target: str | None = None,
+    given_vars: Mapping[str, Any] | None = None,
+    *,
+    with_shop: bool = True,
+) -> Project:
+    """The checkout around the working directory, else the project that this package brings along.
 
-    Raises InputError when there is none, or when the target is unknown.
+    with_shop: with the settings of the shop's folder that the environment names.
+    Raises InputError when there is none, or when the target or the shop's folder is unknown.
     """
     target = target or os.environ.get("CUSTOMER_INTELLIGENCE_TARGET") or "duckdb"
     if target not in TARGETS:
         raise InputError(f"There is no target '{target}'. Choose one of: {', '.join(TARGETS)}.")
     here = Path.cwd()
-    for folder in (here, *here.parents, Path(__file__).resolve().parents[2]):
-        if _is_project(folder):
-            return Project(folder, target, dict(given_vars or {}))
+    package = Path(__file__).resolve().parents[1]
+    roots = [(one, None) for one in (here, *here.parents, package.parent)]
+    for root, workplace in [*roots, (package / PACKAGED_PROJECT, here)]:
+        if _is_project(root):
+            project = Project(root, target, dict(given_vars or {}), workplace=workplace)
+            return _with_shop(project) if with_shop else project
     raise InputError(
         f"No customer_intelligence dbt project in {here} or above it. "
         "Change into a checkout of the project and try again."
     )
 
 
-def ensure_profile(project: Project) -> Path:
-    """profiles.yml of the project, copied from profiles.example.yml when there is none."""
-    profile = project.root / "profiles.yml"
-    if not profile.exists():
-        shutil.copyfile(project.root / "profiles.example.yml", profile)
-    return profile
+def _with_shop(project: Project) -> Project:
+    shop = find_shop(project.folder, project.root / "seeds")
+    if shop is None:
+        return project
+    variables = shop.variables(project.variables_in_file)
+    return replace(project, shop=shop, given_vars={**variables, **project.given_vars})
+
+
+def _has_our_profile(folder: Path) -> bool:
+    try:
+        content = yaml.safe_load((folder / "profiles.yml").read_text(encoding="utf-8"))
+    except (OSError, ValueError, yaml.YAMLError):
+        return False
+    return isinstance(content, dict) and NAME in content
 
 
 def _is_project(folder: Path) -> bool:
@@ -93,4 +137,4 @@ def _is_project(folder: Path) -> bool:
     if not file.is_file():
         return False
     content = yaml.safe_load(file.read_text(encoding="utf-8"))
-    return isinstance(content, dict) and content.get("name") == "customer_intelligence"
+    return isinstance(content, dict) and content.get("name") == NAME

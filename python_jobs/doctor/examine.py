@@ -7,7 +7,7 @@ import os
 import sys
 
 from python_jobs.core.errors import CustomerIntelligenceError
-from python_jobs.core.project import Project, ensure_profile
+from python_jobs.core.project import Project
 from python_jobs.doctor.finding import Finding
 from python_jobs.doctor.sql_server import examine_sql_server
 from python_jobs.warehouses.warehouse import open_warehouse
@@ -30,8 +30,8 @@ def _versions() -> Finding:
 
 
 def _profile(project: Project) -> Finding:
-    profile = ensure_profile(project)
-    return Finding(True, f"dbt project {project.root}, profile {profile.name}")
+    profiles = project.profiles_folder / "profiles.yml"
+    return Finding(True, f"dbt project {project.root}, profiles {profiles}")
 
 
 def _duckdb(project: Project) -> list[Finding]:

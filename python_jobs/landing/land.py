@@ -10,7 +10,7 @@ from pathlib import Path
 
 from python_jobs.core.console import Progress
 from python_jobs.core.project import Project
-from python_jobs.landing.feeds.load import load_feed, load_shipped_feeds
+from python_jobs.landing.feeds.load import load_feed, load_known_feeds
 from python_jobs.landing.files.find import find_files, refuse_names_that_differ_in_case
 from python_jobs.landing.lines.scratch import Scratch
 from python_jobs.landing.prepare import Prepared, prepare_files
@@ -64,7 +64,7 @@ def land(
     Raises InputError, with the warehouse untouched, when any of the files cannot be used.
     """
     options = options or LandingOptions()
-    feeds = [load_feed(feed_path)] if feed_path else load_shipped_feeds(project.feeds_folder)
+    feeds = [load_feed(feed_path)] if feed_path else load_known_feeds(project.feeds_folders)
     files = find_files(paths)
     present = warehouse.landed_files()
     with tempfile.TemporaryDirectory(

@@ -25,8 +25,9 @@ from python_jobs.core.errors import (
     disk_full,
     is_disk_full,
 )
-from python_jobs.core.project import DUCKDB_PATH, Project, ensure_profile
+from python_jobs.core.project import DUCKDB_PATH, Project
 from python_jobs.core.results import NodeResult
+from python_jobs.core.shop import SHOP
 from python_jobs.warehouses.retry import retry
 from python_jobs.warehouses.sql_server_errors import is_transient
 
@@ -62,7 +63,6 @@ class Dbt:
     def __init__(self, project: Project) -> None:
         self._project = project
         self._manifest: Any = None
-        ensure_profile(project)
 
     def at(self, project: Project) -> Dbt:
         """The same on another warehouse of the project; parsed anew only where the vars differ."""
@@ -152,10 +152,14 @@ class Dbt:
         )
 
     def _options(self) -> list[str]:
-        root = str(self._project.root)
-        options = ["--project-dir", root, "--profiles-dir", root, "--target", self._project.target]
-        if self._project.given_vars:
-            options += ["--vars", json.dumps(dict(self._project.given_vars))]
+        project = self._project
+        options = [
+            *("--project-dir", str(project.root), "--profiles-dir", str(project.profiles_folder)),
+            *("--target-path", str(project.target_folder), "--log-path", str(project.logs_folder)),
+            *("--target", project.target),
+        ]
+        if project.given_vars:
+            options += ["--vars", json.dumps(dict(project.given_vars))]
         return options
 
     def _invoke(
@@ -177,16 +181,22 @@ class Dbt:
 
     @contextmanager
     def _on_the_warehouse(self) -> Iterator[None]:
-        """profiles.yml reads the path of the embedded warehouse from the environment."""
-        before = os.environ.get(DUCKDB_PATH)
-        os.environ[DUCKDB_PATH] = str(self._project.duckdb_path)
+        """profiles.yml and dbt_project.yml read from the environment which warehouse and shop are meant."""
+        shop = self._project.shop
+        meant = {
+            DUCKDB_PATH: str(self._project.duckdb_path),
+            SHOP: str(shop.folder) if shop else "",
+        }
+        before = {name: os.environ.get(name) for name in meant}
+        os.environ.update(meant)
         try:
             yield
         finally:
-            if before is None:
-                del os.environ[DUCKDB_PATH]
-            else:
-                os.environ[DUCKDB_PATH] = before
+            for name, value in before.items():
+                if value is None:
+                    del os.environ[name]
+                else:
+                    os.environ[name] = value
 
 
 @contextmanager

@@ -65,7 +65,7 @@ def make_job(
     Raises InputError as schedule_text does.
     """
     time = _time(at)
-    folder = project.root.absolute()
+    folder = project.folder.absolute()
     drop_folder = incoming.expanduser().absolute() if incoming else None
     written = (project.duckdb_path.parent, drop_folder, project.target_folder, project.logs_folder)
     variables = _variables(project)

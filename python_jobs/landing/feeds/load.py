@@ -47,10 +47,19 @@ def load_feed(path: Path) -> Feed:
     return _make_feed(path.stem, content)
 
 
+def load_known_feeds(folders: Iterable[Path]) -> list[Feed]:
+    """Every feed of the folders; files are matched against them when no feed is given.
+
+    Of two that match, the one of the earlier folder is meant, and in one folder the one that says
+    more.
+    """
+    return [feed for folder in folders for feed in load_shipped_feeds(folder)]
+
+
 def load_shipped_feeds(folder: Path) -> list[Feed]:
-    """Every feed of the project; files are matched against them when no feed is given. The ones that say
-    how a file is written come first, then the ones that name more columns: of two that match, the one
-    that says more is meant. A feed without a header matches by chance, and only counts where it is given."""
+    """Every feed of a folder. The ones that say how a file is written come first, then the ones that name
+    more columns: of two that match, the one that says more is meant. A feed without a header matches by
+    chance, and only counts where it is given."""
     feeds = [load_feed(path) for path in sorted(folder.glob("*.yml"))]
     return sorted(
         (feed for feed in feeds if not feed.has_no_header),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.python.checksums import checksums
-from tests.python.conftest import ROOT, Run, Workplace, run_on
+from tests.python.conftest import Run, Workplace, run_on
 
 
 def test_the_summary_tells_what_a_person_wants_to_know(sample_run: Run) -> None:
@@ -159,8 +159,3 @@ def test_no_deprecated_dbt(workplace: Workplace) -> None:
     parsed = workplace.dbt("parse", "--show-all-deprecations", "--no-partial-parse")
     assert parsed.returncode == 0, parsed.stdout
     assert "Deprecat" not in parsed.stdout
-
-
-def test_the_profile_is_copied_when_there_is_none(sample_run: Run) -> None:
-    copied = (ROOT / "profiles.yml").read_text(encoding="utf-8")
-    assert "customer_intelligence:" in copied
