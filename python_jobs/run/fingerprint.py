@@ -28,7 +28,8 @@ from python_jobs.warehouses.warehouse import Warehouse
 
 ENGINES = ("dbt-core", "dbt-duckdb", "dbt-sqlserver", "duckdb")
 SETTINGS = ("CUSTOMER_INTELLIGENCE_SQLSERVER_READER_ROLE",)
-FOLDERS = ("models", "seeds", "macros", "tests/generic", "tests/reconciliation", "python_jobs")
+FOLDERS = ("models", "seeds", "macros", "tests/generic", "tests/reconciliation")
+PACKAGE = Path(__file__).parents[1]
 FILES = ("dbt_project.yml",)
 NO_CODE = ("__pycache__",)
 
@@ -48,8 +49,8 @@ def project_hash(project: Project) -> str:
     digest = hashlib.sha256()
     for name in ENGINES:
         digest.update(f"{name} {importlib.metadata.version(name)}\n".encode())
-    for path in sorted(_files(project.root)):
-        digest.update(f"{path.relative_to(project.root).as_posix()}\0".encode())
+    for name, path in sorted(_files(project)):
+        digest.update(f"{name}\0".encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
 
@@ -120,10 +121,14 @@ def _suffix(project: Project) -> str:
     return str(project.variables["build_suffix"])
 
 
-def _files(root: Path) -> Iterable[Path]:
-    for folder in FOLDERS:
-        for path in (root / folder).rglob("*"):
+def _files(project: Project) -> Iterable[tuple[str, Path]]:
+    """Every file that decides, with the name by which it counts."""
+    folders = {name: project.root / name for name in FOLDERS} | {"python_jobs": PACKAGE}
+    if project.shop:
+        folders["seeds of the shop"] = project.shop.seeds_folder
+    for name, folder in folders.items():
+        for path in folder.rglob("*"):
             if path.is_file() and not any(part in NO_CODE for part in path.parts):
-                yield path
+                yield f"{name}/{path.relative_to(folder).as_posix()}", path
     for name in FILES:
-        yield root / name
+        yield name, project.root / name
