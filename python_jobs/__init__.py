@@ -1,1 +1,1 @@
-"""The Python side of Customer Intelligence: land files, mine rules, and run everything in order."""
+"""The Python side of Customer Intelligence: land files, mine rules, fit the purchase model, run everything."""

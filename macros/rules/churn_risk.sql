@@ -1,24 +1,15 @@
 {#-
-    How long a customer has stayed away against the gap we expect of them: 'low' up to one expected gap,
-    'medium' up to two, 'high' beyond. The docs block churn_risk says it in words.
-    Compares whole numbers only (recency / (active_days / (frequency - 1)) against 1 and 2, multiplied
-    out); `active_days` are the days from the first to the last purchase.
+    The risk of losing a customer, by the probability of an order within the horizon: 'low' from the var
+    churn_low_risk_from on, 'high' below churn_high_risk_below, 'unknown' where nothing is predicted. The docs
+    block churn_risk says it in words.
 -#}
-{% macro churn_risk(recency_days, frequency, active_days) -%}
-    {%- set floor_days = checked_var('churn_minimum_gap_days') -%}
-    {%- set first_order_days = checked_var('churn_first_order_gap_days') -%}
+{% macro churn_risk(p_order) -%}
+    {%- set low_from = checked_var('churn_low_risk_from') -%}
+    {%- set high_below = checked_var('churn_high_risk_below') -%}
     cast(case
-        when {{ frequency }} = 1 and {{ recency_days }} <= {{ first_order_days }} then 'low'
-        when {{ frequency }} = 1 and {{ recency_days }} <= 2 * {{ first_order_days }} then 'medium'
-        when {{ frequency }} = 1 then 'high'
-        when
-            {{ recency_days }} <= {{ floor_days }}
-            or cast({{ recency_days }} as bigint) * ({{ frequency }} - 1) <= {{ active_days }}
-            then 'low'
-        when
-            {{ recency_days }} <= 2 * {{ floor_days }}
-            or cast({{ recency_days }} as bigint) * ({{ frequency }} - 1) <= 2 * {{ active_days }}
-            then 'medium'
-        else 'high'
+        when {{ p_order }} >= {{ low_from }} then 'low'
+        when {{ p_order }} >= {{ high_below }} then 'medium'
+        when {{ p_order }} < {{ high_below }} then 'high'
+        else 'unknown'
     end as {{ text_type(10) }})
 {%- endmacro %}

@@ -26,7 +26,7 @@ from python_jobs.monitor.notify import Failure, notify
 log = logging.getLogger(__name__)
 
 # Commands that work while nobody watches; when others fail, somebody sits in front of them.
-UNATTENDED = ("run", "land", "mine")
+UNATTENDED = ("run", "land", "mine", "fit")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

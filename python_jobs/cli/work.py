@@ -193,6 +193,31 @@ def mine(target: str | None, given_vars: str, engine: str, wait_minutes: float) 
 
 
 @click.command()
+@TARGET
+@VARIABLES
+@WAIT
+@LOG_FORMAT
+def fit(target: str | None, given_vars: str, wait_minutes: float) -> None:
+    """Fit the purchase model of all customers' histories into mining.purchase_model.
+
+    One fit of today, and one of each cut in the past, by which the predictions are tested. The marts must have
+    been built (`dbt build`). The settings are the dbt vars outlook_….
+    """
+    from python_jobs.purchase_model.job import fit as fit_model
+    from python_jobs.warehouses.warehouse import refuse_missing
+
+    project = open_project(target, given_vars)
+    refuse_missing(project)
+    with one_step(project, "fit", "fit the purchase model", wait_minutes) as at:
+        result = fit_model(at.warehouse, project.variables)
+        at.step.rows_in, at.step.rows_out = result.customers, result.fits
+    click.echo(
+        f"{result.fits} fits, that of today on {result.customers:,} customers; "
+        "dbt build --select source:mining.purchase_model+ brings the predictions into the marts."
+    )
+
+
+@click.command()
 @click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--invoices", default=4000, show_default=True, help="About how many invoices.")
 @click.option("--seed", default=7, show_default=True, help="Another seed, another shop.")
@@ -222,4 +247,4 @@ def dashboards(target: str | None, out: Path | None) -> None:
         click.echo(write_dashboards(warehouse, out or default_path(project)))
 
 
-COMMANDS = (run, land, mine, forget, dashboards, sample)
+COMMANDS = (run, land, mine, fit, forget, dashboards, sample)

@@ -1,4 +1,4 @@
-"""Everything, in order, in one process: land, build aside, mine, test, switch, document, show.
+"""Everything, in order, in one process: land, build aside, mine, fit, test, switch, document, show.
 
 What readers see changes once, at the switch, and only when every test has passed.
 """
@@ -20,7 +20,9 @@ from python_jobs.landing.land import SAMPLE_NAME, LandedFile, land
 from python_jobs.mining.engines import Engine
 from python_jobs.mining.job import mine, read_rule_settings
 from python_jobs.power_bi.refresh import read_refresh_settings, refresh
-from python_jobs.run.dbt import RULES_AND_AFTER, Dbt
+from python_jobs.purchase_model.job import fit
+from python_jobs.purchase_model.settings import read_outlook_settings
+from python_jobs.run.dbt import WRITTEN_AND_AFTER, Dbt
 from python_jobs.run.lock import run_lock
 from python_jobs.run.record import RunRecord, Step, recorded
 from python_jobs.run.staged.place import StagedBuild, staged_build
@@ -33,6 +35,10 @@ ACCEPTED_AND_EXCLUDED = (
     "select (select count(*) from raw.order_lines), "
     "(select count(*) from marts.fact_sales{suffix}) "
     "+ (select count(*) from marts.excluded_order_lines{suffix})"
+)
+HISTORIES_AND_FITS = (
+    "select (select count(*) from intermediate.int_customer_histories{suffix}), "
+    "(select count(*) from mining.purchase_model)"
 )
 LINES_AND_RULES = (
     "select (select count(*) from marts.basket_items{suffix}), "
@@ -76,6 +82,7 @@ def run(project: Project, request: RunRequest, progress: Progress) -> RunReport:
     """
     report = RunReport()
     read_rule_settings(project.variables)
+    read_outlook_settings(project.variables)
     find_files(request.paths)
     power_bi = read_refresh_settings()
 
@@ -140,7 +147,7 @@ def _build(
     record: RunRecord,
     progress: Progress,
 ) -> None:
-    """Build, mine and test beside what readers see."""
+    """Build, mine, fit and test beside what readers see."""
     project = place.project
     try:
         with (
@@ -148,7 +155,7 @@ def _build(
             progress.count("building and testing", "models and tests") as on_nodes,
         ):
             built = dbt.build(
-                "--exclude", RULES_AND_AFTER, on_nodes=on_nodes, on_results=record.results.extend
+                "--exclude", *WRITTEN_AND_AFTER, on_nodes=on_nodes, on_results=record.results.extend
             )
             _count(project, step, ACCEPTED_AND_EXCLUDED)
         with record.step("mine rules") as step, progress.step("mining rules"):
@@ -156,11 +163,18 @@ def _build(
                 mine(warehouse, project.variables, request.engine)
             _count(project, step, LINES_AND_RULES)
         with (
-            record.step("build and test rules"),
-            progress.step("building what rests on the rules"),
+            record.step("fit the purchase model") as step,
+            progress.step("fitting the purchase model"),
+        ):
+            with open_warehouse(project) as warehouse:
+                fit(warehouse, project.variables)
+            _count(project, step, HISTORIES_AND_FITS)
+        with (
+            record.step("build and test what rests on them"),
+            progress.step("building what rests on rules and model"),
         ):
             built_on_rules = dbt.build(
-                "--select", RULES_AND_AFTER, on_results=record.results.extend
+                "--select", *WRITTEN_AND_AFTER, on_results=record.results.extend
             )
     except DataTestsFailed as error:
         raise DataTestsFailed(

@@ -34,6 +34,7 @@ TYPES = {
     "bigint": "bigint",
     "int": "integer",
     "double": "double",
+    "date": "date",
     "timestamp": "timestamp",
 }
 

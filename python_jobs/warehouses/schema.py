@@ -12,7 +12,7 @@ Statement = tuple[str, Sequence[Any]]
 
 @dataclass(frozen=True)
 class Column:
-    """kind: 'text' (with its greatest length), 'bigint', 'int', 'double' or 'timestamp'.
+    """kind: 'text' (with its greatest length), 'bigint', 'int', 'double', 'date' or 'timestamp'.
 
     of_old_rows: an SQL literal, what the column holds on rows that were written before there was this column.
     """
@@ -174,6 +174,36 @@ MBA_RUNS = TableDefinition(
     ),
 )
 
+PURCHASE_MODEL = TableDefinition(
+    "mining",
+    "purchase_model",
+    (
+        Column("model", "text", 20, required=True),
+        Column("as_of_date", "date", required=True),
+        Column("is_current", "int", required=True),
+        Column("r", "double", required=True),
+        Column("alpha", "double", required=True),
+        Column("a", "double", required=True),
+        Column("b", "double", required=True),
+        Column("p", "double", required=True),
+        Column("q", "double", required=True),
+        Column("v", "double", required=True),
+        Column("log_likelihood", "double", required=True),
+        Column("value_log_likelihood", "double", required=True),
+        Column("customers", "int", required=True),
+        Column("paying_customers", "int", required=True),
+        Column("data_from", "date", required=True),
+        Column("horizon_days", "int", required=True),
+        Column("season_shift", "double", required=True),
+        Column("season_factor", "double", required=True),
+        Column("season_shift_double", "double", required=True),
+        Column("season_factor_double", "double", required=True),
+        Column("settings", "text", 4000, required=True),
+        Column("seconds", "double", required=True),
+        Column("fitted_at", "timestamp", required=True),
+    ),
+)
+
 PIPELINE_RUNS = TableDefinition(
     "ops",
     "pipeline_runs",
@@ -250,6 +280,7 @@ TABLES = (
     LANDING_DOUBTS,
     MBA_RULES,
     MBA_RUNS,
+    PURCHASE_MODEL,
     PIPELINE_RUNS,
     PIPELINE_STEPS,
     TEST_RESULTS,

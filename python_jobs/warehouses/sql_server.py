@@ -63,7 +63,13 @@ INDEXES = {
         f"create index ix_order_lines_source_file on {ORDER_LINES.full_name} (source_file);"
     )
 }
-TYPES = {"bigint": "bigint", "int": "int", "double": "float", "timestamp": "datetime2(3)"}
+TYPES = {
+    "bigint": "bigint",
+    "int": "int",
+    "double": "float",
+    "date": "date",
+    "timestamp": "datetime2(3)",
+}
 
 
 Parameters = ParamSpec("Parameters")

@@ -6,6 +6,8 @@ customers as (select * from {{ ref('dim_customer') }}),
 
 products as (select * from {{ ref('dim_product') }}),
 
+outlooks as (select * from {{ ref('customer_outlook') }}),
+
 period as (
 
     select
@@ -130,12 +132,13 @@ final as (
         -- what to do about it
         {{ is_whale('ranked.monetary', 'ranked.monetary_rank', 'ranked.customer_count') }}
             as is_whale,
-        {{ churn_risk('ranked.recency_days', 'ranked.frequency', 'ranked.active_days') }}
-            as churn_risk
+        coalesce(outlooks.churn_risk, 'unknown') as churn_risk
 
     from ranked
     left join customers
         on ranked.customer_id = customers.customer_id
+    left join outlooks
+        on ranked.customer_id = outlooks.customer_id
 
 )
 

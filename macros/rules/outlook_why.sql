@@ -1,0 +1,33 @@
+{#- A number of days in words: '1 day', '34 days'. -#}
+{% macro days_text(days) -%}
+    concat(cast({{ days }} as varchar(10)), case when {{ days }} = 1 then ' day' else ' days' end)
+{%- endmacro %}
+
+{#-
+    Why the outlook of a customer is what it is, in words, from their own history and from what customers like
+    them did: "orders every 34 days, silent for 96 days; of customers like this 31 % came back within 90 days".
+    gap_days: the mean days between purchases, null after a single one; like_customers, like_buyers: the
+    customer's cell of the grid one window earlier; p_order is null where nothing is predicted.
+-#}
+{% macro outlook_why(gap_days, recency_days, like_customers, like_buyers, p_order, horizon_days) -%}
+    cast(concat(
+        case
+            when {{ gap_days }} is null
+                then concat('ordered once, ', {{ days_text(recency_days) }}, ' ago')
+            else concat(
+                'orders every ', {{ days_text(gap_days) }}, ', silent for ', {{ days_text(recency_days) }}
+            )
+        end,
+        case
+            when {{ p_order }} is null then '; too few customers or too short a history to predict'
+            when {{ like_customers }} >= {{ cell_customers_to_tell() }}
+                then concat(
+                    '; of customers like this ',
+                    cast(cast(round(100e0 * {{ like_buyers }} / {{ like_customers }}, 0) as int) as varchar(10)),
+                    ' % came back within ',
+                    {{ days_text(horizon_days) }}
+                )
+            else ''
+        end
+    ) as {{ text_type(200) }})
+{%- endmacro %}

@@ -1,0 +1,23 @@
+{#-
+    The windows of the outlook. A back-test looks at the customers on cuts 13 weeks apart, so that the fourth
+    cut before another is the same weekday of the same season one year earlier.
+-#}
+{% macro outlook_cut_days() -%}
+    91
+{%- endmacro %}
+
+{#- How many cuts the back-test has at most. -#}
+{% macro outlook_cuts() -%}
+    {{ return(number_var('outlook_backtest_cuts', 0, 40, whole=true) | int) }}
+{%- endmacro %}
+
+{#- The horizon of the predictions in days, and twice as far; both are tested. -#}
+{% macro outlook_horizons() -%}
+    {%- set days = number_var('outlook_horizon_days', 7, 182, whole=true) | int -%}
+    {{ return([days, 2 * days]) }}
+{%- endmacro %}
+
+{#- The horizon of the customer lifetime value in days. -#}
+{% macro clv_horizon() -%}
+    {{ return(number_var('clv_horizon_days', 28, 365, whole=true) | int) }}
+{%- endmacro %}

@@ -1,0 +1,42 @@
+{#-
+    Scores of MBG/NBD (Batislam, Denizel, Filiztekin 2007) and Gamma-Gamma (Fader, Hardie 2013). Every argument is
+    a column or an expression of double precision. r, alpha, a, b, p, q, v: the parameters of
+    mining.purchase_model; x: repeat purchases; last: weeks from the first purchase to the last; age: weeks
+    from the first purchase to the cut; t: weeks of the horizon.
+-#}
+
+{#- The probability that a customer still buys at all: 1 / (1 + a/(b+x) · ((alpha+age)/(alpha+last))^(r+x)). -#}
+{% macro p_alive(r, alpha, a, b, x, last, age) -%}
+    1e0 / (1e0 + {{ a }} / ({{ b }} + {{ x }}) * power(({{ alpha }} + {{ age }}) / ({{ alpha }} + {{ last }}), {{ r }} + {{ x }}))
+{%- endmacro %}
+
+{#- The probability of an order within t: p_alive · (1 − ((alpha+age)/(alpha+age+t))^(r+x)). -#}
+{% macro p_order(p_alive, r, alpha, x, age, t) -%}
+    {{ p_alive }} * (1e0 - power(({{ alpha }} + {{ age }}) / ({{ alpha }} + {{ age }} + {{ t }}), {{ r }} + {{ x }}))
+{%- endmacro %}
+
+{#- A probability with `shift` added to its log-odds. -#}
+{% macro shifted_probability(p, shift) -%}
+    {{ p }} * exp({{ shift }}) / (1e0 + {{ p }} * (exp({{ shift }}) - 1e0))
+{%- endmacro %}
+
+{#-
+    The weeks until the probability of an order, its log-odds shifted as p_order's are, passes one half; null
+    when it never does. From p_order, solved for t.
+-#}
+{% macro weeks_to_even_chance(p_alive, r, alpha, x, age, shift) -%}
+    case
+        when {{ p_alive }} * (1e0 + exp({{ shift }})) > 1e0
+            then ({{ alpha }} + {{ age }}) * (
+                power(1e0 - 1e0 / ((1e0 + exp({{ shift }})) * {{ p_alive }}), -1e0 / ({{ r }} + {{ x }})) - 1e0
+            )
+    end
+{%- endmacro %}
+
+{#-
+    The expected value of an order: p · (v + spent) / (p · orders + q − 1), a mean of all customers and of the
+    customer's own, the latter weighing more with each order. spent: the value of all orders together.
+-#}
+{% macro expected_order_value(p, q, v, orders, spent) -%}
+    {{ p }} * ({{ v }} + {{ spent }}) / ({{ p }} * {{ orders }} + {{ q }} - 1e0)
+{%- endmacro %}

@@ -1,0 +1,161 @@
+{%- set horizon = outlook_horizons()[0] -%}
+{%- set clv_days = clv_horizon() -%}
+{%- set quarters = [0, clv_days * 1 // 4, clv_days * 2 // 4, clv_days * 3 // 4, clv_days] -%}
+{%- set yearly_rate = number_var('clv_yearly_discount_rate', 0, 1) -%}
+
+with
+
+histories as (select * from {{ ref('int_customer_histories') }}),
+
+scores as (select * from {{ ref('int_outlook_scores') }}),
+
+grid as (select * from {{ ref('int_outlook_grid') }}),
+
+near as (
+
+    select * from scores
+    where cut_number = 0 and horizon_days = {{ horizon }}
+
+),
+
+-- The orders expected within each quarter of the lifetime value's horizon, as numbers from today.
+quarters as (
+
+    select
+        customer_id,
+        max(expected_order_value) as expected_order_value
+        {%- for days in quarters[1:] %},
+        max(case when horizon_days = {{ days }} then orders_of_any_season end)
+            as orders_within_{{ loop.index }}
+        {%- endfor %}
+
+    from scores
+    where cut_number = 0
+    group by customer_id
+
+),
+
+lifetime as (
+
+    select
+        customer_id,
+        orders_within_4 as clv_expected_orders,
+        -- each quarter's orders count as if they came in its middle
+        expected_order_value * (
+            {%- for days in quarters[1:] %}
+            {{ '+ ' if not loop.first }}(
+                orders_within_{{ loop.index }}
+                {%- if not loop.first %} - orders_within_{{ loop.index - 1 }}{% endif %}
+            ) * power(1e0 + {{ yearly_rate }}, -{{ (quarters[loop.index - 1] + days) / 2 }} / 365e0)
+            {%- endfor %}
+        ) as clv
+
+    from quarters
+
+),
+
+today as (
+
+    select
+        histories.*,
+        {{ recency_band('histories.recency_days') }} as recency_band,
+        {{ frequency_band('histories.purchase_days') }} as frequency_band,
+        case
+            when histories.purchase_days > 1
+                then cast(round(
+                    cast(histories.active_days as double precision)
+                    / cast(histories.purchase_days - 1 as double precision),
+                    0
+                ) as int)
+        end as gap_days
+
+    from histories
+    where histories.cut_number = 0
+
+),
+
+joined as (
+
+    select
+        today.*,
+        near.p_order,
+        near.p_alive,
+        near.expected_orders,
+        near.expected_order_value,
+        near.expected_orders * near.expected_order_value as expected_revenue,
+        near.weeks_to_even_chance,
+        lifetime.clv_expected_orders,
+        cast(round(lifetime.clv, 2) as decimal(18, 4)) as clv,
+        grid.customers as like_customers,
+        grid.buyers as like_buyers
+
+    from today
+    left join near
+        on today.customer_id = near.customer_id
+    left join lifetime
+        on today.customer_id = lifetime.customer_id
+    left join grid
+        on
+            today.cut_number = grid.cut_number
+            and today.recency_band = grid.recency_band
+            and today.frequency_band = grid.frequency_band
+            and grid.horizon_days = {{ horizon }}
+
+),
+
+ranked as (
+
+    select
+        joined.*,
+        rank() over (order by clv desc) as clv_rank,
+        count(*) over () as customer_count
+
+    from joined
+
+),
+
+final as (
+
+    select
+        customer_id,
+        cut_date as as_of_date,
+
+        -- within the horizon
+        cast({{ horizon }} as int) as horizon_days,
+        round(p_order, 6) as p_order,
+        round(p_alive, 6) as p_alive,
+        round(expected_orders, 6) as expected_orders,
+        cast(round(expected_order_value, 2) as decimal(18, 4)) as expected_order_value,
+        cast(round(expected_revenue, 2) as decimal(18, 4)) as expected_revenue,
+        -- lost if nobody came back later who does not come back within the horizon
+        cast(round(
+            coalesce(cast(clv as double precision), expected_revenue) * (1e0 - p_order), 2
+        ) as decimal(18, 4)) as revenue_at_risk,
+        case
+            when weeks_to_even_chance < 520
+                then {{ add_days('cut_date', 'cast(ceiling(round(7e0 * weeks_to_even_chance, 6)) as int)') }}
+        end as expected_next_order_date,
+
+        -- within the lifetime value's horizon
+        cast({{ clv_days }} as int) as clv_horizon_days,
+        round(clv_expected_orders, 6) as clv_expected_orders,
+        clv,
+        case
+            when clv is not null then {{ is_whale('clv', 'clv_rank', 'customer_count') }}
+        end as is_expected_whale,
+
+        -- in words
+        recency_band,
+        frequency_band,
+        like_customers,
+        like_buyers,
+        {{ churn_risk('p_order') }} as churn_risk,
+        {{ outlook_why(
+            'gap_days', 'recency_days', 'like_customers', 'like_buyers', 'p_order', horizon
+        ) }} as why
+
+    from ranked
+
+)
+
+select * from final

@@ -1,0 +1,162 @@
+"""Fit the purchase model on today and on every cut of the back-test into mining.purchase_model."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from python_jobs.purchase_model import counting, spending
+from python_jobs.purchase_model.counting import CountingModel
+from python_jobs.purchase_model.fitting import fit_counting, fit_spending
+from python_jobs.purchase_model.reading import (
+    DAYS_OF_A_WEEK,
+    Cut,
+    SeenFrom,
+    read_cuts,
+    read_seen_from,
+)
+from python_jobs.purchase_model.season import Season, Window, season_of
+from python_jobs.purchase_model.settings import OutlookSettings, read_outlook_settings
+from python_jobs.purchase_model.spending import SpendingModel
+from python_jobs.warehouses.schema import PURCHASE_MODEL, Statement
+from python_jobs.warehouses.warehouse import Warehouse
+
+log = logging.getLogger(__name__)
+
+# A shift that differs beyond this digit says nothing else.
+SEASON_DIGITS = 6
+# Of so many customers one must have come back, or there is nothing to fit.
+CUSTOMERS_FOR_A_REPEATER = 10
+
+
+@dataclass(frozen=True)
+class Fit:
+    """The models of one cut and how they did in the windows after it."""
+
+    cut: Cut
+    orders: CountingModel
+    spending: SpendingModel
+    log_likelihood: float
+    value_log_likelihood: float
+    customers: int
+    paying_customers: int
+    near: Window | None
+    far: Window | None
+    seconds: float
+
+
+@dataclass(frozen=True)
+class FitResult:
+    """What came of fitting: the number of fits and the customers of today's (0 without one)."""
+
+    fits: int
+    customers: int
+
+
+def fit(warehouse: Warehouse, variables: Mapping[str, Any]) -> FitResult:
+    """Fit every cut, and replace all fits in one transaction; a failure leaves the old ones."""
+    settings = read_outlook_settings(variables)
+    suffix = str(variables["build_suffix"])
+    cuts = read_cuts(warehouse, suffix)
+    fits = {
+        cut.number: found
+        for cut in cuts
+        if (found := _fit(cut, read_seen_from(warehouse, cut, suffix), settings))
+    }
+    warehouse.create_tables()
+    warehouse.change(_replace(_rows(cuts, fits, settings)))
+    if 0 not in fits:
+        log.info(
+            "Too few customers or repeat purchases for predictions: they stay empty, and churn_risk unknown."
+        )
+    return FitResult(len(fits), fits[0].customers if 0 in fits else 0)
+
+
+def _fit(cut: Cut, seen: SeenFrom, settings: OutlookSettings) -> Fit | None:
+    """The models of a cut; None where the customers are too few."""
+    started = time.monotonic()
+    histories, values = seen.histories, seen.values
+    came_back = histories.sum(histories.repeats > 0)
+    least = settings.min_customers
+    if min(histories.total, values.total) < least or came_back * CUSTOMERS_FOR_A_REPEATER < least:
+        return None
+    orders, value = fit_counting(histories), fit_spending(values)
+
+    def window(days: int, buyers: float | None) -> Window | None:
+        if buyers is None:
+            return None
+        chances = counting.probability_of_order(orders, histories, days / DAYS_OF_A_WEEK)
+        total = histories.total
+        predicted = histories.sum(chances) / total
+        return Window(cut.date, cut.history_days, total, predicted, buyers / total)
+
+    return Fit(
+        cut=cut,
+        orders=orders,
+        spending=value,
+        log_likelihood=counting.log_likelihood(orders, histories),
+        value_log_likelihood=spending.log_likelihood(value, values),
+        customers=histories.total,
+        paying_customers=values.total,
+        near=window(settings.horizon_days, seen.near_buyers),
+        far=window(2 * settings.horizon_days, seen.far_buyers),
+        seconds=time.monotonic() - started,
+    )
+
+
+def _rows(
+    cuts: list[Cut], fits: Mapping[int, Fit], settings: OutlookSettings
+) -> list[dict[str, Any]]:
+    """The rows of mining.purchase_model."""
+    dates = {cut.number: cut.date for cut in cuts}
+    near = {number: one.near for number, one in fits.items() if one.near}
+    far = {number: one.far for number, one in fits.items() if one.far}
+    fitted_at = dt.datetime.now(dt.UTC).replace(tzinfo=None, microsecond=0)
+    days = settings.horizon_days
+    return [
+        {
+            "model": one.orders.kind,
+            "as_of_date": one.cut.date,
+            "is_current": int(number == 0),
+            "r": one.orders.r,
+            "alpha": one.orders.alpha,
+            "a": one.orders.a,
+            "b": one.orders.b,
+            "p": one.spending.p,
+            "q": one.spending.q,
+            "v": one.spending.v,
+            "log_likelihood": round(one.log_likelihood, 3),
+            "value_log_likelihood": round(one.value_log_likelihood, 3),
+            "customers": one.customers,
+            "paying_customers": one.paying_customers,
+            "data_from": one.cut.data_from,
+            "horizon_days": days,
+            **_season("", season_of(number, dates, near, days)),
+            **_season("_double", season_of(number, dates, far, 2 * days)),
+            "settings": settings.text,
+            "seconds": round(one.seconds, 3),
+            "fitted_at": fitted_at,
+        }
+        for number, one in fits.items()
+    ]
+
+
+def _season(suffix: str, season: Season) -> dict[str, float]:
+    return {
+        f"season_shift{suffix}": round(season.shift, SEASON_DIGITS),
+        f"season_factor{suffix}": round(season.factor, SEASON_DIGITS),
+    }
+
+
+def _replace(rows: list[dict[str, Any]]) -> list[Statement]:
+    names = PURCHASE_MODEL.column_names
+    insert = (
+        f"insert into {PURCHASE_MODEL.full_name} ({', '.join(names)}) "
+        f"values ({', '.join('?' for _ in names)})"
+    )
+    delete: Statement = (f"delete from {PURCHASE_MODEL.full_name}", [])
+    return [delete, *((insert, [row[name] for name in names]) for row in rows)]

@@ -1,0 +1,84 @@
+"""What the season does: the model knows none, so last year tells what it missed in the same window.
+
+A shift of the log-odds of an order and a factor of the expected orders are taken over from the same window
+one year (four cuts) earlier when the model of that day had half a year of history, and only where doing so
+would have helped at the cuts whose windows had already ended.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+CUTS_OF_A_YEAR = 4
+LEAST_HISTORY_DAYS = 182
+
+
+@dataclass(frozen=True)
+class Window:
+    """How a model did in the window after its cut.
+
+    predicted: the mean probability of an order; actual: the share of customers who ordered.
+    """
+
+    cut_date: dt.date
+    history_days: int
+    customers: int
+    predicted: float
+    actual: float
+
+    @property
+    def miss(self) -> float:
+        """The log-odds by which the prediction was too low. Half a customer keeps it finite."""
+        return self._log_odds(self.actual) - self._log_odds(self.predicted)
+
+    def _log_odds(self, share: float) -> float:
+        share = (share * self.customers + 0.5) / (self.customers + 1.0)
+        return math.log(share / (1.0 - share))
+
+
+@dataclass(frozen=True)
+class Season:
+    """What to add to the log-odds of an order, and what to multiply expected orders by."""
+
+    shift: float = 0.0
+    factor: float = 1.0
+
+
+def season_of(
+    cut: int, cut_dates: Mapping[int, dt.date], windows: Mapping[int, Window], horizon_days: int
+) -> Season:
+    """The season of the window after a cut; none where last year does not tell or would not have helped.
+
+    cut_dates and windows are by the number of the cut: 0 is today, larger ones are longer ago; windows has
+    those whose outcome is known today.
+    """
+    known = {
+        number: window
+        for number, window in windows.items()
+        if window.cut_date + dt.timedelta(days=horizon_days) <= cut_dates[cut]
+    }
+    last_year = _last_year(cut, known)
+    if last_year is None or not _helped(known):
+        return Season()
+    return Season(last_year.miss, last_year.actual / last_year.predicted)
+
+
+def _last_year(cut: int, windows: Mapping[int, Window]) -> Window | None:
+    window = windows.get(cut + CUTS_OF_A_YEAR)
+    if window is None or window.history_days < LEAST_HISTORY_DAYS:
+        return None
+    return window if window.actual > 0 and window.predicted > 0 else None
+
+
+def _helped(windows: Mapping[int, Window]) -> bool:
+    """Whether the misses of these windows would have been smaller, all in all, with last year's shift."""
+    without = shifted = 0.0
+    for number, window in windows.items():
+        last_year = _last_year(number, windows)
+        if last_year:
+            without += abs(window.miss)
+            shifted += abs(window.miss - last_year.miss)
+    return shifted < without
