@@ -25,3 +25,22 @@
 {% macro cell_customers_to_tell() -%}
     20
 {%- endmacro %}
+
+{#-
+    How many of their usual gaps a customer has stayed away: the mean days between purchases, at least 30, or 90
+    after a single one. A baseline that the predictions are measured against.
+-#}
+{% macro own_gap_ratio(recency_days, purchase_days, active_days) -%}
+    cast({{ recency_days }} as double precision) / case
+        when {{ purchase_days }} = 1 then 90e0
+        when {{ active_days }} <= 30 * ({{ purchase_days }} - 1) then 30e0
+        else
+            cast({{ active_days }} as double precision)
+            / cast({{ purchase_days }} - 1 as double precision)
+    end
+{%- endmacro %}
+
+{#- A probability as double precision, at least a millionth: the logarithm of what was called impossible is finite. -#}
+{% macro at_least_a_millionth(probability) -%}
+    case when {{ probability }} > 0.000001 then cast({{ probability }} as double precision) else 0.000001e0 end
+{%- endmacro %}

@@ -8,16 +8,16 @@
 
 {#- How many cuts the back-test has at most. -#}
 {% macro outlook_cuts() -%}
-    {{ return(number_var('outlook_backtest_cuts', 0, 40, whole=true) | int) }}
+    {{ return(checked_var('outlook_backtest_cuts') | int) }}
 {%- endmacro %}
 
 {#- The horizon of the predictions in days, and twice as far; both are tested. -#}
 {% macro outlook_horizons() -%}
-    {%- set days = number_var('outlook_horizon_days', 7, 182, whole=true) | int -%}
+    {%- set days = checked_var('outlook_horizon_days') | int -%}
     {{ return([days, 2 * days]) }}
 {%- endmacro %}
 
 {#- The horizon of the customer lifetime value in days. -#}
 {% macro clv_horizon() -%}
-    {{ return(number_var('clv_horizon_days', 28, 365, whole=true) | int) }}
+    {{ return(checked_var('clv_horizon_days') | int) }}
 {%- endmacro %}

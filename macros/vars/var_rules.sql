@@ -21,8 +21,13 @@ cancellation_prefix: &prefix
 adjustment_prefix: *prefix
 rfm_monetary: {kind: choice, choices: [net, gross]}
 whale_share: {kind: number, from: 0, to: 1}
-churn_minimum_gap_days: {kind: number, whole: true, from: 0, to: 36500}
-churn_first_order_gap_days: {kind: number, whole: true, from: 0, to: 36500}
+outlook_horizon_days: {kind: number, whole: true, from: 7, to: 182}
+churn_low_risk_from: {kind: number, from: 0, to: 1}
+churn_high_risk_below: {kind: number, from: 0, to: 1}
+clv_horizon_days: {kind: number, whole: true, from: 28, to: 365}
+clv_yearly_discount_rate: {kind: number, from: 0, to: 1}
+outlook_backtest_cuts: {kind: number, whole: true, from: 0, to: 40}
+outlook_min_customers: {kind: number, whole: true, from: 10, to: 1000000}
 mba_min_support: {kind: number, from: 0.000001, to: 1}
 mba_max_len: {kind: number, whole: true, from: 1, to: 9}
 mba_min_confidence: {kind: number, from: 0, to: 1}

@@ -18,6 +18,7 @@ around as (
         days.customer_id,
         days.invoice_date,
         days.is_purchase_day,
+        days.orders,
         {{ rfm_monetary('days.gross_revenue + days.returned_revenue', 'days.gross_revenue') }}
             as revenue,
         case when days.invoice_date <= cuts.last_counted_date then 1 else 0 end as is_past,
@@ -41,6 +42,7 @@ totals as (
         max(case when is_past = 1 and is_purchase_day = 1 then invoice_date end)
             as last_purchase_date,
         cast(sum(case when is_past = 1 then is_purchase_day else 0 end) as int) as purchase_days,
+        cast(sum(case when is_past = 1 then orders else 0 end) as int) as orders,
         cast(sum(case when is_past = 1 then revenue else 0 end) as decimal(18, 4)) as monetary
         {%- for suffix, days in windows %},
         cast(sum(case
@@ -72,7 +74,7 @@ dated as (
         {{ days_between('first_sale_date', 'first_purchase_date') }} as days_before_first_purchase,
         {{ days_between('cut_date', 'last_observed_date') }} as observed_days,
         case
-            when {{ month_start('first_purchase_date') }} = {{ month_start('first_sale_date') }} then 1
+            when {{ months_between('first_sale_date', 'first_purchase_date') }} = 0 then 1
             else 0
         end as is_left_censored
 
@@ -92,6 +94,7 @@ final as (
         first_purchase_date,
         last_purchase_date,
         purchase_days,
+        orders,
         recency_days,
         tenure_days,
         active_days,

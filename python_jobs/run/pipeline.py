@@ -21,7 +21,6 @@ from python_jobs.mining.engines import Engine
 from python_jobs.mining.job import mine, read_rule_settings
 from python_jobs.power_bi.refresh import read_refresh_settings, refresh
 from python_jobs.purchase_model.job import fit
-from python_jobs.purchase_model.settings import read_outlook_settings
 from python_jobs.run.dbt import WRITTEN_AND_AFTER, Dbt
 from python_jobs.run.lock import run_lock
 from python_jobs.run.record import RunRecord, Step, recorded
@@ -82,7 +81,6 @@ def run(project: Project, request: RunRequest, progress: Progress) -> RunReport:
     """
     report = RunReport()
     read_rule_settings(project.variables)
-    read_outlook_settings(project.variables)
     find_files(request.paths)
     power_bi = read_refresh_settings()
 

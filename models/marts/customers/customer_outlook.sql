@@ -1,7 +1,7 @@
 {%- set horizon = outlook_horizons()[0] -%}
 {%- set clv_days = clv_horizon() -%}
 {%- set quarters = [0, clv_days * 1 // 4, clv_days * 2 // 4, clv_days * 3 // 4, clv_days] -%}
-{%- set yearly_rate = number_var('clv_yearly_discount_rate', 0, 1) -%}
+{%- set yearly_rate = checked_var('clv_yearly_discount_rate') -%}
 
 with
 
@@ -133,7 +133,9 @@ final as (
         ) as decimal(18, 4)) as revenue_at_risk,
         case
             when weeks_to_even_chance < 520
-                then {{ add_days('cut_date', 'cast(ceiling(round(7e0 * weeks_to_even_chance, 6)) as int)') }}
+                then {{ add_days(
+                    'cut_date', 'cast(ceiling(round(7e0 * weeks_to_even_chance, 6)) as int)'
+                ) }}
         end as expected_next_order_date,
 
         -- within the lifetime value's horizon

@@ -146,8 +146,8 @@ def test_the_unit_tests_hold_whatever_the_settings_are(built: Workplace) -> None
         "adjustment_prefix": "",
         "rfm_monetary": "gross",
         "whale_share": 0.2,
-        "churn_minimum_gap_days": 7,
-        "churn_first_order_gap_days": 20,
+        "outlook_horizon_days": 60,
+        "outlook_backtest_cuts": 4,
         "duplicate_min_confidence": 0.3,
         "as_of_date": "2024-06-01",
     }

@@ -26,7 +26,7 @@ def test_the_summary_tells_what_a_person_wants_to_know(sample_run: Run) -> None:
         str(sample_run.workplace.warehouse),
         "static_index.html",
         "mine rules",
-    "fit the purchase model",
+        "fit the purchase model",
         "passed",
     ):
         assert text in sample_run.output, text

@@ -89,7 +89,7 @@ def test_a_mistyped_warehouse_is_not_made(workplace: Workplace, arguments: tuple
     ("given", "said"),
     [
         ("{whale_share: 5}", "The var whale_share is '5'; it takes a number from 0 to 1."),
-        ("{churn_minimum_gap_days: many}", "it takes a whole number from 0 to 36500."),
+        ("{outlook_horizon_days: many}", "it takes a whole number from 7 to 182."),
         ("{duplicate_min_confidence: -1}", "The var duplicate_min_confidence is '-1'"),
         ("{rfm_monetary: both}", "it takes 'net' or 'gross'"),
         ("{as_of_date: 2011-02-31}", "day is out of range"),

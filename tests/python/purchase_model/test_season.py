@@ -1,0 +1,66 @@
+"""Last year shifts a prediction only where it has history and would have helped."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from python_jobs.purchase_model.season import Season, Window, season_of
+
+TODAY = dt.date(2011, 12, 10)
+DATES = {number: TODAY - dt.timedelta(days=91 * number) for number in range(9)}
+HORIZON = 90
+
+
+def window(number: int, predicted: float, actual: float, history_days: int = 400) -> Window:
+    return Window(DATES[number], history_days, 1_000, predicted, actual)
+
+
+# Every autumn half of those who are expected to stay away come back, and every spring the reverse.
+SEASONAL = {
+    1: window(1, 0.30, 0.40),
+    2: window(2, 0.40, 0.30),
+    4: window(4, 0.35, 0.20),
+    5: window(5, 0.30, 0.41),
+    6: window(6, 0.40, 0.31),
+}
+
+
+def test_last_year_is_taken_over_where_it_would_have_helped() -> None:
+    season = season_of(0, DATES, SEASONAL, HORIZON)
+    assert season.shift == pytest.approx(SEASONAL[4].miss)
+    assert season.factor == pytest.approx(0.20 / 0.35)
+
+
+def test_no_window_of_last_year_is_no_season() -> None:
+    without = {number: one for number, one in SEASONAL.items() if number != 4}
+    assert season_of(0, DATES, without, HORIZON) == Season()
+
+
+def test_a_fit_of_less_than_half_a_year_tells_no_season() -> None:
+    young = SEASONAL | {4: window(4, 0.35, 0.20, history_days=181)}
+    assert season_of(0, DATES, young, HORIZON) == Season()
+
+
+def test_what_would_not_have_helped_is_left_alone() -> None:
+    erratic = SEASONAL | {1: window(1, 0.40, 0.30), 2: window(2, 0.30, 0.40)}
+    assert season_of(0, DATES, erratic, HORIZON) == Season()
+
+
+def test_without_proof_nothing_is_shifted() -> None:
+    unproven = {4: SEASONAL[4]}
+    assert season_of(0, DATES, unproven, HORIZON) == Season()
+
+
+def test_a_cut_knows_nothing_of_later_windows() -> None:
+    # for cut 1 only the windows that ended before it speak: number 2's did, its own and later ones did not
+    before = season_of(1, DATES, SEASONAL, HORIZON)
+    assert before.shift == pytest.approx(SEASONAL[5].miss)
+    spoiled = SEASONAL | {1: window(1, 0.9, 0.01)}
+    assert season_of(1, DATES, spoiled, HORIZON) == before
+
+
+def test_nobody_and_everybody_are_finite() -> None:
+    extremes = SEASONAL | {4: window(4, 0.99, 1.0)}
+    assert abs(season_of(0, DATES, extremes, HORIZON).shift) < 5
