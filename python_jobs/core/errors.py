@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 from pathlib import Path
 
+from python_jobs.core.wording import safe
+
 STOPPED_EXIT_CODE = 130
 BUG_EXIT_CODE = 5
 
@@ -86,11 +88,11 @@ def exit_code(error: BaseException) -> int:
 
 
 def describe(error: BaseException) -> str:
-    """An error in a sentence."""
+    """An error in a sentence, fit for a terminal, a log and a table."""
     if isinstance(error, CustomerIntelligenceError):
-        return str(error)
+        return safe(str(error))
     if isinstance(error, KeyboardInterrupt):
         return "Stopped from outside."
     if is_disk_full(error):
-        return f"The disk is full. Nothing is half done; make room and run again. ({error})"
-    return f"Unexpected {type(error).__name__}: {error}"
+        return safe(f"The disk is full. Nothing is half done; make room and run again. ({error})")
+    return safe(f"Unexpected {type(error).__name__}: {error}")

@@ -1,10 +1,16 @@
-"""Text out of a file: as it may stand in a sentence for people, and how much of it SQL Server holds."""
+"""Text from outside: as it may stand in a sentence, a table or a log line, and how much of it SQL Server holds.
+
+Every value that people see passes `shown` (a name or a value within a sentence) or `safe` (a whole message).
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
+# The name and the password in an address such as https://name:password@host.
+_USERINFO = re.compile(r"(\b[A-Za-z][A-Za-z0-9+.-]*://)[^\s/?#]*@")
 # How many names a sentence lists.
 MOST_NAMES = 30
 
@@ -12,9 +18,28 @@ MOST_NAMES = 30
 def shown(text: str, most: int = 60) -> str:
     """A text on one line, without the characters that move a terminal's cursor, and cut where it is long."""
     start = text if len(text) <= most else f"{text[:most]}…"
-    return "".join(
-        one if one.isprintable() else " " if one.isspace() else UNKNOWN for one in start
-    ).strip()
+    return "".join(_visible(one) for one in start).strip()
+
+
+def safe(message: str) -> str:
+    """A message that moves no cursor, turns no text round and shows no name and password of an address.
+
+    Its line breaks stay; what follows one is set in, so that no value can look like a line of its own.
+    """
+    lines = _USERINFO.sub(r"\1", message).split("\n")
+    plain = ("".join(one if one == "\t" else _visible(one) for one in line) for line in lines)
+    return "\n".join(
+        line if number == 0 or line.startswith("  ") or not line else f"  {line}"
+        for number, line in enumerate(plain)
+    )
+
+
+def _visible(character: str) -> str:
+    """Control characters, escapes, marks of direction and halves of a character are shown as one that is
+    not known."""
+    if character.isprintable():
+        return character
+    return " " if character.isspace() else UNKNOWN
 
 
 def quoted(names: Sequence[str]) -> str:

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from python_jobs.core.wording import shown
 from python_jobs.run.record import RUNNING, SUCCEEDED, now
 from python_jobs.warehouses.schema import LANDED_FILES, PIPELINE_RUNS, PIPELINE_STEPS, TEST_RESULTS
 from python_jobs.warehouses.warehouse import Warehouse
@@ -113,8 +114,8 @@ def print_history(console: Console, warehouse: Warehouse, most: int, with_steps:
     table = Table("started (UTC)", "status", "took", "message", box=SIMPLE_HEAD)
     for run in runs:
         table.add_row(
-            f"{run.started_at:%Y-%m-%d %H:%M:%S} {run.command}",
-            run.status,
+            escape(f"{run.started_at:%Y-%m-%d %H:%M:%S} {shown(run.command)}"),
+            escape(shown(run.status)),
             _took(run),
             escape(_start_of(run.message)),
         )
@@ -122,8 +123,8 @@ def print_history(console: Console, warehouse: Warehouse, most: int, with_steps:
             warehouse.query(STEPS.format(run_id=run.run_id)) if with_steps else []
         ):
             table.add_row(
-                f"  {step}",
-                status,
+                escape(f"  {shown(step)}"),
+                escape(shown(status)),
                 f"{seconds:.1f} s" if seconds is not None else "",
                 escape(_start_of(message)) or _rows(rows_in, rows_out),
             )
@@ -168,4 +169,4 @@ def _span(span: dt.timedelta) -> str:
 
 
 def _start_of(text: str | None) -> str:
-    return " ".join(text.split())[:MOST_OF_A_MESSAGE] if text else ""
+    return shown(" ".join(text.split()), MOST_OF_A_MESSAGE) if text else ""

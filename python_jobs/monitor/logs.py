@@ -12,6 +12,8 @@ from pythonjsonlogger.json import JsonFormatter
 from rich.console import Console
 from rich.logging import RichHandler
 
+from python_jobs.core.wording import safe
+
 LOGGER = "python_jobs"
 FILE_NAME = "customer_intelligence.log"
 TEXT, JSON = "text", "json"
@@ -39,6 +41,7 @@ def set_up_screen(log_format: str, verbose: bool) -> None:
         handler = logging.StreamHandler()
         handler.setFormatter(logging.Formatter(_PLAIN, datefmt=_TIME))
     handler.setLevel(logging.DEBUG if verbose else logging.INFO)
+    handler.addFilter(_make_safe)
     logger = logging.getLogger(LOGGER)
     logger.handlers = [handler]
     logger.setLevel(logging.DEBUG)
@@ -60,7 +63,16 @@ def set_up_file(folder: Path, log_format: str) -> None:
         handler.setFormatter(
             _json() if log_format == JSON else logging.Formatter(_IN_FILE, datefmt=_TIME)
         )
+        handler.addFilter(_make_safe)
         logging.getLogger(LOGGER).addHandler(handler)
+
+
+def _make_safe(record: logging.LogRecord) -> bool:
+    """Whatever a value in a message holds, it is text by the time that a handler writes it."""
+    record.msg, record.args = safe(record.getMessage()), ()
+    if record.exc_info:
+        record.exc_text = safe(logging.Formatter().formatException(record.exc_info))
+    return True
 
 
 def _json() -> JsonFormatter:

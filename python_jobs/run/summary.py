@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from decimal import Decimal
 from typing import Any
 
@@ -9,12 +10,16 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from python_jobs.core.errors import describe
 from python_jobs.core.wording import shown
 from python_jobs.landing.land import SAMPLE_NAME
 from python_jobs.run.pipeline import RunReport
 from python_jobs.warehouses.warehouse import Warehouse
 
+log = logging.getLogger(__name__)
+
 STRONGEST_RULES = 5
+LONGEST_TEXT = 200
 
 LINES = """
 select 'accepted', count(*) from marts.fact_sales
@@ -55,7 +60,18 @@ order by lift desc, confidence desc, antecedents, consequents
 
 
 def print_summary(console: Console, warehouse: Warehouse, report: RunReport) -> None:
-    """Rows, customers, segments, rules, places and times."""
+    """Rows, customers, segments, rules, places and times.
+
+    The run is done by now: a summary that cannot be shown is said, and changes nothing.
+    """
+    try:
+        _print(console, warehouse, report)
+    except Exception as error:
+        log.debug("the summary failed", exc_info=True)
+        log.warning("The run is done, but its summary cannot be shown: %s", describe(error))
+
+
+def _print(console: Console, warehouse: Warehouse, report: RunReport) -> None:
     console.print(_lines(warehouse))
     _print_doubts(console, warehouse)
     _print_customers(console, warehouse)
@@ -65,11 +81,11 @@ def print_summary(console: Console, warehouse: Warehouse, report: RunReport) -> 
         console.print(
             "These are made-up order lines. For your own: customer-intelligence run FILES…"
         )
-    console.print(f"[bold]Warehouse[/]  {warehouse.location}", soft_wrap=True)
+    console.print(f"[bold]Warehouse[/]  {_text(warehouse.location)}", soft_wrap=True)
     if report.dashboards_page:
-        console.print(f"[bold]Dashboards[/] {report.dashboards_page}", soft_wrap=True)
+        console.print(f"[bold]Dashboards[/] {_text(report.dashboards_page)}", soft_wrap=True)
     if report.lineage_page:
-        console.print(f"[bold]Lineage[/]    {report.lineage_page}", soft_wrap=True)
+        console.print(f"[bold]Lineage[/]    {_text(report.lineage_page)}", soft_wrap=True)
     times = ", ".join(f"{step} {seconds:.1f} s" for step, seconds in report.seconds.items())
     console.print(f"[bold]Time[/]       {times}", soft_wrap=True)
     warned = f", {len(report.warnings)} warnings" if report.warnings else ""
@@ -91,7 +107,7 @@ def _lines(warehouse: Warehouse) -> Table:
     table.add_row("landed", _number(landed))
     table.add_row("accepted", _number(accepted))
     for reason, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
-        table.add_row(f"excluded: {reason.replace('_', ' ')}", _number(count))
+        table.add_row(f"excluded: {_text(reason.replace('_', ' '))}", _number(count))
     if rejected:
         table.add_row("rejected by landing (raw.rejected_lines)", _number(rejected))
     return table
@@ -129,7 +145,11 @@ def _segments(warehouse: Warehouse) -> Table:
     )
     for segment, customers, share, revenue, revenue_share in warehouse.query(SEGMENTS):
         table.add_row(
-            segment, _number(customers), f"{share:.1%}", _money(revenue), f"{revenue_share:.1%}"
+            _text(segment),
+            _number(customers),
+            f"{share:.1%}",
+            _money(revenue),
+            f"{revenue_share:.1%}",
         )
     return table
 
@@ -154,7 +174,11 @@ def _print_rules(console: Console, warehouse: Warehouse) -> None:
     )
     for antecedents, consequents, lift, confidence, baskets in _one_a_set(rules)[:STRONGEST_RULES]:
         table.add_row(
-            antecedents, consequents, f"{lift:.1f}", f"{confidence:.0%}", _number(baskets)
+            _text(antecedents),
+            _text(consequents),
+            f"{lift:.1f}",
+            f"{confidence:.0%}",
+            _number(baskets),
         )
     console.print(table)
 
@@ -165,6 +189,11 @@ def _one_a_set(rules: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     for rule in rules:
         found.setdefault(frozenset(f"{rule[0]} + {rule[1]}".split(" + ")), rule)
     return list(found.values())
+
+
+def _text(value: Any) -> str:
+    """A value out of the warehouse as text and nothing else: [red] in a name is a name."""
+    return escape(shown(str(value), LONGEST_TEXT))
 
 
 def _number(value: Any) -> str:
