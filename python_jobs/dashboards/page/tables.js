@@ -16,12 +16,16 @@ function column(title, type) {
   };
 }
 
-// The whole numbers, and no formula: a product called =cmd() must not run in a spreadsheet.
+// A text that a spreadsheet would take for a formula, also after blanks or with a wide sign, gets a quote in
+// front: a product called =cmd() or +1+1 must not run. Nothing is cut out of a name that looks like HTML.
+const FORMULA = /^[\s'"]*[=+\-@|%\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/;
+const asCell = (value) => (typeof value === "string" && FORMULA.test(value) ? `'${value}` : value ?? "");
+
 const CSV = {
   extend: "csvHtml5",
   text: "Save as CSV",
   footer: false,
-  exportOptions: { orthogonal: "export", escapeExcelFormula: true },
+  exportOptions: { orthogonal: "export", format: { body: asCell } },
 };
 
 // rows: arrays of values, as many as columns. shows(row number) says whether a row passes the filters.
