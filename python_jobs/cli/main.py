@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import logging
 import os
-import signal
 import sys
-from collections.abc import Callable
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import click
 
@@ -15,11 +13,12 @@ from python_jobs.cli import shop, watch, work
 from python_jobs.cli.options import Invocation
 from python_jobs.core.errors import (
     BUG_EXIT_CODE,
-    STOPPED_EXIT_CODE,
+    INTERRUPTED_EXIT_CODE,
     CustomerIntelligenceError,
     describe,
     exit_code,
 )
+from python_jobs.core.interrupts import SENTENCE, are_wanted, work_begins
 from python_jobs.monitor import logs
 from python_jobs.monitor.notify import Failure, notify
 
@@ -68,18 +67,22 @@ for command in (*work.COMMANDS, *watch.COMMANDS, *shop.COMMANDS):
 def main() -> None:
     """Run the command; a failure is one plain sentence and the exit code that goes with it."""
     _speak_utf8()
-    signal.signal(signal.SIGTERM, _stop)
-    command: Callable[..., Any] = cli
+    _keep_customers_private()
+    work_begins()
     invocation = Invocation()
     try:
-        command(standalone_mode=True, obj=invocation)
-    except KeyboardInterrupt:
-        click.echo("Stopped. Nothing is half done; run again to go on.", err=True)
-        sys.exit(STOPPED_EXIT_CODE)
+        # Not standalone: click would end a command that was interrupted with 1 and a word of its own.
+        code = cli.main(standalone_mode=False, obj=invocation)
+    except (KeyboardInterrupt, click.Abort):
+        _leave_interrupted()
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
     except CustomerIntelligenceError as error:
         _leave(error, invocation)
     except Exception as error:
-        if exit_code(error) == BUG_EXIT_CODE:
+        # Libraries make errors of their own of a KeyboardInterrupt.
+        if not are_wanted() and exit_code(error) == BUG_EXIT_CODE:
             log.debug("a fault of ours", exc_info=True)
             click.echo(
                 "This should not have happened; nothing is half done. The details are in the log file "
@@ -87,9 +90,21 @@ def main() -> None:
                 err=True,
             )
         _leave(error, invocation)
+    if are_wanted():
+        _leave_interrupted()
+    # click hands back what a command has given to its context's exit.
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _leave_interrupted() -> NoReturn:
+    click.echo(SENTENCE, err=True)
+    log.debug("ended with exit code %s: interrupted", INTERRUPTED_EXIT_CODE)
+    sys.exit(INTERRUPTED_EXIT_CODE)
 
 
 def _leave(error: Exception, invocation: Invocation) -> NoReturn:
+    if are_wanted():
+        _leave_interrupted()
     code = exit_code(error)
     click.echo(f"Error: {describe(error)}", err=True)
     log.debug("ended with exit code %s: %s", code, describe(error))
@@ -98,9 +113,9 @@ def _leave(error: Exception, invocation: Invocation) -> NoReturn:
     sys.exit(code)
 
 
-def _stop(signal_number: int, frame: object) -> None:
-    """A polite request to end (a service that is stopped, a machine that goes down) ends like Ctrl-C."""
-    raise KeyboardInterrupt
+def _keep_customers_private() -> None:
+    """Nearly every file that is made holds customers' data: nobody but its owner and group may read it."""
+    os.umask(os.umask(0o077) | 0o027)
 
 
 def _speak_utf8() -> None:

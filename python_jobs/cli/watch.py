@@ -38,9 +38,9 @@ def history(target: str | None, last: int, steps: bool) -> None:
     The same stands in the tables ops.pipeline_runs, ops.pipeline_steps and ops.test_results.
     """
     from python_jobs.monitor.history import print_history
-    from python_jobs.warehouses.warehouse import open_warehouse
+    from python_jobs.warehouses.warehouse import SECONDS_TO_LOOK, open_warehouse
 
-    with open_warehouse(open_project(target)) as warehouse:
+    with open_warehouse(open_project(target), SECONDS_TO_LOOK) as warehouse:
         print_history(Console(), warehouse, last, steps)
 
 
@@ -65,13 +65,15 @@ def history(target: str | None, last: int, steps: bool) -> None:
 def status(target: str | None, max_age_hours: float, max_data_age_days: int | None) -> None:
     """Is the data fresh and correct? Exit code 0 says yes and 1 says no, for a monitor."""
     from python_jobs.monitor.history import judge
-    from python_jobs.warehouses.warehouse import open_warehouse
+    from python_jobs.warehouses.warehouse import SECONDS_TO_LOOK, open_warehouse
 
-    with open_warehouse(open_project(target)) as warehouse:
+    project = open_project(target)
+    with open_warehouse(project, SECONDS_TO_LOOK) as warehouse:
         verdict = judge(
             warehouse,
             dt.timedelta(hours=max_age_hours),
             None if max_data_age_days is None else dt.timedelta(days=max_data_age_days),
+            project.build_suffix,
         )
     for sentence in verdict.sentences:
         click.echo(sentence)

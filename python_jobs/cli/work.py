@@ -45,13 +45,15 @@ def one_step(project: Project, command: str, name: str, wait_minutes: float) -> 
     """
     from python_jobs.run.lock import run_lock
     from python_jobs.run.record import recorded
+    from python_jobs.run.staged.place import writable
     from python_jobs.warehouses.warehouse import open_warehouse
 
     with (
         run_lock(project, 60 * wait_minutes),
-        recorded(project, command) as record,
+        writable(project) as place,
+        recorded(place, command) as record,
         record.step(name) as step,
-        open_warehouse(project) as warehouse,
+        open_warehouse(place) as warehouse,
     ):
         yield OneStep(warehouse, record, step)
 
@@ -82,7 +84,7 @@ def run(files: tuple[Path, ...], target: str | None, **options: Any) -> None:
     from python_jobs.core.console import Progress
     from python_jobs.run import pipeline
     from python_jobs.run.summary import print_summary
-    from python_jobs.warehouses.warehouse import open_warehouse
+    from python_jobs.warehouses.warehouse import SECONDS_TO_LOOK, open_warehouse
 
     if files and options["incoming"]:
         raise InputError("Give FILES or --incoming, not both.")
@@ -95,7 +97,7 @@ def run(files: tuple[Path, ...], target: str | None, **options: Any) -> None:
         60 * options["wait_minutes"],
     )
     report = pipeline.run(project, request, Progress(Console(stderr=True)))
-    with open_warehouse(project) as warehouse:
+    with open_warehouse(project, SECONDS_TO_LOOK) as warehouse:
         print_summary(Console(), warehouse, report)
     if report.failed_files:
         from python_jobs.core.wording import shown
@@ -133,7 +135,8 @@ def land(
         )
         at.step.rows_in = sum(file.row_count + file.rejected_count for file in landed)
         at.step.rows_out = sum(file.row_count for file in landed)
-        location = at.warehouse.location
+        # The warehouse may be a copy, which has the same name elsewhere.
+        location = project.duckdb_path if project.target == "duckdb" else at.warehouse.location
     new = sum(file.outcome != "unchanged" for file in landed)
     click.echo(
         f"{new} of {len(landed)} file(s) landed; the warehouse {location} now holds "
@@ -239,11 +242,11 @@ def sample(out: Path, invoices: int, seed: int) -> None:
 def dashboards(target: str | None, out: Path | None) -> None:
     """Write the dashboards: one HTML file with four pages, which needs no server and no network."""
     from python_jobs.dashboards.job import default_path, write_dashboards
-    from python_jobs.warehouses.warehouse import open_warehouse, refuse_missing
+    from python_jobs.warehouses.warehouse import SECONDS_TO_LOOK, open_warehouse, refuse_missing
 
     project = open_project(target)
     refuse_missing(project)
-    with open_warehouse(project) as warehouse:
+    with open_warehouse(project, SECONDS_TO_LOOK) as warehouse:
         click.echo(write_dashboards(warehouse, out or default_path(project)))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from python_jobs.core.wording import safe
 
-STOPPED_EXIT_CODE = 130
+INTERRUPTED_EXIT_CODE = 130
 BUG_EXIT_CODE = 5
 
 
@@ -57,6 +57,10 @@ class AnotherRunInProgress(CustomerIntelligenceError):
     exit_code = 4
 
 
+class WarehouseHeld(AnotherRunInProgress):
+    """Another program has the file of the embedded warehouse open."""
+
+
 class TransientError(WarehouseError):
     """A WarehouseError that may be over in a moment: a broken connection, a deadlock."""
 
@@ -84,7 +88,7 @@ def exit_code(error: BaseException) -> int:
         return error.exit_code
     if is_disk_full(error):
         return WarehouseError.exit_code
-    return STOPPED_EXIT_CODE if isinstance(error, KeyboardInterrupt) else BUG_EXIT_CODE
+    return INTERRUPTED_EXIT_CODE if isinstance(error, KeyboardInterrupt) else BUG_EXIT_CODE
 
 
 def describe(error: BaseException) -> str:
@@ -92,7 +96,7 @@ def describe(error: BaseException) -> str:
     if isinstance(error, CustomerIntelligenceError):
         return safe(str(error))
     if isinstance(error, KeyboardInterrupt):
-        return "Stopped from outside."
+        return "Interrupted."
     if is_disk_full(error):
         return safe(f"The disk is full. Nothing is half done; make room and run again. ({error})")
     return safe(f"Unexpected {type(error).__name__}: {error}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,6 +20,14 @@ PACKAGED_PROJECT = "dbt_project"
 TARGETS = ("duckdb", "sqlserver")
 DUCKDB_PATH = "CUSTOMER_INTELLIGENCE_DUCKDB_PATH"
 DEFAULT_DUCKDB_PATH = "warehouse/customer_intelligence.duckdb"
+
+# DuckDB calls a database after the start of its file's name. One that is called like a schema makes names such
+# as raw.order_lines mean two things.
+SCHEMAS = ("raw", "staging", "intermediate", "marts", "reporting", "mining", "seeds", "ops", "main")
+TAKEN_NAMES = {*SCHEMAS, "temp", "system", "information_schema", "pg_catalog"}
+# dbt-duckdb puts the name into SQL and takes the path for a URL; DuckDB puts its log elsewhere after a ?.
+UNFIT_FOR_A_NAME = re.compile(r"""['"`;]""")
+UNFIT_FOR_A_PATH = re.compile(r"[?#\x00-\x1f\x7f]" if os.name == "nt" else r"[?#\\\x00-\x1f\x7f]")
 
 
 @dataclass(frozen=True)
@@ -54,12 +63,18 @@ class Project:
         return {**self.variables_in_file, **self.given_vars}
 
     @property
+    def build_suffix(self) -> str:
+        """What every model and seed is called besides its name."""
+        return str(self.variables["build_suffix"]).strip()
+
+    @property
     def duckdb_path(self) -> Path:
-        """The embedded warehouse; a relative path begins at the folder."""
+        """The embedded warehouse; a relative path begins at the folder. Links are followed: what takes
+        the place of the file must not take the place of the link."""
         if self.warehouse_file:
             return self.warehouse_file
         given = os.environ.get(DUCKDB_PATH) or DEFAULT_DUCKDB_PATH
-        return (self.folder / Path(given).expanduser()).absolute()
+        return (self.folder / Path(given).expanduser()).resolve()
 
     @property
     def feeds_folder(self) -> Path:
@@ -109,6 +124,8 @@ def find_project(
     for root, workplace in [*roots, (package / PACKAGED_PROJECT, here)]:
         if _is_project(root):
             project = Project(root, target, dict(given_vars or {}), workplace=workplace)
+            if target == "duckdb":
+                _refuse_unfit_name(project.duckdb_path)
             return _with_shop(project) if with_shop else project
     raise InputError(
         f"No customer_intelligence dbt project in {here} or above it. "
@@ -130,6 +147,22 @@ def _has_our_profile(folder: Path) -> bool:
     except (OSError, ValueError, yaml.YAMLError):
         return False
     return isinstance(content, dict) and NAME in content
+
+
+def _refuse_unfit_name(warehouse: Path) -> None:
+    name = warehouse.name.lstrip(".").split(".")[0].lower()
+    if name in TAKEN_NAMES:
+        raise InputError(
+            f"The warehouse cannot be called {warehouse.name}: '{name}' is the name of a schema. Give the "
+            f"file another name in {DUCKDB_PATH}."
+        )
+    found = UNFIT_FOR_A_NAME.search(warehouse.name) or UNFIT_FOR_A_PATH.search(str(warehouse))
+    if found or not name:
+        why = f"holds {found[0]!r}" if found else "has no name before its ending"
+        raise InputError(
+            f"The path of the warehouse, {str(warehouse)!r}, {why}, with which DuckDB or dbt cannot work. "
+            f"Give the file another name in {DUCKDB_PATH}."
+        )
 
 
 def _is_project(folder: Path) -> bool:

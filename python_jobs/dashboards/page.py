@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from python_jobs.core.errors import WarehouseError
+from python_jobs.core.rights import carry_rights
 
 SCRIPTS = (
     "base.js",
@@ -51,6 +52,8 @@ def write(path: Path, text: str) -> None:
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         part.write_text(text, encoding="utf-8", newline="\n")
+        if path.exists():
+            carry_rights(path, part)
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)

@@ -10,7 +10,7 @@ from python_jobs.core.errors import CustomerIntelligenceError
 from python_jobs.core.project import Project
 from python_jobs.doctor.finding import Finding
 from python_jobs.doctor.sql_server import examine_sql_server
-from python_jobs.warehouses.warehouse import open_warehouse
+from python_jobs.warehouses.warehouse import SECONDS_TO_LOOK, open_warehouse
 
 
 def examine(project: Project) -> list[Finding]:
@@ -48,7 +48,7 @@ def _duckdb(project: Project) -> list[Finding]:
     if not project.duckdb_path.exists():
         return [Finding(True, f"The warehouse {project.duckdb_path} will be made by the first run")]
     try:
-        with open_warehouse(project) as warehouse:
+        with open_warehouse(project, SECONDS_TO_LOOK) as warehouse:
             files = warehouse.landed_files()
     except CustomerIntelligenceError as error:
         return [Finding(False, str(error))]

@@ -18,7 +18,7 @@ from python_jobs.warehouses.warehouse import Warehouse
 
 log = logging.getLogger(__name__)
 
-BASKET_ITEMS = "select invoice_no, stock_code from marts.basket_items{suffix}"
+BASKET_ITEMS = "select invoice_no, stock_code from marts.basket_items"
 
 
 def read_rule_settings(variables: Mapping[str, Any]) -> RuleSettings:
@@ -45,7 +45,7 @@ def mine(
     settings = read_rule_settings(variables)
     started = time.monotonic()
     try:
-        items = warehouse.query_arrow(BASKET_ITEMS.format(suffix=variables["build_suffix"]))
+        items = warehouse.query_arrow(BASKET_ITEMS)
     except WarehouseError as error:
         raise WarehouseError(
             f"{error} If the marts are not built yet: customer-intelligence run, or dbt build."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +18,7 @@ from python_jobs.warehouses.schema import LANDED_FILES, PIPELINE_RUNS, PIPELINE_
 from python_jobs.warehouses.warehouse import Warehouse
 
 RUNS = f"""
-select run_id, command, started_at, ended_at, status, exit_code, message
+select run_id, command, started_at, ended_at, status, exit_code, message, settings
 from {PIPELINE_RUNS.full_name}
 order by started_at desc, run_id
 """
@@ -50,6 +51,15 @@ class RunLine:
     status: str
     exit_code: int | None
     message: str | None
+    settings: str
+
+    @property
+    def build_suffix(self) -> str:
+        """The suffix that it built under."""
+        try:
+            return str(json.loads(self.settings).get("build_suffix", ""))
+        except ValueError:
+            return ""
 
 
 @dataclass(frozen=True)
@@ -68,12 +78,18 @@ def read_runs(warehouse: Warehouse) -> list[RunLine]:
 
 
 def judge(
-    warehouse: Warehouse, max_age: dt.timedelta, max_data_age: dt.timedelta | None
+    warehouse: Warehouse,
+    max_age: dt.timedelta,
+    max_data_age: dt.timedelta | None,
+    build_suffix: str = "",
 ) -> Verdict:
     """Fresh: a run went well within max_age, no file was landed since, and the last sale is no older
-    than max_data_age (if one is given). Correct: that run's tests passed and no later run failed."""
+    than max_data_age (if one is given). Correct: that run's tests passed and no later run failed.
+
+    A run under another build_suffix made a copy for somebody and says nothing of what readers see.
+    """
     everything = read_runs(warehouse)
-    runs = [run for run in everything if run.command == "run"]
+    runs = [run for run in everything if run.command == "run" and run.build_suffix == build_suffix]
     ended = [run for run in runs if run.status != RUNNING]
     good = next((run for run in ended if run.status == SUCCEEDED), None)
     said = [_what_runs(run) for run in runs if run.status == RUNNING]

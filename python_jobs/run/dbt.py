@@ -7,6 +7,7 @@ import gc
 import json
 import logging
 import os
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from python_jobs.core.errors import (
     disk_full,
     is_disk_full,
 )
+from python_jobs.core.interrupts import check
 from python_jobs.core.project import DUCKDB_PATH, Project
 from python_jobs.core.results import NodeResult
 from python_jobs.core.shop import SHOP
@@ -38,7 +40,11 @@ log = logging.getLogger(__name__)
 atexit.register(gc.unfreeze)
 
 # dbt writes every debug line into its log file by default, which takes a tenth of the time of a build.
-QUIETLY = ("--quiet", "--no-use-colors", "--log-level-file", "info")
+# On the screen it says nothing at all: what failed is told by us, in a sentence, and an interrupted dbt would
+# show eighty lines of its own.
+QUIETLY = ("--quiet", "--log-level", "none", "--no-use-colors", "--log-level-file", "info")
+MANIFEST = "manifest.json"
+DOCS_PAGE = "static_index.html"
 # What Python writes while the project is built, and everything that rests on it.
 WRITTEN_AND_AFTER = ("source:mining.mba_rules+", "source:mining.purchase_model+")
 
@@ -80,6 +86,7 @@ class Dbt:
         if self._manifest is None:
             with self._on_the_warehouse(), _nothing_to_collect():
                 parsed = dbtRunner().invoke([*QUIETLY, "parse", *self._options()])
+            _refuse_interrupted(parsed)
             if not parsed.success:
                 raise _unreadable(parsed)
             self._manifest = parsed.result
@@ -132,12 +139,15 @@ class Dbt:
             if str(node.resource_type) in ("model", "seed")
         ]
 
-    def document(self) -> Path:
-        """`dbt docs generate` as one page; returns its path."""
-        result = self._invoke(["docs", "generate", "--static", "--no-compile"])
+    def document(self, folder: Path) -> Path:
+        """`dbt docs generate` as one page in the folder; returns its path."""
+        # dbt puts the manifest of its last command into the page, and looks for it beside the page.
+        shutil.copyfile(self._project.target_folder / MANIFEST, folder / MANIFEST)
+        arguments = ["docs", "generate", "--static", "--no-compile", "--target-path", str(folder)]
+        result = self._invoke(arguments)
         if not result.success:
-            raise WarehouseError(f"dbt could not write its docs page: {result.exception}")
-        return self._project.target_folder / "static_index.html"
+            raise WarehouseError(f"dbt could not write its docs page: {_reason(result)}")
+        return folder / DOCS_PAGE
 
     def _failed(self, failures: Sequence[str]) -> CustomerIntelligenceError:
         if any("no space left" in failure.lower() for failure in failures):
@@ -174,8 +184,7 @@ class Dbt:
                 )
         finally:
             _release_duckdb()
-        if isinstance(result.exception, KeyboardInterrupt):
-            raise KeyboardInterrupt
+        _refuse_interrupted(result)
         if result.exception is not None:
             raise _plain(result)
         return result
@@ -253,6 +262,19 @@ def _unreadable(result: dbtRunnerResult) -> InputError:
 
 def _message(result: dbtRunnerResult) -> str:
     return " ".join(str(result.exception or "see the messages above").split())
+
+
+def _reason(result: dbtRunnerResult) -> str:
+    """Why docs generate failed: an exception, or the errors that its catalog lists."""
+    errors = getattr(result.result, "errors", None) or []
+    return " ".join(" ".join(map(str, errors)).split()) or _message(result)
+
+
+def _refuse_interrupted(result: dbtRunnerResult) -> None:
+    """dbt makes a result of whatever ends it, also of Ctrl-C."""
+    check()
+    if isinstance(result.exception, KeyboardInterrupt):
+        raise KeyboardInterrupt
 
 
 def _plain(result: dbtRunnerResult) -> Exception:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +11,8 @@ import filelock
 
 from python_jobs.core.errors import AnotherRunInProgress, WarehouseError
 from python_jobs.core.project import Project
+
+log = logging.getLogger(__name__)
 
 IN_PROGRESS = (
     "Another run is in progress on {location}. Wait for it to end (--wait MINUTES does), or look at "
@@ -36,7 +39,13 @@ def _held_beside_the_file(project: Project, wait_seconds: float) -> Iterator[Non
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         lock = filelock.FileLock(path.with_name(f"{path.name}.lock"))
-        lock.acquire(timeout=wait_seconds)
+        try:
+            lock.acquire(blocking=False)
+        except filelock.Timeout:
+            if not wait_seconds:
+                raise
+            log.info("waiting for another run to end, for up to %.0f minutes", wait_seconds / 60)
+            lock.acquire(timeout=wait_seconds)
     except filelock.Timeout:
         raise AnotherRunInProgress(IN_PROGRESS.format(location=path)) from None
     except OSError as error:

@@ -1,4 +1,4 @@
-"""Everything, in order, in one process: land, build aside, mine, fit, test, switch, document, show.
+"""Everything, in order, in one process: land, build aside, mine, fit, test, write the pages, switch.
 
 What readers see changes once, at the switch, and only when every test has passed.
 """
@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from python_jobs.core.console import Progress
-from python_jobs.core.errors import DataTestsFailed
+from python_jobs.core.errors import CustomerIntelligenceError, DataTestsFailed
+from python_jobs.core.interrupts import are_wanted
 from python_jobs.core.project import Project
 from python_jobs.dashboards.job import default_path, write_dashboards
 from python_jobs.landing.drop_folder import FailedFile, land_incoming, unresolved
@@ -21,10 +22,11 @@ from python_jobs.mining.engines import Engine
 from python_jobs.mining.job import mine, read_rule_settings
 from python_jobs.power_bi.refresh import read_refresh_settings, refresh
 from python_jobs.purchase_model.job import fit
-from python_jobs.run.dbt import WRITTEN_AND_AFTER, Dbt
+from python_jobs.run.dbt import DOCS_PAGE, WRITTEN_AND_AFTER, Dbt
 from python_jobs.run.lock import run_lock
-from python_jobs.run.record import RunRecord, Step, recorded
-from python_jobs.run.staged.place import StagedBuild, staged_build
+from python_jobs.run.record import RunRecord, Step, git_commit
+from python_jobs.run.staged.pages import StagedPages
+from python_jobs.run.staged.place import StagedBuild, staged_build, writable
 from python_jobs.sample.generate import write_sample
 from python_jobs.warehouses.warehouse import open_warehouse
 
@@ -32,16 +34,15 @@ log = logging.getLogger(__name__)
 
 ACCEPTED_AND_EXCLUDED = (
     "select (select count(*) from raw.order_lines), "
-    "(select count(*) from marts.fact_sales{suffix}) "
-    "+ (select count(*) from marts.excluded_order_lines{suffix})"
+    "(select count(*) from marts.fact_sales) "
+    "+ (select count(*) from marts.excluded_order_lines)"
 )
 HISTORIES_AND_FITS = (
-    "select (select count(*) from intermediate.int_customer_histories{suffix}), "
+    "select (select count(*) from intermediate.int_customer_histories), "
     "(select count(*) from mining.purchase_model)"
 )
 LINES_AND_RULES = (
-    "select (select count(*) from marts.basket_items{suffix}), "
-    "(select count(*) from mining.mba_rules)"
+    "select (select count(*) from marts.basket_items), (select count(*) from mining.mba_rules)"
 )
 
 
@@ -84,41 +85,103 @@ def run(project: Project, request: RunRequest, progress: Progress) -> RunReport:
     find_files(request.paths)
     power_bi = read_refresh_settings()
 
-    with (
-        run_lock(project, request.wait_seconds),
-        recorded(project, "run") as record,
-    ):
-        with staged_build(project) as place:
-            # A var that cannot be meant ends the run before anything is landed.
-            with record.step("read the project"), progress.step("reading the dbt project"):
-                dbt = Dbt(place.project)
-                dbt.read()
-            with record.step("land") as step:
-                _land(project, request, report, progress)
-                step.rows_in = sum(one.row_count + one.rejected_count for one in report.files)
-                step.rows_out = sum(one.row_count for one in report.files)
-            place.begin()
-            _build(place, dbt, request, report, record, progress)
-            with record.step("switch"), progress.step("showing the new marts to readers"):
-                place.publish()
-        with record.step("document"), progress.step("writing the lineage page"):
-            report.lineage_page = dbt.at(project).document()
-        with (
-            record.step("dashboards"),
-            progress.step("writing the dashboards"),
-            open_warehouse(project) as warehouse,
-        ):
-            report.dashboards_page = write_dashboards(warehouse, default_path(project))
-        if power_bi:
-            with record.step("refresh Power BI"):
-                refresh(power_bi)
-        record.message = _doubts(request.incoming)
+    with run_lock(project, request.wait_seconds):
+        record = RunRecord(project, "run", git_commit(project))
+        try:
+            with staged_build(project) as place:
+                _run(project, place, request, report, record, progress)
+            if power_bi:
+                record.place = project
+                with record.step("refresh Power BI"):
+                    refresh(power_bi)
+        except BaseException as error:
+            _end_badly(project, record, error)
+            raise
+        if record.ended_at is None:
+            record.end(None)
     report.seconds = {step.name: step.seconds or 0.0 for step in record.steps}
     return report
 
 
-def _land(project: Project, request: RunRequest, report: RunReport, progress: Progress) -> None:
-    with open_warehouse(project) as warehouse:
+def _run(
+    project: Project,
+    place: StagedBuild,
+    request: RunRequest,
+    report: RunReport,
+    record: RunRecord,
+    progress: Progress,
+) -> None:
+    """Land, build, write the pages and switch. What readers see, pages included, changes at the switch."""
+    dbt = Dbt(place.project)
+    with writable(project) as landing:
+        record.begin(landing)
+        # A var that cannot be meant ends the run before anything is landed.
+        with record.step("read the project"), progress.step("reading the dbt project"):
+            dbt.read()
+        with record.step("land") as step:
+            _land(project, landing, request, report, progress)
+            step.rows_in = sum(one.row_count + one.rejected_count for one in report.files)
+            step.rows_out = sum(one.row_count for one in report.files)
+    place.begin()
+    record.place = place.project
+    _build(place, dbt, request, report, record, progress)
+    pages = StagedPages(project)
+    pages.begin()
+    if place.carries_the_record:
+        _document(dbt, project, pages, report, record, progress)
+    with (
+        record.step("dashboards"),
+        progress.step("writing the dashboards"),
+        open_warehouse(place.project) as warehouse,
+    ):
+        report.dashboards_page = default_path(project)
+        write_dashboards(warehouse, pages.folder / report.dashboards_page.name)
+    record.message = _doubts(request.incoming)
+    switch = (
+        record.switch(is_the_end=read_refresh_settings() is None)
+        if place.carries_the_record
+        else record.step("switch")
+    )
+    with switch, progress.step("showing the new marts to readers"):
+        place.publish(pages)
+    if not place.carries_the_record:
+        pages.begin()
+        _document(dbt.at(project), project, pages, report, record, progress)
+        pages.publish()
+
+
+def _document(
+    dbt: Dbt,
+    project: Project,
+    pages: StagedPages,
+    report: RunReport,
+    record: RunRecord,
+    progress: Progress,
+) -> None:
+    with record.step("document"), progress.step("writing the lineage page"):
+        dbt.document(pages.folder)
+        report.lineage_page = project.target_folder / DOCS_PAGE
+
+
+def _end_badly(project: Project, record: RunRecord, error: BaseException) -> None:
+    """Put on record that the run failed, where readers find it; readers may hold the file meanwhile."""
+    if record.place is None:
+        return
+    if are_wanted():
+        record.place = project
+        record.end(error)
+        return
+    try:
+        with writable(project) as record.place:
+            record.end(error)
+    except CustomerIntelligenceError as reason:
+        log.warning("The record of this run could not be written: %s", reason)
+
+
+def _land(
+    project: Project, place: Project, request: RunRequest, report: RunReport, progress: Progress
+) -> None:
+    with open_warehouse(place) as warehouse:
         if request.incoming:
             report.files, report.failed_files = land_incoming(
                 project, warehouse, request.incoming, request.feed_path, progress
@@ -186,9 +249,7 @@ def _build(
 def _count(project: Project, step: Step, sql: str) -> None:
     """Put into the step's record how many rows went in and came out."""
     with open_warehouse(project) as warehouse:
-        [(rows_in, rows_out)] = warehouse.query(
-            sql.format(suffix=project.variables["build_suffix"])
-        )
+        [(rows_in, rows_out)] = warehouse.query(sql)
     step.rows_in, step.rows_out = int(rows_in), int(rows_out)
 
 

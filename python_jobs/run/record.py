@@ -13,7 +13,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from python_jobs.core.errors import CustomerIntelligenceError, describe, exit_code
+from python_jobs.core.errors import (
+    INTERRUPTED_EXIT_CODE,
+    CustomerIntelligenceError,
+    describe,
+    exit_code,
+)
+from python_jobs.core.interrupts import SENTENCE, are_wanted, check
 from python_jobs.core.project import Project
 from python_jobs.core.results import NodeResult
 from python_jobs.warehouses.schema import (
@@ -27,7 +33,10 @@ from python_jobs.warehouses.warehouse import open_warehouse
 
 log = logging.getLogger(__name__)
 
-RUNNING, SUCCEEDED, FAILED, STOPPED, KILLED = "running", "succeeded", "failed", "stopped", "killed"
+RUNNING, SUCCEEDED, FAILED = "running", "succeeded", "failed"
+INTERRUPTED, KILLED = "interrupted", "killed"
+# Somebody who has pressed Ctrl-C waits for the command to end.
+SECONDS_WHEN_INTERRUPTED = 2.0
 
 
 @dataclass
@@ -45,7 +54,10 @@ class Step:
 
 @dataclass
 class RunRecord:
-    """One run, as it stands in ops.pipeline_runs, ops.pipeline_steps and ops.test_results."""
+    """One run, as it stands in ops.pipeline_runs, ops.pipeline_steps and ops.test_results.
+
+    project: the run's; its record is written to the warehouse of `place`, from begin on.
+    """
 
     project: Project
     command: str
@@ -58,48 +70,80 @@ class RunRecord:
     message: str | None = None
     steps: list[Step] = field(default_factory=list)
     results: list[NodeResult] = field(default_factory=list)
+    place: Project | None = None
+
+    def begin(self, place: Project) -> None:
+        """Start the record in a warehouse, and mark there the runs that died before.
+
+        To be called with the run's lock held, so that no other run can be alive.
+        """
+        self.place = place
+        with open_warehouse(place) as warehouse:
+            warehouse.create_tables()
+            warehouse.change([MARK_DEAD_RUNS, MARK_DEAD_STEPS])
+        self.save()
 
     @contextmanager
     def step(self, name: str) -> Iterator[Step]:
         """Time a step, and save the record when it begins and when it ends."""
         step = Step(name, now())
         self.steps.append(step)
-        started = time.monotonic()
         log.info("%s …", name)
-        self.save()
         try:
-            yield step
-        except BaseException as error:
-            step.status = _status(error)
-            step.message = describe(error)
-            raise
-        else:
-            step.status = SUCCEEDED
-            log.info("%s: done in %.1f s", name, time.monotonic() - started)
+            with _timed(step):
+                self.save()
+                yield step
+                step.status = SUCCEEDED
         finally:
-            step.seconds = round(time.monotonic() - started, 3)
             self.save()
+
+    @contextmanager
+    def switch(self, is_the_end: bool) -> Iterator[None]:
+        """The step that puts what was built, and this record with it, in the place of what readers see.
+
+        The record says before that the switch went well: nobody reads it unless it did.
+        is_the_end: whether the run is over with it.
+        """
+        step = Step("switch", now(), SUCCEEDED)
+        self.steps.append(step)
+        log.info("%s …", step.name)
+        if is_the_end:
+            self.ended_at, self.status, self.exit_code = now(), SUCCEEDED, 0
+        try:
+            with _timed(step):
+                self._write(self._everything(), patience_seconds=None)
+                yield
+        except BaseException:
+            self.ended_at, self.status, self.exit_code = None, RUNNING, None
+            raise
 
     def save(self) -> None:
         """Write the run and its steps as they stand. Not worth waiting for: a reader who holds the
         warehouse at this moment must not hold up the run, and the end of the run writes all again."""
-        self._write(self._runs_and_steps(), patience_seconds=0)
+        self._try_to_write(self._runs_and_steps(), patience_seconds=0)
 
     def end(self, error: BaseException | None) -> None:
-        """Say how the run ended, and write everything."""
+        """Say how the run ended, and write everything. What cannot be written is no reason to stop."""
         self.ended_at = now()
         self.status = SUCCEEDED if error is None else _status(error)
-        self.exit_code = 0 if error is None else exit_code(error)
-        self.message = self.message if error is None else describe(error)
-        self._write([*self._runs_and_steps(), *self._results()], patience_seconds=None)
+        self.exit_code = 0 if error is None else _exit_code(error)
+        self.message = self.message if error is None else _describe(error)
+        patience = SECONDS_WHEN_INTERRUPTED if self.status == INTERRUPTED else None
+        self._try_to_write(self._everything(), patience)
+
+    def _try_to_write(self, statements: list[Statement], patience_seconds: float | None) -> None:
+        try:
+            self._write(statements, patience_seconds)
+        except CustomerIntelligenceError as error:
+            level = logging.DEBUG if patience_seconds == 0 else logging.WARNING
+            log.log(level, "The record of this run could not be written: %s", error)
 
     def _write(self, statements: list[Statement], patience_seconds: float | None) -> None:
-        """A record that cannot be written is no reason to stop a run: it is said in the log."""
-        try:
-            with open_warehouse(self.project, patience_seconds) as warehouse:
-                warehouse.change(statements)
-        except CustomerIntelligenceError as error:
-            log.warning("The record of this run could not be written: %s", error)
+        with open_warehouse(self.place or self.project, patience_seconds) as warehouse:
+            warehouse.change(statements)
+
+    def _everything(self) -> list[Statement]:
+        return [*self._runs_and_steps(), *self._results()]
 
     def _runs_and_steps(self) -> list[Statement]:
         run = (
@@ -157,16 +201,32 @@ def recorded(project: Project, command: str) -> Iterator[RunRecord]:
     To be entered with the run's lock held, so that no other run can be alive.
     """
     record = RunRecord(project, command, git_commit(project))
-    with open_warehouse(project) as warehouse:
-        warehouse.create_tables()
-        warehouse.change([MARK_DEAD_RUNS, MARK_DEAD_STEPS])
-    record.save()
+    record.begin(project)
     try:
         yield record
     except BaseException as error:
         record.end(error)
         raise
     record.end(None)
+
+
+@contextmanager
+def _timed(step: Step) -> Iterator[None]:
+    """Put into a step how long it took, and how it ended where that was badly."""
+    started = time.monotonic()
+    try:
+        # A library may have swallowed the KeyboardInterrupt of the step before.
+        check()
+        yield
+        check()
+    except BaseException as error:
+        step.status = _status(error)
+        step.message = _describe(error)
+        raise
+    else:
+        log.info("%s: done in %.1f s", step.name, time.monotonic() - started)
+    finally:
+        step.seconds = round(time.monotonic() - started, 3)
 
 
 MARK_DEAD_RUNS: Statement = (
@@ -201,7 +261,20 @@ def git_commit(project: Project) -> str | None:
 
 
 def _status(error: BaseException) -> str:
-    return STOPPED if isinstance(error, KeyboardInterrupt) else FAILED
+    return INTERRUPTED if _is_interrupt(error) else FAILED
+
+
+def _exit_code(error: BaseException) -> int:
+    return INTERRUPTED_EXIT_CODE if _is_interrupt(error) else exit_code(error)
+
+
+def _describe(error: BaseException) -> str:
+    return SENTENCE if _is_interrupt(error) else describe(error)
+
+
+def _is_interrupt(error: BaseException) -> bool:
+    """Libraries make other errors of a KeyboardInterrupt."""
+    return are_wanted() or isinstance(error, KeyboardInterrupt)
 
 
 def _replace(

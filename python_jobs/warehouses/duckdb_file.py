@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +12,9 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from python_jobs.core.errors import AnotherRunInProgress, WarehouseError, disk_full, is_disk_full
+from python_jobs.core.errors import WarehouseError, WarehouseHeld, disk_full, is_disk_full
+from python_jobs.warehouses.duckdb_lock import held_by, is_held
+from python_jobs.warehouses.names import with_suffix
 from python_jobs.warehouses.prepared_file import PreparedFile
 from python_jobs.warehouses.retry import retry
 from python_jobs.warehouses.schema import (
@@ -41,22 +44,47 @@ TYPES = {
 # Enough for any landing; the rest of the machine's memory stays free.
 MEMORY_LIMIT = "512MB"
 
+# Somebody who reads now and then leaves short gaps, and one of them is enough.
+LONGEST_WAIT_SECONDS = 0.1
+
+# A file begins with three headers of 4 KiB, of which two count the checkpoints; then come the blocks.
+HEADER_BYTES = 3 * 4096
+
+LAST_BYTE = f"""
+select {HEADER_BYTES} + (1 + coalesce(greatest(max(block_id), max(list_max(additional_block_ids))), -1)) * (
+    select block_size from pragma_database_size() where database_name = current_database()
+)
+from pragma_storage_info('{{table}}')
+"""
+
+# How DuckDB says that it cannot make sense of a file; the rest of the sentence is a path.
+UNREADABLE = re.compile(
+    r"^IO Error: (The file \".*\" exists, but it is not a valid DuckDB database file"
+    r"|Could not read enough bytes from file|Corrupt database file"
+    r"|Failed to download extension \"sqlite_scanner\")"
+)
+
 
 class DuckDBWarehouse:
-    """A DuckDB file. It is opened at the first use; somebody else who holds it is waited for a while."""
+    """A DuckDB file. It is opened at the first use: for reading, which keeps only writers away, until
+    something has to be written. Somebody else who holds it is waited for a while.
 
-    def __init__(self, path: Path, patience_seconds: float | None = None) -> None:
+    suffix: what the names of marts and reporting views end with (the var build_suffix).
+    """
+
+    def __init__(self, path: Path, patience_seconds: float | None = None, suffix: str = "") -> None:
         self.path = path
         self._patience_seconds = patience_seconds
+        self._suffix = suffix
         self.location = str(path)
         self._open: duckdb.DuckDBPyConnection | None = None
+        self._writes = False
 
     def create_tables(self) -> None:
+        if not self.path.exists():
+            self._create_file()
         with self._transaction() as connection:
-            for table in TABLES:
-                connection.execute(f"create schema if not exists {table.schema}")
-                connection.execute(_create_table(table))
-                _add_columns(connection, table)
+            _create_missing_tables(connection)
 
     def has_table(self, table: TableDefinition) -> bool:
         return self.path.exists() and bool(self.query(find_table(table)))
@@ -69,7 +97,7 @@ class DuckDBWarehouse:
     def replace_file(
         self, file: PreparedFile, scratch: Path, also_remove: Sequence[str] = ()
     ) -> None:
-        connection = self._connection()
+        connection = self._writer()
         path = scratch.as_posix().replace("'", "''")
         with _plain_errors(self.path):
             connection.execute(f"attach '{path}' as scratch (read_only)")
@@ -112,8 +140,8 @@ class DuckDBWarehouse:
             connection.execute("detach scratch")
 
     def replace_rules(self, rules: pd.DataFrame, run: pd.DataFrame) -> None:
-        self.create_tables()
         with self._transaction() as connection:
+            _create_missing_tables(connection)
             connection.execute(f"delete from {MBA_RULES.full_name}")
             _append(connection, MBA_RULES, rules)
             _append(connection, MBA_RUNS, run)
@@ -126,44 +154,78 @@ class DuckDBWarehouse:
     def checkpoint(self) -> None:
         """Bring the write-ahead log into the file."""
         with _plain_errors(self.path):
-            self._connection().execute("checkpoint")
+            self._writer().execute("checkpoint")
+
+    def refuse_damaged(self) -> None:
+        """Raise WarehouseError where the file ends before the last line of a table that Python writes.
+
+        Blocks that nobody uses may make up for some that are missing, so that their number tells less.
+        """
+        for table in TABLES:
+            if self.has_table(table):
+                [(needed,)] = self.query(LAST_BYTE.format(table=table.full_name))
+                if self.path.stat().st_size < int(needed):
+                    raise _damaged(self.path)
 
     def query(self, sql: str) -> list[tuple[Any, ...]]:
         with _plain_errors(self.path):
-            return self._connection().execute(sql).fetchall()
+            return self._reader().execute(with_suffix(sql, self._suffix)).fetchall()
 
     def query_arrow(self, sql: str) -> pa.Table:
         with _plain_errors(self.path):
-            return self._connection().sql(sql).to_arrow_table()
+            return self._reader().sql(with_suffix(sql, self._suffix)).to_arrow_table()
 
     def close(self) -> None:
         if self._open:
             self._open.close()
             self._open = None
+            self._writes = False
 
-    def _connection(self) -> duckdb.DuckDBPyConnection:
-        if self._open is None:
-            self._open = retry(
-                self._connect,
-                lambda error: isinstance(error, AnotherRunInProgress),
-                self._patience_seconds,
-            )
+    def _reader(self) -> duckdb.DuckDBPyConnection:
+        return self._open or self._wait_for(writes=False)
+
+    def _writer(self) -> duckdb.DuckDBPyConnection:
+        if self._open and self._writes:
+            return self._open
+        self.close()
+        return self._wait_for(writes=True)
+
+    def _wait_for(self, writes: bool) -> duckdb.DuckDBPyConnection:
+        self._open = retry(
+            lambda: self._connect(writes),
+            lambda error: isinstance(error, WarehouseHeld),
+            self._patience_seconds,
+            LONGEST_WAIT_SECONDS,
+        )
+        self._writes = writes
         return self._open
 
-    def _connect(self) -> duckdb.DuckDBPyConnection:
+    def _create_file(self) -> None:
+        """The only way in which a file comes into being: a mistyped or lost one must not be made."""
         with _plain_errors(self.path):
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            connection = duckdb.connect(str(self.path))
-            connection.execute(f"set memory_limit = '{MEMORY_LIMIT}'")
-            connection.execute("set enable_progress_bar = false")
-            # Rows carry their line number; keeping their order would only cost memory.
-            connection.execute("set preserve_insertion_order = false")
+            duckdb.connect(str(self.path)).close()
+
+    def _connect(self, writes: bool) -> duckdb.DuckDBPyConnection:
+        with _plain_errors(self.path):
+            if not self.path.exists():
+                raise WarehouseError(f"The warehouse {self.path} is gone. Nothing was written.")
+            connection = duckdb.connect(str(self.path), read_only=not writes)
+            try:
+                _refuse_damaged(connection, self.path)
+                connection.execute(f"set memory_limit = '{MEMORY_LIMIT}'")
+                connection.execute("set enable_progress_bar = false")
+                # Rows carry their line number; keeping their order would only cost memory.
+                connection.execute("set preserve_insertion_order = false")
+            except BaseException:
+                connection.close()
+                raise
             return connection
 
     @contextmanager
     def _transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
         with _plain_errors(self.path):
-            connection = self._connection()
+            connection = self._writer()
             connection.execute("begin")
             try:
                 yield connection
@@ -177,19 +239,35 @@ class DuckDBWarehouse:
 def _plain_errors(path: Path) -> Iterator[None]:
     try:
         yield
-    except (duckdb.IOException, duckdb.ConnectionException) as error:
-        if "lock" in str(error).lower() or "being used by another process" in str(error):
-            raise AnotherRunInProgress(
-                f"Another program holds the warehouse {path}. Wait for the other run to end, or close "
-                "the program that has the file open."
-            ) from None
+    except duckdb.IOException as error:
+        if is_held(error):
+            raise held_by(path, error) from None
         if is_disk_full(error):
             raise disk_full(path.parent) from None
+        if UNREADABLE.search(_first_line(error)):
+            raise _damaged(path) from None
         raise WarehouseError(f"The warehouse {path} cannot be used: {_first_line(error)}") from None
     except (OSError, duckdb.Error) as error:
         if is_disk_full(error):
             raise disk_full(path.parent) from None
         raise WarehouseError(f"The warehouse {path} cannot be used: {_first_line(error)}") from None
+
+
+def _refuse_damaged(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """A file that was cut short opens like a good one, and fails when somebody reads to its end."""
+    [(block_size, blocks)] = connection.execute(
+        "select block_size, used_blocks from pragma_database_size() "
+        "where database_name = current_database()"
+    ).fetchall()
+    if path.stat().st_size < HEADER_BYTES + int(blocks) * int(block_size):
+        raise _damaged(path)
+
+
+def _damaged(path: Path) -> WarehouseError:
+    return WarehouseError(
+        f"The file {path} is damaged, or is not a DuckDB database. Put a backup in its place, or move it "
+        "away and land the files again."
+    )
 
 
 def _append(
@@ -203,6 +281,13 @@ def _append(
 
 def _first_line(error: Exception) -> str:
     return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+
+
+def _create_missing_tables(connection: duckdb.DuckDBPyConnection) -> None:
+    for table in TABLES:
+        connection.execute(f"create schema if not exists {table.schema}")
+        connection.execute(_create_table(table))
+        _add_columns(connection, table)
 
 
 def _create_table(table: TableDefinition) -> str:

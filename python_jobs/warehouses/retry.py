@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import os
 from collections.abc import Callable
 from typing import TypeVar
@@ -32,17 +33,22 @@ def patience_seconds() -> float:
     """How long to go on trying, from the environment; raises InputError when it is no number."""
     given = os.environ.get(VARIABLE) or str(DEFAULT_SECONDS)
     try:
-        return max(float(given), 0.0)
+        seconds = float(given)
     except ValueError:
-        raise InputError(f"{VARIABLE} is '{given}'; it takes a number of seconds.") from None
+        seconds = math.nan
+    if not math.isfinite(seconds):
+        raise InputError(f"{VARIABLE} is '{given}'; it takes a number of seconds.")
+    return max(seconds, 0.0)
 
 
 def retry(
     action: Callable[[], Result],
     is_transient: Callable[[BaseException], bool],
     seconds: float | None = None,
+    longest_wait: float = LONGEST_WAIT_SECONDS,
 ) -> Result:
-    """Do it; while it fails with a transient error, wait a little longer each time and do it again.
+    """Do it; while it fails with a transient error, wait a little longer each time (up to longest_wait
+    seconds) and do it again.
 
     Raises what the last try raised once the patience (by default the environment's) is at its end. With
     any patience at all there are a few tries: one that took long does not use the patience up.
@@ -51,13 +57,22 @@ def retry(
     retrying = Retrying(
         retry=retry_if_exception(is_transient),
         stop=stop_after_attempt(LEAST_TRIES if patience else 1) & stop_after_delay(patience),
-        wait=wait_random_exponential(multiplier=0.2, max=LONGEST_WAIT_SECONDS),
-        before_sleep=_say_what_is_awaited,
+        wait=wait_random_exponential(multiplier=0.2, max=longest_wait),
+        before_sleep=_Said(patience).once,
         reraise=True,
     )
     return retrying(action)
 
 
-def _say_what_is_awaited(state: RetryCallState) -> None:
-    error = state.outcome.exception() if state.outcome else None
-    log.warning("%s Trying again in %.1f s.", error, state.upcoming_sleep)
+class _Said:
+    """What was awaited so far: the same trouble is told once, however often it is tried again."""
+
+    def __init__(self, patience: float) -> None:
+        self._patience = patience
+        self._before = ""
+
+    def once(self, state: RetryCallState) -> None:
+        text = str(state.outcome.exception() if state.outcome else "")
+        if text != self._before:
+            self._before = text
+            log.warning("%s Trying again for up to %.0f s.", text, self._patience)

@@ -20,6 +20,7 @@ import pandas as pd
 import pyarrow as pa
 
 from python_jobs.core.errors import TransientError, WarehouseError
+from python_jobs.warehouses.names import with_suffix
 from python_jobs.warehouses.prepared_file import PreparedFile
 from python_jobs.warehouses.retry import retry
 from python_jobs.warehouses.schema import (
@@ -107,15 +108,23 @@ def _patient(
 class SqlServerWarehouse:
     """A database of a SQL Server, reached with the driver that the settings name."""
 
-    def __init__(self, settings: SqlServerSettings, patience_seconds: float | None = None) -> None:
+    def __init__(
+        self,
+        settings: SqlServerSettings,
+        patience_seconds: float | None = None,
+        suffix: str = "",
+    ) -> None:
         self._settings = settings
         self._patience_seconds = patience_seconds
+        self._suffix = suffix
         self._open: Driver | None = None
         self.location = f"{settings.host},{settings.port}, database {settings.database}"
 
     @classmethod
-    def from_environment(cls, patience_seconds: float | None = None) -> SqlServerWarehouse:
-        return cls(read_connection_settings(), patience_seconds)
+    def from_environment(
+        cls, patience_seconds: float | None = None, suffix: str = ""
+    ) -> SqlServerWarehouse:
+        return cls(read_connection_settings(), patience_seconds, suffix)
 
     @_patient
     def create_tables(self) -> None:
@@ -234,11 +243,11 @@ class SqlServerWarehouse:
 
     @_patient
     def query(self, sql: str) -> list[tuple[Any, ...]]:
-        return self._driver().query(sql)
+        return self._driver().query(with_suffix(sql, self._suffix))
 
     @_patient
     def query_arrow(self, sql: str) -> pa.Table:
-        names, rows = self._driver().query_with_names(sql)
+        names, rows = self._driver().query_with_names(with_suffix(sql, self._suffix))
         columns = list(zip(*rows, strict=True)) if rows else [()] * len(names)
         return pa.table([pa.array(values) for values in columns], names=names)
 

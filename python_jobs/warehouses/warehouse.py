@@ -47,7 +47,8 @@ class Warehouse(Protocol):
         """Carry out statements, which every engine must understand, in one transaction."""
 
     def query(self, sql: str) -> list[tuple[Any, ...]]:
-        """The rows of a query, which every engine must understand."""
+        """The rows of a query, which every engine must understand. It names models and seeds without the
+        var build_suffix; the warehouse adds it."""
 
     def query_arrow(self, sql: str) -> pa.Table:
         """The rows of a query as an Arrow table."""
@@ -64,6 +65,10 @@ def refuse_missing(project: Project) -> None:
         )
 
 
+# Who only looks is told at once who holds the warehouse.
+SECONDS_TO_LOOK = 2.0
+
+
 @contextmanager
 def open_warehouse(project: Project, patience_seconds: float | None = None) -> Iterator[Warehouse]:
     """The warehouse of the project's target, closed at the end: dbt opens its own connection.
@@ -75,11 +80,11 @@ def open_warehouse(project: Project, patience_seconds: float | None = None) -> I
     if project.target == "sqlserver":
         from python_jobs.warehouses.sql_server import SqlServerWarehouse
 
-        warehouse = SqlServerWarehouse.from_environment(patience_seconds)
+        warehouse = SqlServerWarehouse.from_environment(patience_seconds, project.build_suffix)
     else:
         from python_jobs.warehouses.duckdb_file import DuckDBWarehouse
 
-        warehouse = DuckDBWarehouse(project.duckdb_path, patience_seconds)
+        warehouse = DuckDBWarehouse(project.duckdb_path, patience_seconds, project.build_suffix)
     try:
         yield warehouse
     finally:

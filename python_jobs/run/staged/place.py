@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
+from python_jobs.core.errors import CustomerIntelligenceError
 from python_jobs.core.project import Project
+from python_jobs.run.staged.pages import StagedPages
+
+log = logging.getLogger(__name__)
 
 
 class StagedBuild(Protocol):
     """A place beside the published marts.
 
     project: what dbt and the jobs work on until the switch.
+    carries_the_record: whether the record of the run is written here as well and is seen with the switch,
+    not before. Then the lineage page, too, can be made here: names are those that readers see.
     """
 
     project: Project
+    carries_the_record: bool
 
     def begin(self) -> None:
         """Make the place ready, with what is landed by now.
@@ -23,11 +31,17 @@ class StagedBuild(Protocol):
         Raises WarehouseError when that cannot be done.
         """
 
-    def publish(self) -> None:
-        """Put everything that was built in the place of what was there before, at once.
+    def publish(self, pages: StagedPages | None = None, raw_may_differ: bool = False) -> None:
+        """Put everything that was built in the place of what was there before, at once, and the pages
+        with it.
 
-        Raises WarehouseError when the warehouse refuses; readers see the old marts then.
+        raw_may_differ: the raw lines were changed here; otherwise they must be those of begin.
+        Raises WarehouseError when the warehouse refuses, AnotherRunInProgress when somebody else writes to
+        it; readers see the old marts then.
         """
+
+    def release(self) -> None:
+        """Let others write to the warehouse again."""
 
     @property
     def location(self) -> str:
@@ -38,11 +52,49 @@ class StagedBuild(Protocol):
 def staged_build(project: Project) -> Iterator[StagedBuild]:
     """A place to build for the project's target. What is not published stays for a look, until the
     next run begins."""
+    place: StagedBuild
     if project.target == "sqlserver":
         from python_jobs.run.staged.sql_server import SqlServerStagedBuild
 
-        yield SqlServerStagedBuild(project)
+        place = SqlServerStagedBuild(project)
     else:
         from python_jobs.run.staged.duckdb_copy import DuckDBStagedBuild
 
-        yield DuckDBStagedBuild(project)
+        place = DuckDBStagedBuild(project)
+    try:
+        yield place
+    finally:
+        place.release()
+
+
+@contextmanager
+def writable(project: Project) -> Iterator[Project]:
+    """The project on a warehouse that can be written to: its own, or, where readers hold the file of an
+    embedded warehouse, a copy that takes its place at the end, also when what was done ends with an error:
+    changes are kept as they are kept in place.
+
+    Raises AnotherRunInProgress when somebody else writes to the warehouse.
+    """
+    if project.target == "sqlserver" or not project.duckdb_path.exists():
+        yield project
+        return
+    from python_jobs.run.staged.duckdb_copy import DuckDBStagedBuild, wait_for_writing
+
+    if wait_for_writing(project.duckdb_path):
+        yield project
+        return
+    log.info("somebody reads the warehouse: working in a copy, which then takes its place")
+    place = DuckDBStagedBuild(project)
+    try:
+        place.begin()
+        try:
+            yield place.project
+        except BaseException:
+            try:
+                place.publish(raw_may_differ=True)
+            except CustomerIntelligenceError as error:
+                log.warning("%s", error)
+            raise
+        place.publish(raw_may_differ=True)
+    finally:
+        place.release()

@@ -10,8 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from python_jobs.core.interrupts import deferred
 from python_jobs.core.project import Project
 from python_jobs.run.dbt import Dbt
+from python_jobs.run.staged.pages import StagedPages
 from python_jobs.warehouses.sql_server import SqlServerWarehouse
 
 SUFFIX = "__next"
@@ -35,10 +37,13 @@ class Relation:
 class SqlServerStagedBuild:
     """Names of their own, in the schemas of the published tables."""
 
+    # ops.pipeline_runs is not built, so whoever reads sees it at once.
+    carries_the_record = False
+
     def __init__(self, project: Project) -> None:
         self._published = project
         given = project.given_vars
-        suffix = f"{project.variables['build_suffix']}{SUFFIX}"
+        suffix = f"{project.build_suffix}{SUFFIX}"
         self.project = replace(project, given_vars={**given, "build_suffix": suffix})
 
     def begin(self) -> None:
@@ -46,9 +51,12 @@ class SqlServerStagedBuild:
 
     @property
     def location(self) -> str:
-        return f"the tables and views …{self.project.variables['build_suffix']} of every schema"
+        return f"the tables and views …{self.project.build_suffix} of every schema"
 
-    def publish(self) -> None:
+    def release(self) -> None:
+        """Nothing is held."""
+
+    def publish(self, pages: StagedPages | None = None, raw_may_differ: bool = False) -> None:
         dbt = Dbt(self._published)
         nodes = dbt.nodes()
         tables = [_relation(node) for node in nodes if node.config.materialized != "view"]
@@ -60,7 +68,10 @@ class SqlServerStagedBuild:
         }
         warehouse = SqlServerWarehouse.from_environment()
         try:
-            warehouse.execute(switch_batch(tables, views))
+            with deferred():
+                warehouse.execute(switch_batch(tables, views))
+                if pages:
+                    pages.publish()
             for relation in tables:
                 warehouse.execute(f"drop table if exists {relation.called(OLD)}")
         finally:
@@ -74,6 +85,8 @@ def switch_batch(tables: Sequence[Relation], views: dict[Relation, str]) -> str:
         "set xact_abort on;",
         f"set lock_timeout {1000 * SECONDS_FOR_READERS};",
         "begin transaction;",
+        # In the order in which readers ask for locks: a view first, then the tables under it.
+        *(f"drop view if exists {view.called()};" for view in views),
         *(statement for table in tables for statement in _rename(table)),
         *(statement for view, text in views.items() for statement in _switch_view(view, text)),
         "commit transaction;",
@@ -92,7 +105,6 @@ def _rename(table: Relation) -> list[str]:
 
 def _switch_view(view: Relation, text: str) -> list[str]:
     return [
-        f"drop view if exists {view.called()};",
         f"exec sp_rename {_text(view.called(SUFFIX))}, {_text(view.name)}, N'OBJECT';",
         f"exec({_text(f'alter view {view.called()} as {text}')});",
     ]

@@ -1,23 +1,32 @@
-"""Two runs at once, and readers: who waits for whom, and what is said."""
+"""Two runs at once, and other programs that have the file open: who waits for whom, and what is said."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
-import time
+from typing import IO
 
 import duckdb
-import pytest
 
 from tests.python.checksums import checksums
 from tests.python.conftest import ROOT, Run, Workplace
+from tests.python.operations.test_switch import not_on_windows
+from tests.python.operations.warehouse_files import another_program
 
-COUNT = "select count(*) from reporting.vw_customer_360"
 HOLD_THE_LOCK = (
     "import sys; from python_jobs.core.project import find_project; "
     "from python_jobs.run.lock import run_lock\n"
     "with run_lock(find_project()): print('held', flush=True); sys.stdin.read()"
 )
+
+
+def read_until(stream: IO[str] | None, words: str) -> str:
+    """Read the lines that a process writes until one has these words; returns that line."""
+    assert stream is not None
+    for line in stream:
+        if words in line:
+            return line
+    raise AssertionError(f"it ended without a word of {words!r}")
 
 
 def test_the_second_run_leaves_or_waits_and_a_dead_one_holds_nobody(
@@ -38,59 +47,47 @@ def test_the_second_run_leaves_or_waits_and_a_dead_one_holds_nobody(
     assert "--wait" in second.stderr
     assert not workplace.warehouse.exists()
 
-    waiting = workplace.start("land", sample_run.file, "--wait", "2")
-    time.sleep(4)
-    assert waiting.poll() is None, "it did not wait"
+    waiting = workplace.start("--verbose", "land", sample_run.file, "--wait", "20")
+    read_until(waiting.stderr, "waiting for another run")
     holder.kill()
     holder.communicate()
-    _, said = waiting.communicate(timeout=110)
+    _, said = waiting.communicate(timeout=600)
     assert waiting.returncode == 0, said
 
 
-def test_a_reader_who_stays_is_told_of(built: Workplace, sample_run: Run) -> None:
+def test_plain_dbt_is_waited_for_and_named(built: Workplace, sample_run: Run) -> None:
+    """dbt, too, holds the file for writing until it ends."""
     before = checksums(built.warehouse)
-    with duckdb.connect(str(built.warehouse), read_only=True):
+    with another_program(built.warehouse, "writes") as process:
         done = built.with_settings(PATIENCE_SECONDS="1").command("run", sample_run.file)
     assert done.returncode == 4
-    assert "Another program holds the warehouse" in done.stderr
-    assert "Trying again" in done.stderr
+    assert f"Another program holds the warehouse {built.warehouse}: python" in done.stderr
+    assert f"(process {process})" in done.stderr
+    assert done.stderr.count("Trying again") == 1
     assert checksums(built.warehouse) == before
 
 
-def test_a_reader_who_leaves_is_waited_for(built: Workplace, sample_run: Run) -> None:
-    with duckdb.connect(str(built.warehouse), read_only=True):
-        landing = built.with_settings(PATIENCE_SECONDS="60").start("land", sample_run.file)
-        time.sleep(5)
-        assert landing.poll() is None
-    _, said = landing.communicate(timeout=110)
+def test_a_writer_who_leaves_is_waited_for(built: Workplace, sample_run: Run) -> None:
+    with another_program(built.warehouse, "writes"):
+        landing = built.with_settings(PATIENCE_SECONDS="600").start("land", sample_run.file)
+        read_until(landing.stderr, "Trying again")
+    _, said = landing.communicate(timeout=600)
     assert landing.returncode == 0, said
-    assert "Trying again" in said
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows replaces no file that somebody reads")
-def test_who_reads_while_a_run_builds_keeps_the_old_marts_and_stops_nothing(
-    built: Workplace, sample_run: Run
-) -> None:
-    run = built.start("run", sample_run.file, "--vars", "{whale_share: 0.5}")
-    copy = built.folder / "being_built" / "warehouse" / "warehouse.duckdb"
-    deadline = time.monotonic() + 60
-    while not copy.exists():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
+@not_on_windows
+def test_who_reads_stops_nothing_and_keeps_the_old_marts(built: Workplace, sample_run: Run) -> None:
+    """A notebook that has the file open from before the run until after it."""
     whales = "select sum(is_whale) from reporting.vw_customer_360"
-    with _open_when_free(built) as reader:
+    with duckdb.connect(str(built.warehouse), read_only=True) as reader:
         before = reader.execute(whales).fetchall()
-        _, said = run.communicate(timeout=110)
-        assert run.returncode == 0, said
+        done = built.command("run", sample_run.file, "--vars", "{whale_share: 0.5}")
+        assert done.returncode == 0, done.stderr
         assert reader.execute(whales).fetchall() == before
+        looked = built.command("status")
+        assert looked.returncode == 0, looked.stdout + looked.stderr
     assert built.query(whales) > before
-
-
-def _open_when_free(workplace: Workplace) -> duckdb.DuckDBPyConnection:
-    """The run itself writes a line of its record now and then, for a few milliseconds."""
-    for _ in range(200):
-        try:
-            return duckdb.connect(str(workplace.warehouse), read_only=True)
-        except duckdb.IOException:
-            time.sleep(0.02)
-    raise AssertionError("the run holds the warehouse while it builds")
+    [(status,)] = built.query(
+        "select status from ops.pipeline_runs order by started_at desc limit 1"
+    )
+    assert status == "succeeded"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from click.testing import CliRunner
 
@@ -123,3 +125,26 @@ def test_a_run_without_files_takes_what_is_landed(workplace: Workplace) -> None:
     assert done.returncode == 0, done.stderr
     assert "making the sample" not in done.stderr
     assert workplace.query("select count(*) from raw.order_lines") == lines
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("raw.duckdb", "MARTS.duckdb", "main.db", "temp", "..system.duckdb", "ops.x.duckdb"),
+        *("it's.duckdb", 'a"b.duckdb', "a;b.duckdb", "a?b/x.duckdb", "a#b.duckdb", "a\nb.duckdb"),
+    ],
+)
+def test_a_warehouse_whose_name_cannot_work_is_refused_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv("CUSTOMER_INTELLIGENCE_DUCKDB_PATH", str(tmp_path / name))
+    with pytest.raises(InputError, match="CUSTOMER_INTELLIGENCE_DUCKDB_PATH"):
+        find_project("duckdb")
+
+
+@pytest.mark.parametrize("name", ["a b.duckdb", "ä-1.db", "o'neil/x.duckdb", "raw/marts1.duckdb"])
+def test_other_names_of_warehouses_are_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv("CUSTOMER_INTELLIGENCE_DUCKDB_PATH", str(tmp_path / name))
+    assert find_project("duckdb").duckdb_path.name == Path(name).name

@@ -5,7 +5,7 @@ It has no ALTER VIEW: a view is made anew, which loses its rights and comments.
 
 from __future__ import annotations
 
-from python_jobs.cli import main
+from python_jobs.__main__ import main
 from python_jobs.run.staged import sql_server
 from python_jobs.run.staged.sql_server import SUFFIX, Relation
 

@@ -1,0 +1,18 @@
+"""What models and seeds are called in the warehouse."""
+
+from __future__ import annotations
+
+import re
+
+# The schemas whose tables and views dbt makes; what Python writes (raw, mining, ops) has no suffix.
+BUILT = re.compile(r"\b(staging|intermediate|marts|reporting|seeds)\.(\w+)")
+
+
+def with_suffix(sql: str, suffix: str) -> str:
+    """A query whose models and seeds are those that were built under the suffix, as the macro
+    generate_alias_name calls them."""
+    if not suffix:
+        return sql
+    return BUILT.sub(
+        lambda name: name[0] if name[0].endswith(suffix) else f"{name[0]}{suffix}", sql
+    )

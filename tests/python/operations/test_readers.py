@@ -1,0 +1,107 @@
+"""Readers of the DuckDB file: they hold up no run, and no run holds them up for long."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from python_jobs.core.errors import InputError, WarehouseError, WarehouseHeld
+from python_jobs.core.project import Project
+from python_jobs.run.staged.place import writable
+from python_jobs.warehouses.duckdb_file import DuckDBWarehouse
+from python_jobs.warehouses.retry import patience_seconds
+from tests.python.operations.test_switch import not_on_windows
+from tests.python.operations.warehouse_files import another_program, answer, make_warehouse
+
+
+@pytest.fixture
+def warehouse(tmp_path: Path) -> Path:
+    return make_warehouse(tmp_path / "x.duckdb")
+
+
+@not_on_windows
+def test_a_reader_who_stays_keeps_nothing_from_being_written(
+    project: Project, warehouse: Path
+) -> None:
+    project = replace(project, warehouse_file=warehouse)
+    with another_program(warehouse, "reads"), writable(project) as place:
+        assert place.duckdb_path != warehouse
+        DuckDBWarehouse(place.duckdb_path).change(
+            [("insert into raw.landed_files values (?)", ["b"])]
+        )
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        names = connection.execute("select source_file from raw.landed_files order by 1").fetchall()
+    assert names == [("a.csv",), ("b",)]
+    assert not (warehouse.parent / "being_built").exists()
+
+
+@not_on_windows
+def test_what_was_written_stays_when_the_rest_fails(project: Project, warehouse: Path) -> None:
+    project = replace(project, warehouse_file=warehouse)
+    with (
+        another_program(warehouse, "reads"),
+        pytest.raises(InputError),
+        writable(project) as place,
+    ):
+        DuckDBWarehouse(place.duckdb_path).change([("update marts.answer set a = ?", ["kept"])])
+        raise InputError("a later file cannot be used")
+    assert answer(warehouse) == ("kept", 1000)
+
+
+def test_without_a_reader_it_is_written_in_place(project: Project, warehouse: Path) -> None:
+    project = replace(project, warehouse_file=warehouse)
+    with writable(project) as place:
+        assert place == project
+
+
+def test_who_writes_is_named_and_told_of_once(
+    project: Project,
+    warehouse: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setenv("CUSTOMER_INTELLIGENCE_PATIENCE_SECONDS", "1")
+    monkeypatch.setattr(logging.getLogger("python_jobs"), "propagate", True)
+    opened = DuckDBWarehouse(warehouse)
+    with (
+        another_program(warehouse, "writes") as process,
+        pytest.raises(WarehouseHeld, match=rf"python.* \(process {process}\)"),
+    ):
+        opened.query("select 1")
+    assert sum("Trying again" in record.getMessage() for record in caplog.records) == 1
+
+
+def test_who_reads_and_who_writes_meanwhile(warehouse: Path) -> None:
+    """Whoever looks keeps nobody else from looking."""
+    looking = DuckDBWarehouse(warehouse)
+    assert looking.query("select a from marts.answer") == [("old",)]
+    with another_program(warehouse, "reads"):
+        assert looking.query("select a from marts.answer") == [("old",)]
+    looking.change([("update marts.answer set a = ?", ["new"])])
+    assert looking.query("select a from marts.answer") == [("new",)]
+    looking.close()
+
+
+def test_what_is_missing_is_not_made_by_looking_or_writing(tmp_path: Path) -> None:
+    missing = DuckDBWarehouse(tmp_path / "folder" / "x.duckdb")
+    for action in (
+        lambda: missing.query("select 1"),
+        missing.checkpoint,
+        lambda: missing.change([]),
+    ):
+        with pytest.raises(WarehouseError, match="is gone"):
+            action()
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("given", ["nan", "inf", "-inf", "soon"])
+def test_a_patience_that_is_no_number_is_refused(
+    given: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CUSTOMER_INTELLIGENCE_PATIENCE_SECONDS", given)
+    with pytest.raises(InputError, match="takes a number of seconds"):
+        patience_seconds()
