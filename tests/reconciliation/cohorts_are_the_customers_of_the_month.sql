@@ -1,0 +1,140 @@
+-- Every cohort and month has the sales of the cohort's customers in that month, 0 where there are none;
+-- what a cohort has brought in so far is summed up month by month.
+
+with
+
+sales as (
+
+    select
+        customer_id,
+        invoice_no,
+        {{ month_start('invoice_date') }} as order_month,
+        sum(revenue) as revenue
+
+    from {{ ref('fact_sales') }}
+    where transaction_type = 'sale' and customer_id is not null
+    group by customer_id, invoice_no, {{ month_start('invoice_date') }}
+
+),
+
+first_months as (
+
+    select
+        customer_id,
+        {{ month_start('min(invoice_date)') }} as cohort_month
+
+    from {{ ref('fact_sales') }}
+    where transaction_type = 'sale' and customer_id is not null
+    group by customer_id
+
+),
+
+cohorts as (
+
+    select
+        cohort_month,
+        count(*) as cohort_size
+
+    from first_months
+    group by cohort_month
+
+),
+
+activity as (
+
+    select
+        first_months.cohort_month,
+        sales.order_month,
+        count(distinct sales.customer_id) as active_customers,
+        count(*) as orders,
+        sum(sales.revenue) as gross_revenue
+
+    from sales
+    inner join first_months
+        on sales.customer_id = first_months.customer_id
+    group by first_months.cohort_month, sales.order_month
+
+),
+
+observed as (
+
+    select
+        {{ month_start('min(invoice_date)') }} as first_month,
+        {{ month_start('max(invoice_date)') }} as last_month
+
+    from {{ ref('fact_sales') }}
+    where transaction_type = 'sale'
+
+),
+
+grid as (
+
+    select
+        cohorts.cohort_month,
+        cohorts.cohort_size,
+        calendar.date_day as order_month,
+        observed.first_month
+
+    from cohorts
+    inner join {{ ref('dim_date') }} as calendar
+        on cohorts.cohort_month <= calendar.date_day and calendar.day_of_month = 1
+    inner join observed
+        on calendar.date_day <= observed.last_month
+
+),
+
+so_far as (
+
+    select
+        grid.cohort_month,
+        grid.order_month,
+        sum(activity.gross_revenue) as cumulative_revenue
+
+    from grid
+    inner join activity
+        on
+            grid.cohort_month = activity.cohort_month
+            and activity.order_month <= grid.order_month
+    group by grid.cohort_month, grid.order_month
+
+),
+
+expected as (
+
+    select
+        grid.cohort_month,
+        grid.order_month,
+        {{ months_between('grid.cohort_month', 'grid.order_month') }} as cohort_index,
+        grid.cohort_size,
+        coalesce(activity.active_customers, 0) as active_customers,
+        coalesce(activity.orders, 0) as orders,
+        coalesce(activity.gross_revenue, 0) as gross_revenue,
+        so_far.cumulative_revenue,
+        cast(so_far.cumulative_revenue as double precision)
+            / cast(grid.cohort_size as double precision) as cumulative_revenue_per_customer,
+        cast(coalesce(activity.active_customers, 0) as double precision)
+            / cast(grid.cohort_size as double precision) as retention_rate,
+        case when grid.cohort_month = grid.first_month then 1 else 0 end as is_left_censored
+
+    from grid
+    left join activity
+        on
+            grid.cohort_month = activity.cohort_month
+            and grid.order_month = activity.order_month
+    left join so_far
+        on
+            grid.cohort_month = so_far.cohort_month
+            and grid.order_month = so_far.order_month
+
+)
+
+{{- rows_that_differ(
+    ref('cohort_table'),
+    keys=['cohort_month', 'order_month'],
+    columns=[
+        'cohort_index', 'cohort_size', 'active_customers', 'orders', 'gross_revenue',
+        'cumulative_revenue', 'is_left_censored',
+    ],
+    nearly=['retention_rate'],
+    rounded=['cumulative_revenue_per_customer'],
+) }}
