@@ -1,19 +1,24 @@
--- Each customer of customer_360 has one row, with scores within what NTILE(5) gives to the first and to
--- the last holder of the same value, the three scores as text, and the segment that the seed names.
+-- Each customer of customer_360 has one row, with the bucket of NTILE(5) that the middle holder of the same
+-- value falls into, the three scores as text, and the segment that the seed names.
+{%- set orders = {'r': 'recency_days desc', 'f': 'frequency asc', 'm': 'monetary asc'} %}
+{%- set values = {'r': 'recency_days', 'f': 'frequency', 'm': 'monetary'} %}
 
 with
 
-places as (
+buckets as (
 
     select
         customer_id,
-        rank() over (order by recency_days desc) as r_first,
-        count(*) over (order by recency_days desc) as r_last,
-        rank() over (order by frequency) as f_first,
-        count(*) over (order by frequency) as f_last,
-        rank() over (order by monetary) as m_first,
-        count(*) over (order by monetary) as m_last,
-        count(*) over () as customer_count
+        recency_days,
+        frequency,
+        monetary,
+        count(*) over () as customer_count,
+        {%- for score, order in orders.items() %}
+        ntile(5) over (order by {{ order }}, customer_id asc) as {{ score }}_bucket,
+        row_number() over (partition by {{ values[score] }} order by customer_id) as {{ score }}_place,
+        count(*) over (partition by {{ values[score] }}) as {{ score }}_holders
+        {{- ',' if not loop.last }}
+        {%- endfor %}
 
     from {{ ref('customer_360') }}
 
@@ -22,54 +27,41 @@ places as (
 scores as (
 
     select
-        places.*,
-        rfm.customer_id as scored_customer_id,
-        rfm.r_score,
-        rfm.f_score,
-        rfm.m_score,
-        rfm.rfm_score,
-        rfm.segment,
-        segments.segment as seed_segment,
-        -- NTILE(5) puts one more into each of the first (customers modulo 5) buckets
-        floor(places.customer_count / 5.0) as bucket_size,
-        places.customer_count % 5 as larger_buckets
+        customer_id,
+        customer_count,
+        {%- for score in orders %}
+        max(case when {{ score }}_place = floor({{ score }}_holders / 2.0) + 1 then {{ score }}_bucket end)
+            over (partition by {{ values[score] }}) as {{ score }}_score
+        {{- ',' if not loop.last }}
+        {%- endfor %}
 
-    from places
-    full outer join {{ ref('customer_rfm') }} as rfm
-        on places.customer_id = rfm.customer_id
-    left join {{ ref('rfm_segments') }} as segments
-        on
-            rfm.r_score = segments.r_score
-            and rfm.f_score = segments.f_score
-            and rfm.m_score = segments.m_score
+    from buckets
 
 ),
 
-compared as (
+expected as (
 
     select
-        coalesce(customer_id, scored_customer_id) as customer_id,
-        case
-            when scored_customer_id is null then 'row is missing'
-            when customer_id is null then 'row is too many'
-            {%- for score in ('r', 'f', 'm') %}
-            when
-                {{ score }}_score < {{ ntile_bucket(score ~ '_first', 'bucket_size', 'larger_buckets') }}
-                or {{ score }}_score > {{ ntile_bucket(score ~ '_last', 'bucket_size', 'larger_buckets') }}
-                then '{{ score }}_score'
-            {%- endfor %}
-            when
-                {{ values_differ('cast(rfm_score as int)', '100 * r_score + 10 * f_score + m_score') }}
-                then 'rfm_score'
-            when {{ values_differ('segment', 'seed_segment') }} then 'segment'
-        end as what_is_wrong
+        scores.customer_id,
+        scores.r_score,
+        scores.f_score,
+        scores.m_score,
+        cast(100 * scores.r_score + 10 * scores.f_score + scores.m_score as varchar(3)) as rfm_score,
+        case when scores.customer_count < 5 then 'Too Few Customers' else segments.segment end
+            as segment
 
     from scores
+    left join {{ ref('rfm_segments') }} as segments
+        on
+            scores.r_score = segments.r_score
+            and scores.f_score = segments.f_score
+            and scores.m_score = segments.m_score
 
 )
 
-select
-    customer_id,
-    what_is_wrong
-from compared
-where what_is_wrong is not null
+{{- rows_that_differ(
+    ref('customer_rfm'),
+    text_keys=['customer_id'],
+    columns=['r_score', 'f_score', 'm_score'],
+    texts=['rfm_score', 'segment'],
+) }}

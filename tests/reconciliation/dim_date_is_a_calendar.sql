@@ -1,5 +1,9 @@
 -- dim_date has each day of the data's whole years, and every column follows from the day: weeks by the
 -- formula (day of the year - day of the week + 10) / 7, names and parts cut from the day's ISO text.
+{%- set day_names = 'Monday Tuesday Wednesday Thursday Friday Saturday Sunday'.split() %}
+{%- set month_names = (
+    'January February March April May June July August September October November December'
+).split() %}
 
 with
 
@@ -11,7 +15,7 @@ days as (
         {{ make_date('year(calendar.date_day)', '1', '1') }} as first_of_year,
         {{ make_date('year(calendar.date_day) - 1', '1', '1') }} as first_of_last_year,
         {{ make_date('year(calendar.date_day)', '12', '31') }} as last_of_year,
-        -- 4 January 1999 was a Monday
+        -- 2 January 1899 was a Monday
         {{ days_between("'1899-01-02'", 'calendar.date_day') }} % 7 + 1 as weekday
 
     from {{ ref('dim_date') }} as calendar
@@ -53,16 +57,12 @@ wrong_days as (
             when day_of_week <> weekday then 'day_of_week'
             when week_start <> {{ add_days('date_day', '1 - weekday') }} then 'week_start'
             when is_weekend <> case when weekday in (6, 7) then 1 else 0 end then 'is_weekend'
-            when
-                left(day_name, 3)
-                <> substring('MonTueWedThuFriSatSun', cast(3 * weekday - 2 as int), 3)
-                then 'day_name'
-            when
-                left(month_name, 3)
-                <> substring(
-                    'JanFebMarAprMayJunJulAugSepOctNovDec', cast(3 * month_number - 2 as int), 3
-                )
-                then 'month_name'
+            {%- for name in day_names %}
+            when weekday = {{ loop.index }} and day_name <> '{{ name }}' then 'day_name'
+            {%- endfor %}
+            {%- for name in month_names %}
+            when month_number = {{ loop.index }} and month_name <> '{{ name }}' then 'month_name'
+            {%- endfor %}
             when
                 iso_week
                 <> case

@@ -85,9 +85,6 @@ expected as (
         'customers', 'orders', 'whales', 'high_churn_risk_customers', 'gross_revenue',
         'returned_revenue', 'net_revenue', 'monetary',
     ],
-    rounded=['mean_monetary'],
-    nearly=[
-        'customer_share', 'gross_revenue_share', 'mean_recency_days', 'mean_frequency',
-        'mean_monetary_low', 'mean_monetary_high',
-    ],
+    rounded=['mean_monetary', 'mean_monetary_low', 'mean_monetary_high'],
+    nearly=['customer_share', 'gross_revenue_share', 'mean_recency_days', 'mean_frequency'],
 ) }}

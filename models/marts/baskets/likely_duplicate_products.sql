@@ -6,18 +6,28 @@ products as (select * from {{ ref('dim_product') }}),
 
 rules as (select * from {{ ref('stg_mba_rules') }}),
 
+named as (
+
+    select
+        stock_code,
+        min({{ binary_text('stock_code') }}) over (
+            partition by {{ binary_text('upper(description)') }}
+        ) as first_stock_code
+
+    from products
+    where is_product = 1 and description is not null
+
+),
+
+-- each with the first of its name: all pairs of a thousand codes would be half a million
 named_alike as (
 
     select
-        products.stock_code,
-        others.stock_code as other_stock_code
+        first_stock_code as stock_code,
+        stock_code as other_stock_code
 
-    from products
-    inner join products as others
-        on
-            upper(products.description) = upper(others.description)
-            and {{ binary_text('products.stock_code') }} < {{ binary_text('others.stock_code') }}
-    where products.is_product = 1 and others.is_product = 1
+    from named
+    where {{ binary_text('first_stock_code') }} <> {{ binary_text('stock_code') }}
 
 ),
 
@@ -74,7 +84,15 @@ final as (
         others.description as other_description,
 
         -- the evidence
-        case when named_alike.stock_code is not null then 1 else 0 end as has_same_description,
+        case
+            when
+                {{ binary_text('upper(products.description)') }}
+                = {{ binary_text('upper(others.description)') }}
+                and products.is_product = 1
+                and others.is_product = 1
+                then 1
+            else 0
+        end as has_same_description,
         case
             when
                 pair_rules.confidence >= {{ near_certain }}
@@ -92,10 +110,6 @@ final as (
         on pairs.stock_code = products.stock_code
     left join products as others
         on pairs.other_stock_code = others.stock_code
-    left join named_alike
-        on
-            pairs.stock_code = named_alike.stock_code
-            and pairs.other_stock_code = named_alike.other_stock_code
     left join pair_rules
         on
             pairs.stock_code = pair_rules.stock_code

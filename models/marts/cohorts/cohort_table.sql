@@ -9,6 +9,79 @@ calendar as (select * from {{ ref('dim_date') }}),
 observed as (
 
     select
+        min(invoice_date) as first_day,
+        max(invoice_date) as last_day,
+        {{ month_start('min(invoice_date)') }} as first_month,
+        {{ month_start('max(invoice_date)') }} as last_month
+
+    from sales
+    where transaction_type = 'sale'
+
+),
+
+sale_days as (
+
+    select distinct invoice_date
+    from sales
+    where transaction_type = 'sale'
+
+),
+
+-- how often each weekday had sales
+weekdays as (
+
+    select
+        calendar.day_of_week,
+        {{ sale_day_share('count(sale_days.invoice_date)', 'count(*)') }} as sale_day_share
+
+    from calendar
+    inner join observed
+        on calendar.date_day between observed.first_day and observed.last_day
+    left join sale_days
+        on calendar.date_day = sale_days.invoice_date
+    group by calendar.day_of_week
+
+),
+
+all_weekdays as (
+
+    select
+        {{ sale_day_share(
+            'count(*)',
+            'max(' ~ days_between('observed.first_day', 'observed.last_day') ~ ') + 1'
+        ) }} as sale_day_share
+
+    from sale_days
+    cross join observed
+
+),
+
+-- the days of the last month that come after the last sale
+missing_days as (
+
+    select
+        {{ is_partial_month(
+            'sum(coalesce(weekdays.sale_day_share, all_weekdays.sale_day_share))'
+        ) }} as is_partial_month
+
+    from calendar
+    inner join observed
+        on calendar.month_start = observed.last_month and calendar.date_day > observed.last_day
+    cross join all_weekdays
+    left join weekdays
+        on calendar.day_of_week = weekdays.day_of_week
+
+),
+
+months as (select * from {{ ref('int_customer_months') }}),
+
+sales as (select * from {{ ref('fact_sales') }}),
+
+calendar as (select * from {{ ref('dim_date') }}),
+
+observed as (
+
+    select
         {{ month_start('min(invoice_date)') }} as first_month,
         {{ month_start('max(invoice_date)') }} as last_month,
         -- the month is whole only when its last day has a sale
@@ -141,11 +214,14 @@ final as (
         -- what the data cannot tell
         case when accumulated.cohort_month = observed.first_month then 1 else 0 end
             as is_left_censored,
-        case when accumulated.order_month = observed.last_month then observed.ends_early else 0 end
-            as is_partial_month
+        case
+            when accumulated.order_month = observed.last_month then missing_days.is_partial_month
+            else 0
+        end as is_partial_month
 
     from accumulated
     cross join observed
+    cross join missing_days
 
 )
 

@@ -1,0 +1,111 @@
+"""Whatever is wrong in a mart, a data test or its contract turns red.
+
+Each mart of a finished run is spoiled in some thirty ways, and the SQL of the data tests that read it runs
+on the spoiled copy until one finds something. Warnings do not count.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.python.conftest import ROOT, Run
+from tests.python.pipeline.corruptions import ORIGINAL, corruptions, number_rows
+
+MARTS = sorted(path.stem for path in (ROOT / "models" / "marts").rglob("*.sql"))
+SPOILED = "spoiled"
+
+
+@dataclass(frozen=True)
+class BuiltMarts:
+    """A copy of a finished run's warehouse, and for each mart the SQL of the tests that read it."""
+
+    connection: duckdb.DuckDBPyConnection
+    tests: dict[str, dict[str, str]]
+
+
+@pytest.fixture(scope="module")
+def built(sample_run: Run, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltMarts]:
+    compiled = sample_run.workplace.dbt("compile", "--select", "resource_type:test")
+    assert compiled.returncode == 0, compiled.stdout
+    text = (sample_run.workplace.folder / "target" / "manifest.json").read_text(encoding="utf-8")
+    tests: dict[str, dict[str, str]] = {mart: {} for mart in MARTS}
+    for node in json.loads(text)["nodes"].values():
+        if node["resource_type"] == "test" and node["config"]["severity"].lower() == "error":
+            for parent in node["depends_on"]["nodes"]:
+                mart = parent.rsplit(".", 1)[-1]
+                if mart in tests:
+                    tests[mart][node["name"]] = node["compiled_code"]
+    # the compiled SQL names the database, which is called like its file
+    copy = tmp_path_factory.mktemp("corruptions") / sample_run.workplace.warehouse.name
+    shutil.copyfile(sample_run.workplace.warehouse, copy)
+    with duckdb.connect(str(copy)) as connection:
+        yield BuiltMarts(connection, tests)
+
+
+@pytest.mark.parametrize("mart", MARTS)
+def test_every_corruption_is_noticed(built: BuiltMarts, mart: str) -> None:
+    connection = built.connection
+    [(definition,)] = connection.execute(
+        f"select sql from duckdb_tables() where schema_name = 'marts' and table_name = '{mart}'"
+    ).fetchall()
+    number_rows(connection, mart)
+    columns = [name for name, *_ in connection.execute(f"describe marts.{mart}").fetchall()]
+    ways, unnoticed = 0, []
+    for corruption in corruptions(connection, mart):
+        connection.execute(f"create or replace temp table {SPOILED} as {corruption.query}")
+        if _same_rows(connection, columns):
+            continue
+        ways += 1
+        if not _noticed(connection, mart, definition, built.tests[mart]):
+            unnoticed.append(corruption.name)
+    assert not unnoticed, f"{mart}: {len(unnoticed)} of {ways} ways stay unnoticed: {unnoticed}"
+    assert ways >= 7
+
+
+def test_nothing_is_noticed_where_nothing_is_wrong(built: BuiltMarts) -> None:
+    for tests in built.tests.values():
+        assert _first_red(built.connection, tests) is None
+
+
+def _same_rows(connection: duckdb.DuckDBPyConnection, columns: list[str]) -> bool:
+    """A column of equal values is the same after a shift."""
+    listed = ", ".join(columns)
+    checksum = f"count(*), sum(hash({listed})::hugeint)"
+    before, after = (
+        connection.execute(f"select {checksum} from {table}").fetchall()
+        for table in (ORIGINAL, SPOILED)
+    )
+    return before == after
+
+
+def _noticed(
+    connection: duckdb.DuckDBPyConnection, mart: str, definition: str, tests: dict[str, str]
+) -> bool:
+    """Whether the contract refuses the spoiled rows, or a test finds something in them."""
+    connection.execute("begin")
+    try:
+        connection.execute(f"drop table marts.{mart}")
+        connection.execute(definition)
+        try:
+            connection.execute(f"insert into marts.{mart} from {SPOILED}")
+        except duckdb.ConstraintException:
+            return True
+        return _first_red(connection, tests) is not None
+    finally:
+        connection.execute("rollback")
+
+
+def _first_red(connection: duckdb.DuckDBPyConnection, tests: dict[str, str]) -> str | None:
+    """The first test that finds something; those that compute the mart another way are asked first."""
+    singular = {path.stem for path in Path(ROOT / "tests" / "reconciliation").glob("*.sql")}
+    for name in sorted(tests, key=lambda name: (name not in singular, name)):
+        if connection.execute(f"select 1 from ({tests[name]}) as failures limit 1").fetchall():
+            return name
+    return None
