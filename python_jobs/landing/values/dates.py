@@ -84,7 +84,7 @@ def read_dates(
     if others == 0:
         return options.date_format, []
     moments.split_moments(connection, texts)
-    doubts = _zone_doubts(connection, name, options)
+    doubts = _zone_doubts(connection, options)
     if options.date_format and not order_of(options.date_format):
         if options.date_format in moments.SERIAL_STARTS:
             moments.add_serials(connection, moments.SERIAL_STARTS[options.date_format])
@@ -105,7 +105,7 @@ def read_dates(
     moments.add_moments(connection, "days", options.time_zone, name)
     if serials:
         moments.add_serials(connection, moments.SERIAL_STARTS["serial"])
-        doubts.append(_serial_doubt(connection, name))
+        doubts.append(_serial_doubt(connection))
     return options.date_format or _format(readable, order, serials), doubts
 
 
@@ -148,6 +148,8 @@ def _decide_order(
         }
         clash = next((one for one in numeric if _clashes(one.reading, winners)), None)
         if clash and len(known) != 1:
+            if _weight(numeric) < SLIPS * (_weight(days) + iso.count):
+                return None, []
             first, second = (
                 _as_format(clash.reading, clash.example, order) for order in winners[:2]
             )
@@ -162,12 +164,12 @@ def _decide_order(
         return order, []
     doubt = Doubt(
         "two_kinds_of_dates",
-        f"{name} has dates with the day first and dates with the month first",
+        "there are dates with the day first and dates with the month first",
         f"{next(one.example for one in numeric if order in one.reading.days)}' and '{other_way[0].example}",
         "Export them in one form.",
     )
     if _weight(other_way) >= SLIPS * _weight(numeric):
-        raise InputError(f"{doubt}")
+        raise InputError(f"{name}: {doubt}")
     return order, [doubt]
 
 
@@ -233,7 +235,7 @@ def _kind_doubts(
     if not numeric or not others or options.date_format:
         return []
     example = iso.example or (year_first[0].example if year_first else "a serial number")
-    sentence = f"{name} has two kinds of dates, of which a spreadsheet may have turned one around"
+    sentence = "there are two kinds of dates, of which a spreadsheet may have turned one around"
     doubt = Doubt(
         "two_kinds_of_dates",
         sentence,
@@ -243,20 +245,18 @@ def _kind_doubts(
         f'date_format: "{_as_format(numeric[0].reading, numeric[0].example, order or "dmy")}"',
     )
     if min(others, _weight(numeric)) >= SLIPS * (others + _weight(numeric)):
-        raise InputError(f"{doubt}")
+        raise InputError(f"{name}: {doubt}")
     return [doubt]
 
 
-def _zone_doubts(
-    connection: duckdb.DuckDBPyConnection, name: str, options: DateOptions
-) -> list[Doubt]:
+def _zone_doubts(connection: duckdb.DuckDBPyConnection, options: DateOptions) -> list[Doubt]:
     example = None if options.time_zone else moments.find_zone(connection)
     if not example:
         return []
     return [
         Doubt(
             "zone",
-            f"{name} has moments with a zone, and they keep the clock that they are written by",
+            "the dates are written with a zone and keep the clock that they are written by",
             example,
             "If the shop goes by another clock, say so in its feed, for instance with the line  "
             "time_zone: Europe/Berlin",
@@ -264,15 +264,14 @@ def _zone_doubts(
     ]
 
 
-def _serial_doubt(connection: duckdb.DuckDBPyConnection, name: str) -> Doubt:
+def _serial_doubt(connection: duckdb.DuckDBPyConnection) -> Doubt:
     [(text, meaning)] = connection.execute(
         "select text, meaning from meanings where kind = 'date' and "
         f"regexp_full_match(text, {moments.SERIAL}) order by text limit 1"
     ).fetchall()
     return Doubt(
         "serial_dates",
-        f"{name} has dates as the serial numbers of a spreadsheet, and they are counted from 1900: "
-        f"{text} is {meaning}",
+        f"the dates are serial numbers of a spreadsheet and are counted from 1900, which makes {meaning}",
         text,
         "If that is right, say so in its feed with the line  date_format: serial  (or serial_1904).",
     )

@@ -96,6 +96,8 @@ def _worded(text: str) -> DayText:
     tokens = [one for one in tokens if one not in _FILLERS and one not in _ORDINALS]
     if len(tokens) == 4 and tokens[0] in weekday_names():
         tokens = tokens[1:]
+    if len(tokens) == 4 and " ".join(tokens[1:3]) in month_names():  # Irish
+        tokens = [tokens[0], " ".join(tokens[1:3]), tokens[3]]
     if len(tokens) != 3:
         return NO_DAY
     words = [at for at, one in enumerate(tokens) if not one.isdigit()]

@@ -14,6 +14,8 @@ from python_jobs.landing.values.text import literal, tidy_sql
 # What staging keeps of a code (macros/rules/clean_code.sql).
 LONGEST_ID = 60
 _HASH_LENGTH = 16
+# So many characters fit with the hash even where each counts twice.
+_KEPT_OF_LONG = (LONGEST_ID - 1 - _HASH_LENGTH) // 2
 _WRITTEN_AS_FLOAT = "'[0-9]+[.]0+'"
 _FRACTION = "'[0-9]+[.][0-9]*[1-9][0-9]*'"
 _SCIENTIFIC = r"'[0-9]([.,][0-9]+)?[eE][+][0-9]+'"
@@ -34,7 +36,7 @@ def null_words(field: str) -> tuple[str, ...]:
 
 
 def read_ids(
-    connection: duckdb.DuckDBPyConnection, texts: str, field: str, column: str, name: str
+    connection: duckdb.DuckDBPyConnection, texts: str, field: str, column: str
 ) -> list[Doubt]:
     """Add to the table meanings, under the field's name, the ids that do not stand as they were.
 
@@ -46,8 +48,7 @@ def read_ids(
     )
     fractions = f"exists (select 1 from tidied where regexp_full_match(bare, {_FRACTION}))"
     hashed = (
-        f"left(upper(whole), {LONGEST_ID - 1 - _HASH_LENGTH}) || '~' "
-        f"|| left(sha256(upper(whole)), {_HASH_LENGTH})"
+        f"left(upper(whole), {_KEPT_OF_LONG}) || '~' || left(sha256(upper(whole)), {_HASH_LENGTH})"
     )
     connection.execute(
         f"""
@@ -77,8 +78,8 @@ def read_ids(
         """
     )
     return [
-        *_scientific_doubts(connection, texts, column, name),
-        *_long_doubts(connection, texts, field, column, name),
+        *_scientific_doubts(connection, texts, column),
+        *_long_doubts(connection, texts, field, column),
     ]
 
 
@@ -91,7 +92,7 @@ def read_texts(connection: duckdb.DuckDBPyConnection, texts: str, field: str) ->
 
 
 def read_guests(
-    connection: duckdb.DuckDBPyConnection, lines: list[str], column: str, name: str
+    connection: duckdb.DuckDBPyConnection, lines: list[str], column: str
 ) -> list[Doubt]:
     """Add to the table meanings a customer 0 that stands for guests: it has more than twice the orders of
     anybody else.
@@ -125,18 +126,20 @@ def read_guests(
             "insert into meanings select distinct 'customer_id', customer_id, null "
             f"from ({orders}) where {is_guest}"
         )
-        sentence = f"{name}: the customer 0 has {of_guests:,} orders and is read as guests without an account"
+        sentence = (
+            f"the customer 0 has {of_guests:,} orders and is read as guests without an account"
+        )
         remedy = f"If it is a customer, give it another number in the column '{column}'."
     elif of_guests == 1 or of_guests < of_others:
         return []
     else:
-        sentence = f"{name}: the customer 0 has {of_guests:,} orders and is kept as a customer"
+        sentence = f"the customer 0 has {of_guests:,} orders and is kept as a customer"
         remedy = f"If it stands for guests, export the column '{column}' empty for them."
     return [Doubt("customer_zero", sentence, example, remedy)]
 
 
 def _scientific_doubts(
-    connection: duckdb.DuckDBPyConnection, texts: str, column: str, name: str
+    connection: duckdb.DuckDBPyConnection, texts: str, column: str
 ) -> list[Doubt]:
     [(count, example)] = connection.execute(
         f"select count(*), min(text) from {texts} where regexp_full_match(trim(text), {_SCIENTIFIC})"
@@ -146,7 +149,7 @@ def _scientific_doubts(
     return [
         Doubt(
             "scientific_ids",
-            f"{name}: a spreadsheet has cut the digits of {count:,} ids in the column '{column}', so that different ones may have become one",
+            f"a spreadsheet has cut the digits of {count:,} ids in the column '{column}', so that different ones may have become one",
             example,
             "Export them again as text.",
         )
@@ -154,19 +157,19 @@ def _scientific_doubts(
 
 
 def _long_doubts(
-    connection: duckdb.DuckDBPyConnection, texts: str, field: str, column: str, name: str
+    connection: duckdb.DuckDBPyConnection, texts: str, field: str, column: str
 ) -> list[Doubt]:
     [(count, example)] = connection.execute(
         f"select count(*), min(text) from {texts} inner join meanings using (text) "
-        f"where kind = '{field}' and length(text) > {LONGEST_ID // 2} "
-        f"and {_utf16_length('text')} > {LONGEST_ID} and {_utf16_length('meaning')} = {LONGEST_ID}"
+        f"where kind = '{field}' and {_utf16_length('text')} > {LONGEST_ID} "
+        f"and regexp_matches(meaning, '~[0-9a-f]{{{{{_HASH_LENGTH}}}}}$')"
     ).fetchall()
     if not count:
         return []
     return [
         Doubt(
             "long_ids",
-            f"{name}: {count:,} ids in the column '{column}' are longer than {LONGEST_ID} characters; their ends are kept as a hash",
+            f"{count:,} ids in the column '{column}' are longer than {LONGEST_ID} characters; their ends are kept as a hash",
             example[:LONGEST_ID],
             "Map a shorter column if there is one.",
         )

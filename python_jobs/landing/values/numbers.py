@@ -193,7 +193,7 @@ def decide_mark(
         doubts.append(
             Doubt(
                 "two_decimal_marks",
-                f"{name} has numbers with a decimal point and numbers with a decimal comma",
+                "there are numbers with a decimal point and numbers with a decimal comma",
                 f"{numbers.points}' and '{numbers.commas}",
                 "Check that both are read as they are meant.",
             )

@@ -104,14 +104,12 @@ class ValueReader:
         doubts += date_doubts
         for one in IDS:
             if one in self._columns:
-                doubts += read_ids(
-                    self._connection, self._texts(one), one, self._columns[one], name
-                )
+                doubts += read_ids(self._connection, self._texts(one), one, self._columns[one])
         for one in TEXTS:
             if one in self._columns:
                 read_texts(self._connection, self._texts(one), one)
         if {"invoice", "customer_id"} <= set(self._columns):
-            doubts += read_guests(self._connection, self._lines, self._columns["customer_id"], name)
+            doubts += read_guests(self._connection, self._lines, self._columns["customer_id"])
         return Understood(date_format, mark, amounts.currencies, doubts)
 
     def expressions(self, lines: str) -> dict[str, str]:

@@ -1,0 +1,83 @@
+"""Ids become what they were before a program rewrote them; words for nothing are nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.python.landing.values.reading import read
+
+
+def codes(*texts: str) -> list[str | None]:
+    return read({"stock_code": texts})["stock_code"]
+
+
+@pytest.mark.parametrize(
+    "word", ["NULL", "null", r"\N", "nan", "NaN", "#N/A", "(null)", "None", "NA", " NULL "]
+)
+def test_words_for_nothing_are_no_ids(word: str) -> None:
+    assert read({"customer_id": [word, "C1"]})["customer_id"] == [None, "C1"]
+
+
+@pytest.mark.parametrize("text", ["NA", "-", "Namibia"])
+def test_words_that_a_country_may_have_stay(text: str) -> None:
+    assert read({"country": [text, "NULL"]})["country"] == [text, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("22423.0", "22423"),
+        ("22423.00", "22423"),
+        ('="00123"', "00123"),
+        ("'00123", "00123"),
+        ("A\u200bB", "AB"),
+        ("\ufeffA1", "A1"),
+        ("\u00a0A1 ", "A1"),
+        ("A\u00adB\u200d", "AB"),
+    ],
+)
+def test_a_code_becomes_what_it_was(text: str, code: str) -> None:
+    assert codes(text) == [code]
+
+
+def test_numbers_of_chapters_keep_their_point() -> None:
+    assert codes("1.0", "1.5", "2.0") == ["1.0", "1.5", "2.0"]
+
+
+@pytest.mark.parametrize("zero", ["0", "000", "0.0"])
+def test_a_zero_on_most_orders_stands_for_guests(zero: str) -> None:
+    found = read({"invoice": list("12345"), "customer_id": [zero, zero, zero, "C1", "C2"]})
+    assert found["customer_id"] == [None, None, None, "C1", "C2"]
+    assert [one.kind for one in found.doubts] == ["customer_zero"]
+
+
+def test_a_zero_among_equals_is_a_customer() -> None:
+    found = read({"invoice": list("123456"), "customer_id": list("010212")})
+    assert found["customer_id"] == list("010212")
+
+
+def test_the_lines_of_one_order_are_one_order() -> None:
+    found = read({"invoice": list("11112"), "customer_id": ["0", "0", "0", "0", "C1"]})
+    assert found["customer_id"][0] == "0"
+
+
+@pytest.mark.parametrize("text", ["5.01234E+12", "1,23457E+11", "1.2e+15"])
+def test_cut_digits_are_a_doubt(text: str) -> None:
+    found = read({"stock_code": [text, "A1"]})
+    assert found["stock_code"] == [text, "A1"]
+    assert [(one.kind, one.example) for one in found.doubts] == [("scientific_ids", text)]
+
+
+@pytest.mark.parametrize("start", ["x" * 61, "ü" * 80, "🎁" * 31])
+def test_long_codes_are_never_merged(start: str) -> None:
+    found = read({"stock_code": [f"{start}1", f"{start}2", "A1"]})
+    first, second, short = found["stock_code"]
+    assert first != second
+    assert short == "A1"
+    assert all(len(str(one).encode("utf-16-le")) <= 120 for one in (first, second))
+    assert [one.kind for one in found.doubts] == ["long_ids"]
+
+
+def test_plain_ids_stay_as_they_stand() -> None:
+    texts = ["85123A", "22423", "POST", "gift_0001_20", "A-1/2", "00123"]
+    assert codes(*texts) == texts
