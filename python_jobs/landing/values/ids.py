@@ -162,7 +162,7 @@ def _long_doubts(
     [(count, example)] = connection.execute(
         f"select count(*), min(text) from {texts} inner join meanings using (text) "
         f"where kind = '{field}' and {_utf16_length('text')} > {LONGEST_ID} "
-        f"and regexp_matches(meaning, '~[0-9a-f]{{{{{_HASH_LENGTH}}}}}$')"
+        f"and regexp_matches(meaning, '~[0-9a-f]{{{_HASH_LENGTH}}}$')"
     ).fetchall()
     if not count:
         return []

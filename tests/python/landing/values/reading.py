@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -28,7 +28,7 @@ class Read:
 
 
 def read(
-    columns: dict[str, Sequence[str | None]],
+    columns: Mapping[str, Sequence[str | None]],
     decimal: str | None = None,
     dates: DateOptions | None = None,
     known: Iterable[KnownForm] = (),

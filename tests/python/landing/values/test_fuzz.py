@@ -42,7 +42,7 @@ class NumberStyle:
         return self.minus.replace("#", text) if number < 0 else text
 
     def _grouped(self, whole: str) -> str:
-        parts = []
+        parts: list[str] = []
         size = 3
         while len(whole) > size:
             parts.insert(0, whole[-size:])
