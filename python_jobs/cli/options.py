@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import math
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import click
 
 from python_jobs.core.project import TARGETS, Project, find_project
 from python_jobs.core.variables import check, parse_given, read_rules
 from python_jobs.monitor.logs import FORMATS, set_up_file, set_up_screen
+
+# A week: whoever waits longer has forgotten the command.
+MOST_MINUTES = 7 * 24 * 60
 
 FEED = click.option(
     "--feed",
@@ -76,10 +81,24 @@ LOG_FORMAT = click.option(
     callback=_set_log_format,
     help="Lines for people (text), or one JSON object a line (json).",
 )
+
+
+class FiniteNumber(click.FloatRange):
+    """A number within bounds; not infinity, and not the word nan, which is within any."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        number = float(super().convert(value, param, ctx))
+        if not math.isfinite(number):
+            self.fail(f"{value!r} is not a finite number.", param, ctx)
+        return number
+
+
 WAIT = click.option(
     "--wait",
     "wait_minutes",
-    type=click.FloatRange(min=0),
+    type=FiniteNumber(min=0, max=MOST_MINUTES),
     default=0,
     metavar="MINUTES",
     help="How long to wait for another run to end; without it the command leaves with exit code 4.",

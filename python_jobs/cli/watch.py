@@ -8,10 +8,11 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from python_jobs.cli.options import TARGET, open_project
+from python_jobs.cli.options import TARGET, FiniteNumber, open_project
 from python_jobs.schedules.schedule import SCHEDULERS, schedule_text
 
 NOT_WELL = 1
+MOST_HOURS = 24 * 3660
 NOTHING_WOULD_RUN = 3
 
 
@@ -30,7 +31,13 @@ def doctor(target: str | None) -> None:
 
 @click.command()
 @TARGET
-@click.option("--last", default=10, show_default=True, help="How many runs.")
+@click.option(
+    "--last",
+    type=click.IntRange(min=1, max=10_000),
+    default=10,
+    show_default=True,
+    help="How many runs.",
+)
 @click.option("--steps", is_flag=True, help="The steps of each run, too.")
 def history(target: str | None, last: int, steps: bool) -> None:
     """Show the last runs: when, how they ended, how long they took.
@@ -49,7 +56,7 @@ def history(target: str | None, last: int, steps: bool) -> None:
 @click.option(
     "--max-age",
     "max_age_hours",
-    type=click.FloatRange(min=0, min_open=True),
+    type=FiniteNumber(min=0, min_open=True, max=MOST_HOURS),
     default=26,
     show_default=True,
     metavar="HOURS",
@@ -58,7 +65,7 @@ def history(target: str | None, last: int, steps: bool) -> None:
 @click.option(
     "--max-data-age",
     "max_data_age_days",
-    type=click.IntRange(min=0),
+    type=click.IntRange(min=0, max=36_600),
     metavar="DAYS",
     help="How old the last sale in the marts may be; without it any age will do.",
 )

@@ -222,8 +222,20 @@ def fit(target: str | None, given_vars: str, wait_minutes: float) -> None:
 
 @click.command()
 @click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--invoices", default=4000, show_default=True, help="About how many invoices.")
-@click.option("--seed", default=7, show_default=True, help="Another seed, another shop.")
+@click.option(
+    "--invoices",
+    type=click.IntRange(min=1, max=1_000_000),
+    default=4000,
+    show_default=True,
+    help="About how many invoices.",
+)
+@click.option(
+    "--seed",
+    type=click.IntRange(min=0),
+    default=7,
+    show_default=True,
+    help="Another seed, another shop.",
+)
 def sample(out: Path, invoices: int, seed: int) -> None:
     """Write realistic made-up order lines, with every known defect, to the CSV file OUT."""
     from python_jobs.sample.generate import write_sample

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from python_jobs.core.errors import InputError
+from python_jobs.core.yaml_file import read_yaml
 
 SHOP = "CUSTOMER_INTELLIGENCE_SHOP"
 
@@ -44,12 +43,7 @@ class Shop:
         """
         if not self.vars_file.is_file():
             return {}
-        try:
-            content = yaml.safe_load(self.vars_file.read_text(encoding="utf-8-sig")) or {}
-        except (OSError, ValueError, yaml.YAMLError) as error:
-            raise InputError(
-                f"{self.vars_file} is not valid YAML: {' '.join(str(error).split())}"
-            ) from None
+        content = read_yaml(self.vars_file, "The file of vars") or {}
         if not isinstance(content, dict):
             raise InputError(
                 f"{self.vars_file} must have one var a line, such as 'rfm_monetary: gross'."

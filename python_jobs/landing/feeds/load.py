@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from python_jobs.core.errors import InputError
+from python_jobs.core.yaml_file import read_yaml
 from python_jobs.landing.feeds.check import find_problems
 from python_jobs.landing.feeds.feed import CONSTANT_FIELDS, FIELDS, ColumnName, Feed
 
@@ -34,14 +33,7 @@ def load_feed(path: Path) -> Feed:
 
     Raises InputError, naming the file and the line to mend, when it is no feed.
     """
-    try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        raise InputError(f"There is no feed file {path}. Look into the folder feeds/.") from None
-    except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
-        raise InputError(
-            f"The feed file {path} is no YAML: {' '.join(str(error).split())}"
-        ) from None
+    content = read_yaml(path, "The feed file")
     problems = list(find_problems(content))
     if problems:
         raise InputError(f"The feed file {path} cannot be used: {'; '.join(problems)}.")

@@ -35,6 +35,8 @@ from python_jobs.landing.tables.records import (
 )
 
 CHUNK_CHARACTERS = 1 << 20
+# A header comes soon, or never: a gigabyte of blank lines is not searched for one.
+MOST_LINES_BEFORE_A_HEADER = 1000
 
 
 def read_header(text: TextIO, delimiter: str) -> tuple[list[str], int]:
@@ -49,6 +51,8 @@ def read_header(text: TextIO, delimiter: str) -> tuple[list[str], int]:
         if len(line) == LONGEST_LINE and not line.endswith("\n"):
             raise ValueError(TOO_LONG)
         if not lines and not line.strip():
+            if line_number >= MOST_LINES_BEFORE_A_HEADER:
+                raise ValueError(f"its first {line_number:,} lines are blank")
             continue
         lines.append(line.rstrip("\n"))
         text_so_far = "\n".join(lines)

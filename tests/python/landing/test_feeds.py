@@ -172,9 +172,9 @@ def test_a_mended_feed_reads_the_same_bytes_again(landing: Landing) -> None:
         (FEED + 'encoding: "a\\0b"', "no encoding"),
         (FEED + 'date_format: "%Q"', "date_format '%Q' is no form such as %d"),
         (FEED.replace("SKU", "[SKU, Size]"), "a field is one column"),
-        ("columns: {invoice: 2010-99-99}", "is no YAML"),
-        ("[" * 5000, "is no YAML"),
-        ("columns: [", "is no YAML"),
+        ("columns: {invoice: 2010-99-99}", "is not valid YAML"),
+        ("[" * 5000, "is not valid YAML"),
+        ("columns: [", "is not valid YAML"),
     ],
 )
 def test_a_wrong_feed_says_what_to_mend(landing: Landing, feed: str, message: str) -> None:

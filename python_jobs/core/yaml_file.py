@@ -1,0 +1,69 @@
+"""Small YAML files that somebody wrote, read without trust: in bounded time and memory."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from python_jobs.core.errors import InputError
+from python_jobs.core.wording import shown
+
+MOST_BYTES = 1_000_000
+# Names and values, those behind an alias counted each time: a few lines of aliases of aliases stand for
+# billions.
+MOST_VALUES = 10_000
+
+
+def read_yaml(path: Path, kind: str) -> Any:
+    """The content of a file of YAML; kind: what it is, for people, as in "The feed file".
+
+    Raises InputError when it is missing, no regular file, too large, or not valid YAML.
+    """
+    name = f"{kind} {shown(str(path), 200)}"
+    try:
+        content = yaml.safe_load(_read(path, name))
+    except FileNotFoundError:
+        raise InputError(f"{name} is not there. Check the path.") from None
+    except OSError as error:
+        raise InputError(f"{name} cannot be read: {error.strerror or error}.") from None
+    except RecursionError:
+        raise InputError(f"{name} is not valid YAML: it is nested too deeply.") from None
+    except (ValueError, yaml.YAMLError) as error:
+        reason = shown(" ".join(str(error).split()), 300)
+        raise InputError(f"{name} is not valid YAML: {reason}") from None
+    if not _is_small(content):
+        raise InputError(
+            f"{name} stands for more than {MOST_VALUES:,} values. Write it without aliases."
+        )
+    return content
+
+
+def _read(path: Path, name: str) -> str:
+    # Opening a pipe would wait for somebody to write into it, and a device may never end.
+    number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    with os.fdopen(number, "rb") as file:
+        if not stat.S_ISREG(os.fstat(number).st_mode):
+            raise InputError(f"{name} is no regular file. Give a text file.")
+        data = file.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise InputError(f"{name} has more than {MOST_BYTES:,} bytes. Give a short text file.")
+    return data.decode("utf-8-sig")
+
+
+def _is_small(content: Any) -> bool:
+    """Whether a walk through everything, aliases followed, ends soon."""
+    waiting, seen = [content], 0
+    while waiting:
+        seen += 1
+        if seen + len(waiting) > MOST_VALUES:
+            return False
+        value = waiting.pop()
+        if isinstance(value, dict):
+            waiting += [*value.keys(), *value.values()]
+        elif isinstance(value, list | tuple | set):
+            waiting += value
+    return True

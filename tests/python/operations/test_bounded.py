@@ -1,0 +1,73 @@
+"""Whatever a setting or a file is, the command ends soon, with one sentence and a code that is documented."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from python_jobs.cli import cli
+from python_jobs.core.errors import InputError
+from python_jobs.core.yaml_file import read_yaml
+from python_jobs.landing.feeds.load import load_feed
+from python_jobs.landing.tables.delimited import read_header
+
+BOMB = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 12)
+)
+
+
+def test_a_feed_is_a_small_regular_file(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.yml"
+    os.mkfifo(pipe)
+    large = tmp_path / "large.yml"
+    large.write_text("#" * 2_000_000, encoding="utf-8")
+    bomb = tmp_path / "bomb.yml"
+    bomb.write_text(f"{BOMB}columns: {{invoice: *a11}}\n", encoding="utf-8")
+    deep = tmp_path / "deep.yml"
+    deep.write_text("[" * 50_000, encoding="utf-8")
+    started = time.monotonic()
+    for path in (pipe, Path("/dev/zero"), large, bomb, deep, tmp_path, tmp_path / "none.yml"):
+        with pytest.raises(InputError, match="The feed file") as refused:
+            load_feed(path)
+        assert len(str(refused.value)) < 700
+        assert "\n" not in str(refused.value)
+    assert time.monotonic() - started < 10
+
+
+def test_an_alias_that_is_meant_well_is_taken(tmp_path: Path) -> None:
+    file = tmp_path / "settings.yml"
+    file.write_text("a: &one {b: 1}\nc: *one\n", encoding="utf-8")
+    assert read_yaml(file, "The file") == {"a": {"b": 1}, "c": {"b": 1}}
+
+
+def test_a_header_comes_soon_or_never(tmp_path: Path) -> None:
+    file = tmp_path / "blank.csv"
+    file.write_bytes(b"\n" * 30_000_000 + b"invoice,price\n")
+    started = time.monotonic()
+    with file.open(encoding="utf-8") as text, pytest.raises(ValueError, match="are blank"):
+        read_header(text, ",")
+    assert time.monotonic() - started < 2
+    file.write_bytes(b"\n" * 20 + b"invoice,price\n")
+    with file.open(encoding="utf-8") as text:
+        assert read_header(text, ",") == (["invoice", "price"], 21)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        *(("land", "x.csv", "--wait", value) for value in ("nan", "inf", "-1", "1e300", "soon")),
+        *(("status", "--max-age", value) for value in ("nan", "inf", "0", "1e300")),
+        ("status", "--max-data-age", "99999999999"),
+        ("history", "--last", "-3"),
+        ("sample", "x.csv", "--seed", "-1"),
+        ("sample", "x.csv", "--invoices", "99999999999999999999"),
+    ],
+)
+def test_a_number_that_nobody_can_mean_is_refused(arguments: tuple[str, ...]) -> None:
+    result = CliRunner().invoke(cli, arguments)
+    assert result.exit_code == 2
+    assert "Invalid value for" in result.output
