@@ -29,6 +29,7 @@ clv_yearly_discount_rate: {kind: number, from: 0, to: 1}
 outlook_backtest_cuts: {kind: number, whole: true, from: 0, to: 40}
 outlook_min_customers: {kind: number, whole: true, from: 10, to: 1000000}
 mba_min_support: {kind: number, from: 0.000001, to: 1}
+mba_min_baskets: {kind: number, whole: true, from: 1, to: 1000000000}
 mba_max_len: {kind: number, whole: true, from: 1, to: 9}
 mba_min_confidence: {kind: number, from: 0, to: 1}
 mba_min_lift: {kind: number, from: 0, to: 1000000}

@@ -45,6 +45,10 @@ class AmbiguousValues(InputError):
     """A file's values can be read in two ways; other files, or the feed, may decide."""
 
 
+class TooManyRules(InputError):
+    """The thresholds let more market-basket rules through than anybody can use."""
+
+
 class WarehouseError(CustomerIntelligenceError):
     """The warehouse cannot be reached or refuses the work."""
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 import numpy as np
 import numpy.typing as npt
 
-from python_jobs.mining.itemsets import Itemsets
+from python_jobs.mining.itemsets import MOST_RULES, Itemsets, refuse_more_than
 from python_jobs.mining.significance import fisher_p_values
 from python_jobs.mining.subsets import ItemsetIndex, Parts
 
@@ -70,10 +70,13 @@ def judge_rules(itemsets: Itemsets, goods: int, thresholds: Thresholds) -> Teste
 
     goods: number of items that the itemsets number. Works on runs of itemsets, so that memory
     grows with the rules that pass and 8 bytes per pair of mirror rules.
+
+    Raises TooManyRules when more than MOST_RULES pass.
     """
     index = ItemsetIndex.of(itemsets, goods)
     passed: list[Candidates] = [_no_candidates()]
     p_values: list[npt.NDArray[np.float64]] = [np.empty(0)]
+    found = 0
     for size in range(2, len(itemsets.by_size) + 1):
         for parts in index.parts(size):
             for mask, mirror, shared in _tested_splits(parts, itemsets.total_baskets):
@@ -81,6 +84,8 @@ def judge_rules(itemsets: Itemsets, goods: int, thresholds: Thresholds) -> Teste
                 for antecedent in (mask, mirror):
                     kept = _passing(parts, antecedent, itemsets.total_baskets, thresholds)
                     passed.append(_candidates(parts, antecedent, kept, shared[kept]))
+                    found += len(kept)
+                    refuse_more_than(MOST_RULES, found, "rules")
     every_p_value = np.concatenate(p_values)
     return Tested(_join(passed), every_p_value, 2 * len(every_p_value))
 

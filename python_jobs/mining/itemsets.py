@@ -9,6 +9,21 @@ from decimal import Decimal, InvalidOperation
 import numpy as np
 import numpy.typing as npt
 
+from python_jobs.core.errors import TooManyRules
+
+# Beyond these no rule could be told from another by a person, and memory and hours run out.
+MOST_ITEMSETS = 5_000_000
+MOST_RULES = 1_000_000
+
+
+def refuse_more_than(most: int, number: int, what: str) -> None:
+    """Raise TooManyRules when a number of itemsets or rules is beyond the most that are kept."""
+    if number > most:
+        raise TooManyRules(
+            f"More than {most:,} {what} reach the thresholds. Raise mba_min_support, mba_min_baskets or "
+            "mba_min_confidence, or lower mba_max_len, in dbt_project.yml or in --vars."
+        )
+
 
 @dataclass(frozen=True)
 class SizedItemsets:

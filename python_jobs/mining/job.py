@@ -1,4 +1,4 @@
-"""Mine the market-basket rules of marts.basket_items into mining.mba_rules."""
+"""Mine the market-basket rules of marts.basket_items into mining.mba_rules and mining.mba_rule_items."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ def read_rule_settings(variables: Mapping[str, Any]) -> RuleSettings:
             min_lift=str(variables["mba_min_lift"]),
             correction=variables["mba_correction"],
             significance_level=float(variables["mba_significance_level"]),
+            min_baskets=int(variables["mba_min_baskets"]),
         )
     except (TypeError, ValueError) as error:
         raise InputError(
@@ -74,7 +75,7 @@ def mine(
         "seconds": round(time.monotonic() - started, 3),
     }
     rules = result.rules.assign(mined_at=mined_at)
-    warehouse.replace_rules(rules, pd.DataFrame([run]))
+    warehouse.replace_rules(rules, result.rule_items, pd.DataFrame([run]))
     if result.rule_count == 0:
         log.info(
             "No rule reached the thresholds in %s baskets; lower mba_min_support or "

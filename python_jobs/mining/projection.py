@@ -20,7 +20,14 @@ import numpy.typing as npt
 
 from python_jobs.mining.baskets import Baskets
 from python_jobs.mining.bits import Words, count_common, pack_columns
-from python_jobs.mining.itemsets import Itemsets, SizedItemsets, collect_itemsets, sized_itemsets
+from python_jobs.mining.itemsets import (
+    MOST_ITEMSETS,
+    Itemsets,
+    SizedItemsets,
+    collect_itemsets,
+    refuse_more_than,
+    sized_itemsets,
+)
 from python_jobs.mining.pairs import FrequentPairs, frequent_pairs
 from python_jobs.mining.ranked import Holders, RankedBaskets, Ranks
 
@@ -41,11 +48,28 @@ class _Found:
     counts: npt.NDArray[np.integer]
 
 
+@dataclass
+class _Collected:
+    """What was found, by size: by_size[k] has the itemsets of k goods, for every size that is asked for."""
+
+    by_size: list[list[_Found]]
+    total: int = 0
+
+    def add(self, size: int, found: _Found) -> None:
+        self.by_size[size].append(found)
+        self.total += len(found.counts)
+        refuse_more_than(MOST_ITEMSETS, self.total, "sets of articles")
+
+    @property
+    def max_len(self) -> int:
+        return len(self.by_size) - 1
+
+
 def projected_itemsets(baskets: Baskets, min_count: int, max_len: int) -> Itemsets:
     """Frequent itemsets of 1 to max_len goods, exact; see the module for the method.
 
     Memory is one bit per basket and frequent good, plus the counts of all pairs of a block of
-    goods, plus the result.
+    goods, plus the result. Raises TooManyRules when more than MOST_ITEMSETS are frequent.
     """
     counts = np.bincount(baskets.item_index, minlength=len(baskets.items))
     frequent = np.flatnonzero(counts >= min_count)
@@ -53,18 +77,20 @@ def projected_itemsets(baskets: Baskets, min_count: int, max_len: int) -> Itemse
     if max_len > 1 and len(frequent) > 1:
         ranked = RankedBaskets.of(baskets, counts >= min_count)
         pairs = frequent_pairs(ranked, min_count)
-        found: list[list[_Found]] = [[] for _ in range(max_len + 1)]
-        found[2].append(_Found((), pairs.partner, pairs.good, pairs.counts))
+        found = _Collected([[] for _ in range(max_len + 1)])
+        found.add(2, _Found((), pairs.partner, pairs.good, pairs.counts))
         if max_len > 2:
             _mine_projections(ranked, pairs, min_count, found)
         sizes.extend(
-            _assemble(parts, size, ranked.by_rank) for size, parts in enumerate(found) if parts
+            _assemble(parts, size, ranked.by_rank)
+            for size, parts in enumerate(found.by_size)
+            if parts
         )
     return collect_itemsets(sizes, baskets.total_baskets)
 
 
 def _mine_projections(
-    ranked: RankedBaskets, pairs: FrequentPairs, min_count: int, found: list[list[_Found]]
+    ranked: RankedBaskets, pairs: FrequentPairs, min_count: int, found: _Collected
 ) -> None:
     """Find all itemsets of three goods and more, one projection per frequent good."""
     starts = pairs.starts(ranked.goods)
@@ -85,7 +111,7 @@ def _mine_projection(
     prefix: tuple[int, ...],
     partners: Ranks,
     min_count: int,
-    found: list[list[_Found]],
+    found: _Collected,
 ) -> None:
     """Count all pairs of partners in the baskets that hold the prefix, and go deeper if asked.
 
@@ -99,8 +125,8 @@ def _mine_projection(
         return
     left, right = left[once], right[once]
     size = len(prefix) + 2
-    found[size].append(_Found(prefix, partners[left], partners[right], common[right, left]))
-    if size + 1 >= len(found):
+    found.add(size, _Found(prefix, partners[left], partners[right], common[right, left]))
+    if size >= found.max_len:
         return
     starts = np.searchsorted(right, np.arange(len(partners) + 1))
     for last in np.flatnonzero(np.diff(starts) > 1).tolist():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -16,12 +15,12 @@ from python_jobs.mining import measures
 from python_jobs.mining.baskets import Baskets
 from python_jobs.mining.candidates import Candidates, Thresholds, judge_rules
 from python_jobs.mining.engines import Engine, frequent_itemsets
-from python_jobs.mining.itemsets import Itemsets, minimum_count
+from python_jobs.mining.itemsets import minimum_count
+from python_jobs.mining.sides import Sides
 from python_jobs.mining.significance import CORRECTIONS, Correction, largest_significant
 
 logger = logging.getLogger(__name__)
 
-SEPARATOR = " + "
 TEXT_COLUMNS = ("rule_id", "antecedents", "consequents")
 RULE_COLUMNS = (
     "rule_id",
@@ -51,7 +50,8 @@ class RuleSettings:
 
     min_support, min_confidence: shares above 0, or from 0, to 1. min_lift: from 0. These three
     are taken as the decimals that were written and compared exactly. max_len: goods of both
-    sides together. significance_level: between 0 and 1, for the corrected p-values.
+    sides together. significance_level: between 0 and 1, for the corrected p-values. min_baskets:
+    baskets that must hold both sides, however small a share they are.
 
     Raises ValueError with the setting's name when a value is out of its range.
     """
@@ -62,9 +62,12 @@ class RuleSettings:
     min_lift: Decimal | str | float
     correction: Correction = "benjamini-hochberg"
     significance_level: float = 0.05
+    min_baskets: int = 1
 
     def __post_init__(self) -> None:
         minimum_count(self.min_support, 1)
+        if self.min_baskets < 1:
+            raise ValueError(f"min_baskets must be at least 1 basket, got {self.min_baskets}.")
         if self.max_len < 1:
             raise ValueError(f"max_len must be at least 1 good, got {self.max_len}.")
         if _exact("min_confidence", self.min_confidence) > 1:
@@ -84,11 +87,13 @@ class MiningResult:
     """The rules and what they were drawn from.
 
     rules: one row per rule with the columns RULE_COLUMNS; conviction is NaN where infinite.
+    rule_items: one row per rule, side and item with the columns ITEM_COLUMNS.
     goods: distinct goods in the baskets. min_count: baskets that make an itemset frequent.
     itemsets: frequent itemsets of every size. rules_tested: rules that the correction counts.
     """
 
     rules: pd.DataFrame
+    rule_items: pd.DataFrame
     total_baskets: int
     goods: int
     min_count: int
@@ -110,9 +115,11 @@ def mine_rules(
     on confidence and lift: to look only at the rules that stand out would make each of them
     look less like chance than it is. With nothing frequent the table is empty, with its columns.
 
-    Raises ValueError for an unknown engine.
+    Raises ValueError for an unknown engine, TooManyRules for a million rules and more.
     """
-    min_count = minimum_count(settings.min_support, baskets.total_baskets)
+    min_count = max(
+        minimum_count(settings.min_support, baskets.total_baskets), settings.min_baskets
+    )
     itemsets = frequent_itemsets(baskets, min_count, settings.max_len, engine)
     thresholds = Thresholds(
         min_confidence=_exact("min_confidence", settings.min_confidence),
@@ -122,7 +129,9 @@ def mine_rules(
     significant_up_to = largest_significant(
         tested.p_values, settings.significance_level, settings.correction, tested.tests
     )
-    rules = _rule_table(tested.passed, itemsets, baskets, significant_up_to)
+    sides = Sides.of(tested.passed, itemsets, baskets)
+    rule_ids = sides.rule_ids()
+    rules = _rule_table(tested.passed, sides, rule_ids, baskets.total_baskets, significant_up_to)
     logger.info(
         "%d baskets, %d goods: %d itemsets in at least %d baskets, %d rules tested, %d kept.",
         baskets.total_baskets,
@@ -134,6 +143,7 @@ def mine_rules(
     )
     return MiningResult(
         rules=rules,
+        rule_items=sides.rule_items(rule_ids),
         total_baskets=baskets.total_baskets,
         goods=len(baskets.items),
         min_count=min_count,
@@ -154,19 +164,22 @@ def _exact(name: str, value: Decimal | str | float) -> Fraction:
 
 
 def _rule_table(
-    found: Candidates, itemsets: Itemsets, baskets: Baskets, significant_up_to: float
+    found: Candidates,
+    sides: Sides,
+    rule_ids: npt.NDArray[np.object_],
+    total: int,
+    significant_up_to: float,
 ) -> pd.DataFrame:
     """The rules as a table, strongest first, ties broken down to the codes themselves."""
-    labels = _Labels.of(found, itemsets, baskets)
-    total = baskets.total_baskets
     confidence = measures.confidence(found.both, found.antecedent)
     lift = measures.lift(found.both, found.antecedent, found.consequent, total)
-    order = np.lexsort((labels.consequent, labels.antecedent, -found.both, -confidence, -lift))
+    order = np.lexsort((sides.consequent, sides.antecedent, -found.both, -confidence, -lift))
     counts = (found.both, found.antecedent, found.consequent)
     conviction = measures.conviction(*counts, total)
     columns = {
-        "antecedents": labels.text[labels.antecedent],
-        "consequents": labels.text[labels.consequent],
+        "rule_id": rule_ids,
+        "antecedents": sides.shown[sides.antecedent],
+        "consequents": sides.shown[sides.consequent],
         "antecedent_size": found.antecedent_size,
         "consequent_size": found.consequent_size,
         "basket_count": found.both,
@@ -184,44 +197,5 @@ def _rule_table(
         "is_redundant": found.is_redundant.astype(np.int64),
     }
     ordered = {name: values[order] for name, values in columns.items()}
-    ordered["rule_id"] = _rule_ids(ordered["antecedents"], ordered["consequents"])
     table = pd.DataFrame({name: ordered[name] for name in RULE_COLUMNS})
     return table.astype(dict.fromkeys(TEXT_COLUMNS, "str"))
-
-
-def _rule_ids(
-    antecedents: npt.NDArray[np.object_], consequents: npt.NDArray[np.object_]
-) -> npt.NDArray[np.object_]:
-    """A short text per rule that depends on its two sides alone, so a rule keeps its id."""
-    ids = np.empty(len(antecedents), dtype=object)
-    for row, sides in enumerate(zip(antecedents, consequents, strict=True)):
-        ids[row] = hashlib.sha256(" => ".join(sides).encode()).hexdigest()[:16]
-    return ids
-
-
-@dataclass(frozen=True)
-class _Labels:
-    """text: object[sides], the distinct sides in sorted order, codes joined by SEPARATOR;
-    antecedent, consequent: int64[rules], positions in text.
-    """
-
-    text: npt.NDArray[np.object_]
-    antecedent: npt.NDArray[np.int64]
-    consequent: npt.NDArray[np.int64]
-
-    @staticmethod
-    def of(found: Candidates, itemsets: Itemsets, baskets: Baskets) -> _Labels:
-        """Write each side that occurs once, however many rules share it."""
-        before = np.cumsum([0, *(len(sized.counts) for sized in itemsets.by_size)])
-        antecedent = before[found.antecedent_size - 1] + found.antecedent_row
-        consequent = before[found.consequent_size - 1] + found.consequent_row
-        sides, position = np.unique(np.concatenate((antecedent, consequent)), return_inverse=True)
-        texts: list[str] = []
-        for size, sized in enumerate(itemsets.by_size):
-            rows = sides[(sides >= before[size]) & (sides < before[size + 1])] - before[size]
-            texts.extend(map(SEPARATOR.join, baskets.items[sized.items[rows]].tolist()))
-        order = sorted(range(len(texts)), key=texts.__getitem__)
-        rank = np.empty(len(texts), dtype=np.int64)
-        rank[order] = np.arange(len(texts))
-        text = np.array([texts[row] for row in order], dtype=object)
-        return _Labels(text, rank[position[: len(found)]], rank[position[len(found) :]])

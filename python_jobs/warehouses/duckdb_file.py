@@ -21,6 +21,7 @@ from python_jobs.warehouses.schema import (
     FILES_AND_FORMS,
     LANDED_FILES,
     LINE_FIELDS,
+    MBA_RULE_ITEMS,
     MBA_RULES,
     MBA_RUNS,
     ORDER_LINES,
@@ -139,11 +140,12 @@ class DuckDBWarehouse:
         finally:
             connection.execute("detach scratch")
 
-    def replace_rules(self, rules: pd.DataFrame, run: pd.DataFrame) -> None:
+    def replace_rules(self, rules: pd.DataFrame, items: pd.DataFrame, run: pd.DataFrame) -> None:
         with self._transaction() as connection:
             _create_missing_tables(connection)
-            connection.execute(f"delete from {MBA_RULES.full_name}")
-            _append(connection, MBA_RULES, rules)
+            for table, rows in ((MBA_RULES, rules), (MBA_RULE_ITEMS, items)):
+                connection.execute(f"delete from {table.full_name}")
+                _append(connection, table, rows)
             _append(connection, MBA_RUNS, run)
 
     def change(self, statements: Sequence[Statement]) -> None:

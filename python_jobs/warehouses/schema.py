@@ -152,6 +152,16 @@ MBA_RULES = TableDefinition(
     ),
 )
 
+MBA_RULE_ITEMS = TableDefinition(
+    "mining",
+    "mba_rule_items",
+    (
+        Column("rule_id", "text", 32, required=True),
+        Column("side", "text", 20, required=True),
+        Column("item", "text", 60, required=True),
+    ),
+)
+
 MBA_RUNS = TableDefinition(
     "mining",
     "mba_runs",
@@ -279,6 +289,7 @@ TABLES = (
     REJECTED_LINES,
     LANDING_DOUBTS,
     MBA_RULES,
+    MBA_RULE_ITEMS,
     MBA_RUNS,
     PURCHASE_MODEL,
     PIPELINE_RUNS,

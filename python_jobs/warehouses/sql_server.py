@@ -27,6 +27,7 @@ from python_jobs.warehouses.schema import (
     FILES_AND_FORMS,
     LANDED_FILES,
     LINE_FIELDS,
+    MBA_RULE_ITEMS,
     MBA_RULES,
     MBA_RUNS,
     ORDER_LINES,
@@ -57,6 +58,7 @@ WORK_TABLE = TableDefinition(
 )
 WORK_REJECTS = TableDefinition("raw", "landing_work_rejected", REJECTED_LINES.columns[1:])
 WORK_RULES = TableDefinition("mining", "mining_work", MBA_RULES.columns)
+WORK_RULE_ITEMS = TableDefinition("mining", "mining_work_items", MBA_RULE_ITEMS.columns)
 ROWS_OF_A_BATCH = 100_000
 
 INDEXES = {
@@ -209,26 +211,30 @@ class SqlServerWarehouse:
             self._drop(WORK_REJECTS)
 
     @_patient
-    def replace_rules(self, rules: pd.DataFrame, run: pd.DataFrame) -> None:
+    def replace_rules(self, rules: pd.DataFrame, items: pd.DataFrame, run: pd.DataFrame) -> None:
         self.create_tables()
         with duckdb.connect() as frames:
             frames.register("rules", rules)
+            frames.register("items", items)
             self._fill(WORK_RULES, frames, _select(WORK_RULES, "rules"))
-            columns = ", ".join(MBA_RULES.column_names)
+            self._fill(WORK_RULE_ITEMS, frames, _select(WORK_RULE_ITEMS, "items"))
             [values] = run[MBA_RUNS.column_names].astype(object).to_numpy().tolist()
             places = ", ".join("?" for _ in values)
             with self._transaction() as driver:
-                driver.execute(f"delete from {MBA_RULES.full_name}")
-                driver.execute(
-                    f"insert into {MBA_RULES.full_name} ({columns}) "
-                    f"select {columns} from {WORK_RULES.full_name}"
-                )
+                for table, work in ((MBA_RULES, WORK_RULES), (MBA_RULE_ITEMS, WORK_RULE_ITEMS)):
+                    columns = ", ".join(table.column_names)
+                    driver.execute(f"delete from {table.full_name}")
+                    driver.execute(
+                        f"insert into {table.full_name} ({columns}) "
+                        f"select {columns} from {work.full_name}"
+                    )
                 driver.execute(
                     f"insert into {MBA_RUNS.full_name} ({', '.join(MBA_RUNS.column_names)}) "
                     f"values ({places})",
                     [_plain(value) for value in values],
                 )
             self._drop(WORK_RULES)
+            self._drop(WORK_RULE_ITEMS)
 
     @_patient
     def change(self, statements: Sequence[Statement]) -> None:

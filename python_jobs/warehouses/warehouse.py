@@ -39,9 +39,10 @@ class Warehouse(Protocol):
         """Put a file's lines, from the scratch database, in the place of those that it and the files
         named in also_remove had before."""
 
-    def replace_rules(self, rules: pd.DataFrame, run: pd.DataFrame) -> None:
-        """Put these rules (the columns of mining.mba_rules) in the place of all there are, and add the
-        one row of mining.mba_runs that tells of them."""
+    def replace_rules(self, rules: pd.DataFrame, items: pd.DataFrame, run: pd.DataFrame) -> None:
+        """Put these rules (the columns of mining.mba_rules) and their items (those of
+        mining.mba_rule_items) in the place of all there are, and add the one row of mining.mba_runs
+        that tells of them."""
 
     def change(self, statements: Sequence[Statement]) -> None:
         """Carry out statements, which every engine must understand, in one transaction."""

@@ -1,4 +1,5 @@
 -- Each mined rule has its row, with the measures that follow from its counts by their textbook formulas.
+-- Its sides have as many items as they say, whose codes and names have the lengths of the joined texts.
 
 with
 
@@ -16,6 +17,37 @@ rules as (
 
 ),
 
+sides as (
+
+    select
+        items.rule_id,
+        items.side,
+        count(*) as items,
+        sum(len(coalesce(products.description, items.stock_code)))
+        + {{ shown_separator() | length }} * (count(*) - 1) as names_length,
+        min(coalesce(products.description, items.stock_code)) as first_name
+
+    from {{ ref('stg_mba_rule_items') }} as items
+    left join {{ ref('dim_product') }} as products
+        on items.stock_code = products.stock_code
+    group by items.rule_id, items.side
+
+),
+
+marts as (
+
+    select
+        association_rules.*,
+        {%- for side in ('antecedent', 'consequent') %}
+        len({{ side }}_descriptions) as {{ side }}_names_length,
+        case when {{ side }}_size = 1 then {{ side }}_descriptions end as only_{{ side }}
+        {{- ',' if not loop.last }}
+        {%- endfor %}
+
+    from {{ ref('association_rules') }} as association_rules
+
+),
+
 shares as (
 
     select
@@ -30,11 +62,17 @@ shares as (
 expected as (
 
     select
-        rule_id,
+        shares.rule_id,
         antecedents,
         consequents,
-        antecedent_size,
-        consequent_size,
+        antecedent_sides.items as antecedent_size,
+        consequent_sides.items as consequent_size,
+        antecedent_sides.names_length as antecedent_names_length,
+        consequent_sides.names_length as consequent_names_length,
+        case when antecedent_sides.items = 1 then antecedent_sides.first_name end
+            as only_antecedent,
+        case when consequent_sides.items = 1 then consequent_sides.first_name end
+            as only_consequent,
         basket_count,
         antecedent_count,
         consequent_count,
@@ -53,17 +91,21 @@ expected as (
         is_redundant
 
     from shares
+    left join sides as antecedent_sides
+        on shares.rule_id = antecedent_sides.rule_id and antecedent_sides.side = 'antecedent'
+    left join sides as consequent_sides
+        on shares.rule_id = consequent_sides.rule_id and consequent_sides.side = 'consequent'
 
 )
 
 {{- rows_that_differ(
-    ref('association_rules'),
+    'marts',
     text_keys=['rule_id'],
     columns=[
         'antecedent_size', 'consequent_size', 'basket_count', 'antecedent_count',
         'consequent_count', 'total_baskets', 'zhangs_metric', 'p_value', 'is_significant',
-        'is_redundant',
+        'is_redundant', 'antecedent_names_length', 'consequent_names_length',
     ],
-    texts=['antecedents', 'consequents'],
+    texts=['antecedents', 'consequents', 'only_antecedent', 'only_consequent'],
     nearly=['support', 'confidence', 'lift', 'leverage', 'conviction'],
 ) }}

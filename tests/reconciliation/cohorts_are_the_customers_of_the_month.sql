@@ -161,7 +161,8 @@ expected as (
         {{ months_between('grid.cohort_month', 'grid.order_month') }} as cohort_index,
         grid.cohort_size,
         case
-            when grid.order_month = grid.last_month and last_month.missing_sale_days >= 500000 then 1
+            when grid.order_month = grid.last_month and last_month.missing_sale_days >= 500000
+                then 1
             else 0
         end as is_partial_month,
         coalesce(activity.active_customers, 0) as active_customers,

@@ -1,5 +1,5 @@
 -- Each customer with a sale up to as_of_date has one row that adds up to their lines of fact_sales,
--- counted by invoice first; whales by the amount of the last of them, churn risk by a division.
+-- counted by invoice first; whales by the amount of the last of them, churn risk by customer_outlook.
 
 with
 
@@ -144,7 +144,7 @@ whale_border as (
 
     select min(monetary) as least_monetary
     from ranked
-    where place <= ceiling({{ number_var('whale_share', 0, 1) }} * customer_count)
+    where place <= ceiling({{ checked_var('whale_share') }} * customer_count)
 
 ),
 
@@ -154,6 +154,7 @@ expected as (
         ranked.*,
         dim_customer.country,
         dim_customer.region,
+        coalesce(outlook.churn_risk, 'unknown') as churn_risk,
         case
             when ranked.monetary > 0 and ranked.monetary >= whale_border.least_monetary then 1
             else 0
@@ -170,6 +171,8 @@ expected as (
     cross join whale_border
     left join {{ ref('dim_customer') }} as dim_customer
         on ranked.customer_id = dim_customer.customer_id
+    left join {{ ref('customer_outlook') }} as outlook
+        on ranked.customer_id = outlook.customer_id
 
 )
 
@@ -181,7 +184,7 @@ expected as (
         'tenure_days', 'frequency', 'gross_revenue', 'returned_revenue', 'net_revenue', 'monetary',
         'units', 'distinct_products', 'is_whale',
     ],
-    texts=['country', 'region'],
+    texts=['country', 'region', 'churn_risk'],
     rounded=['average_order_value'],
     nearly=['return_rate', 'average_days_between_orders'],
 ) }}

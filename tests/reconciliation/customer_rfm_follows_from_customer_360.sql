@@ -15,7 +15,8 @@ buckets as (
         count(*) over () as customer_count,
         {%- for score, order in orders.items() %}
         ntile(5) over (order by {{ order }}, customer_id asc) as {{ score }}_bucket,
-        row_number() over (partition by {{ values[score] }} order by customer_id) as {{ score }}_place,
+        row_number() over (partition by {{ values[score] }} order by customer_id)
+            as {{ score }}_place,
         count(*) over (partition by {{ values[score] }}) as {{ score }}_holders
         {{- ',' if not loop.last }}
         {%- endfor %}
@@ -30,8 +31,9 @@ scores as (
         customer_id,
         customer_count,
         {%- for score in orders %}
-        max(case when {{ score }}_place = floor({{ score }}_holders / 2.0) + 1 then {{ score }}_bucket end)
-            over (partition by {{ values[score] }}) as {{ score }}_score
+        max(case
+            when {{ score }}_place = floor({{ score }}_holders / 2.0) + 1 then {{ score }}_bucket
+        end) over (partition by {{ values[score] }}) as {{ score }}_score
         {{- ',' if not loop.last }}
         {%- endfor %}
 
@@ -46,7 +48,8 @@ expected as (
         scores.r_score,
         scores.f_score,
         scores.m_score,
-        cast(100 * scores.r_score + 10 * scores.f_score + scores.m_score as varchar(3)) as rfm_score,
+        cast(100 * scores.r_score + 10 * scores.f_score + scores.m_score as varchar(3))
+            as rfm_score,
         case when scores.customer_count < 5 then 'Too Few Customers' else segments.segment end
             as segment
 

@@ -26,7 +26,9 @@ weeks as (
 
     select
         days.*,
-        floor(({{ days_between('first_of_year', 'date_day') }} + 11 - weekday) / 7.0) as week_number,
+        floor(
+            ({{ days_between('first_of_year', 'date_day') }} + 11 - weekday) / 7.0
+        ) as week_number,
         floor(
             ({{ days_between('first_of_last_year', 'date_day') }} + 11 - weekday) / 7.0
         ) as week_of_last_year,

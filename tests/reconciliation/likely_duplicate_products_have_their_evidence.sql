@@ -1,6 +1,6 @@
 -- Every article that shares its name with others is paired with the first of them, every two articles
 -- that are near certain in both directions with each other, and nothing else is there.
-{%- set near_certain = number_var('duplicate_min_confidence', 0, 1) %}
+{%- set near_certain = checked_var('duplicate_min_confidence') %}
 
 with
 
@@ -32,11 +32,13 @@ rules as (
 
     select
         case
-            when {{ binary_text('antecedents') }} < {{ binary_text('consequents') }} then antecedents
+            when {{ binary_text('antecedents') }} < {{ binary_text('consequents') }}
+                then antecedents
             else consequents
         end as stock_code,
         case
-            when {{ binary_text('antecedents') }} < {{ binary_text('consequents') }} then consequents
+            when {{ binary_text('antecedents') }} < {{ binary_text('consequents') }}
+                then consequents
             else antecedents
         end as other_stock_code,
         case
@@ -124,7 +126,9 @@ expected as (
     left join {{ ref('dim_product') }} as products
         on {{ binary_text('pairs.stock_code') }} = {{ binary_text('products.stock_code') }}
     left join {{ ref('dim_product') }} as other_products
-        on {{ binary_text('pairs.other_stock_code') }} = {{ binary_text('other_products.stock_code') }}
+        on
+            {{ binary_text('pairs.other_stock_code') }}
+            = {{ binary_text('other_products.stock_code') }}
 
 )
 

@@ -1,23 +1,37 @@
-{#- One side of a rule leaves at least one item to the other. -#}
-{%- set positions = range(1, [checked_var('mba_max_len') | int, 2] | max) -%}
-
 with
 
 rules as (select * from {{ ref('stg_mba_rules') }}),
 
+items as (select * from {{ ref('stg_mba_rule_items') }}),
+
 products as (select * from {{ ref('dim_product') }}),
 
-split as (
+named_items as (
 
     select
-        rules.*,
-        {%- for position in positions %}
-        {{ nth_part('antecedents', shown_separator(), position) }} as antecedent_{{ position }},
-        {{ nth_part('consequents', shown_separator(), position) }} as consequent_{{ position }}
-        {{- ',' if not loop.last }}
-        {%- endfor %}
+        items.rule_id,
+        items.side,
+        items.stock_code,
+        coalesce(products.description, items.stock_code) as item_name
 
-    from rules
+    from items
+    left join products
+        on items.stock_code = products.stock_code
+
+),
+
+sides as (
+
+    select
+        rule_id,
+        side,
+        cast(
+            {{ joined_text('item_name', shown_separator(), binary_text('stock_code')) }}
+            as {{ text_type(2000) }}
+        ) as item_names
+
+    from named_items
+    group by rule_id, side
 
 ),
 
@@ -25,50 +39,39 @@ final as (
 
     select
         -- the rule
-        split.rule_id,
-        split.antecedents,
-        cast(concat_ws(
-            '{{ shown_separator() }}'
-            {%- for position in positions %},
-            coalesce(antecedent_{{ position }}_product.description, split.antecedent_{{ position }})
-            {%- endfor %}
-        ) as {{ text_type(2000) }}) as antecedent_descriptions,
-        split.consequents,
-        cast(concat_ws(
-            '{{ shown_separator() }}'
-            {%- for position in positions %},
-            coalesce(consequent_{{ position }}_product.description, split.consequent_{{ position }})
-            {%- endfor %}
-        ) as {{ text_type(2000) }}) as consequent_descriptions,
-        split.antecedent_size,
-        split.consequent_size,
+        rules.rule_id,
+        rules.antecedents,
+        -- rules of a version before that had no items keep their codes until the next mining
+        coalesce(antecedent_sides.item_names, rules.antecedents) as antecedent_descriptions,
+        rules.consequents,
+        coalesce(consequent_sides.item_names, rules.consequents) as consequent_descriptions,
+        rules.antecedent_size,
+        rules.consequent_size,
 
         -- counts
-        split.basket_count,
-        split.antecedent_count,
-        split.consequent_count,
-        split.total_baskets,
+        rules.basket_count,
+        rules.antecedent_count,
+        rules.consequent_count,
+        rules.total_baskets,
 
         -- measures
-        split.support,
-        split.confidence,
-        split.lift,
-        split.leverage,
-        split.conviction,
-        split.zhangs_metric,
-        split.p_value,
+        rules.support,
+        rules.confidence,
+        rules.lift,
+        rules.leverage,
+        rules.conviction,
+        rules.zhangs_metric,
+        rules.p_value,
 
         -- flags
-        split.is_significant,
-        split.is_redundant
+        rules.is_significant,
+        rules.is_redundant
 
-    from split
-    {%- for side in ('antecedent', 'consequent') %}
-    {%- for position in positions %}
-    left join products as {{ side }}_{{ position }}_product
-        on split.{{ side }}_{{ position }} = {{ side }}_{{ position }}_product.stock_code
-    {%- endfor %}
-    {%- endfor %}
+    from rules
+    left join sides as antecedent_sides
+        on rules.rule_id = antecedent_sides.rule_id and antecedent_sides.side = 'antecedent'
+    left join sides as consequent_sides
+        on rules.rule_id = consequent_sides.rule_id and consequent_sides.side = 'consequent'
 
 )
 

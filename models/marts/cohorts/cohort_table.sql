@@ -73,28 +73,6 @@ missing_days as (
 
 ),
 
-months as (select * from {{ ref('int_customer_months') }}),
-
-sales as (select * from {{ ref('fact_sales') }}),
-
-calendar as (select * from {{ ref('dim_date') }}),
-
-observed as (
-
-    select
-        {{ month_start('min(invoice_date)') }} as first_month,
-        {{ month_start('max(invoice_date)') }} as last_month,
-        -- the month is whole only when its last day has a sale
-        case
-            when month({{ add_days('max(invoice_date)', '1') }}) = month(max(invoice_date)) then 1
-            else 0
-        end as ends_early
-
-    from sales
-    where transaction_type = 'sale'
-
-),
-
 months as (
 
     select distinct calendar.month_start as order_month

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from python_jobs.mining import subsets
+from python_jobs.core.errors import TooManyRules
+from python_jobs.mining import candidates, projection, subsets
 from python_jobs.mining.baskets import encode_baskets
 from python_jobs.mining.candidates import at_least
 from python_jobs.mining.engines import ENGINES
@@ -150,7 +151,7 @@ def test_strongest_rules_come_first_and_ids_are_unique_and_stable() -> None:
     pd.testing.assert_frame_equal(table, ordered)
     assert table.rule_id.is_unique and (table.rule_id.str.len() == 16).all()
     kept = mine_rules(encode([{"a", "b"}]), EVERYTHING).rules.set_index("antecedents").rule_id
-    assert kept["a"] == "55e3b646f1fdbcd4"
+    assert kept["a"] == "d30a11ae896cfd98"
 
 
 def test_working_in_runs_changes_nothing(monkeypatch) -> None:
@@ -221,3 +222,47 @@ def test_groceries() -> None:
     assert len(single) == 410
     lengths = (single.antecedent_size + 1).value_counts().to_dict()
     assert lengths == {3: 29, 4: 229, 5: 140, 6: 12}
+
+
+def test_no_rule_rests_on_fewer_than_the_least_number_of_baskets() -> None:
+    """31 baskets, one of 120 articles: half a percent of them is that one basket."""
+    baskets = [[f"single {number}"] for number in range(30)]
+    baskets.append([f"article {number}" for number in range(120)])
+    least_five = RuleSettings("0.005", 3, "0.2", "1.0", min_baskets=5)
+    assert mine_rules(encode(baskets), least_five).rule_count == 0
+    common = mine_rules(encode([*baskets, *[["cup", "pot"]] * 5]), least_five)
+    assert common.min_count == 5
+    assert sides(common.rules) == [(("cup",), ("pot",)), (("pot",), ("cup",))]
+
+
+@pytest.mark.parametrize("limit", ["MOST_ITEMSETS", "MOST_RULES"])
+def test_more_rules_than_anybody_can_use_end_with_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, limit: str
+) -> None:
+    monkeypatch.setattr(projection, "MOST_ITEMSETS", 1000 if limit == "MOST_ITEMSETS" else 10**9)
+    monkeypatch.setattr(candidates, "MOST_RULES", 1000 if limit == "MOST_RULES" else 10**9)
+    baskets = [[f"article {number}" for number in range(40)]] * 5
+    with pytest.raises(TooManyRules, match="mba_min_support"):
+        mine_rules(encode(baskets), RuleSettings("0.005", 3, "0.2", "1.0"))
+    mine_rules(encode([basket[:5] for basket in baskets]), EVERYTHING)
+
+
+def test_items_tell_codes_with_a_plus_apart() -> None:
+    """CUP, SAUCER and "CUP + SAUCER" are three articles: no rule of one is a rule of the two others."""
+    baskets = [["CUP + SAUCER", "POT"]] * 3 + [["CUP", "SAUCER", "POT"]] * 3
+    found = mine_rules(encode(baskets), EVERYTHING)
+    assert found.rules.rule_id.is_unique
+    alike = found.rules[found.rules.antecedents == "CUP + SAUCER"].query("consequents == 'POT'")
+    assert sorted(alike.antecedent_size) == [1, 2]
+    items = found.rule_items
+    sizes = items.groupby(["rule_id", "side"]).item.count().unstack()
+    expected = found.rules.set_index("rule_id")
+    assert (sizes.antecedent == expected.antecedent_size.reindex(sizes.index)).all()
+    assert (sizes.consequent == expected.consequent_size.reindex(sizes.index)).all()
+    joined = items[items.side == "antecedent"].groupby("rule_id").item.agg(" + ".join)
+    assert (joined == expected.antecedents.reindex(joined.index)).all()
+
+
+def test_no_rules_have_no_items() -> None:
+    none = mine_rules(encode([["a"]]), EVERYTHING)
+    assert list(none.rule_items.columns) == ["rule_id", "side", "item"] and none.rule_items.empty

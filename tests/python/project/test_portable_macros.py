@@ -36,18 +36,19 @@ CASES: dict[str, list[tuple[str, str | None]]] = {
         ("divide_money('cast(99999999999999.9999 as decimal(18, 4))', '1')", "99999999999999.9999"),
         ("divide_money('cast(10 as decimal(18, 4))', '0')", None),
     ],
+    "joined_text": [
+        (
+            "'(select ' ~ joined_text('word', ' + ', 'place') ~ ' from (select 2 as place, '"
+            " ~ \"'A + B' as word union all select 1, 'C') as words)\"",
+            "C + A + B",
+        )
+    ],
     "make_date": [("make_date('2012', '2', '29')", "2012-02-29")],
     "month_start": [("month_start(\"cast('2011-12-09' as date)\")", "2011-12-01")],
     "months_between": [
         ("months_between(\"cast('2011-01-31' as date)\", \"cast('2011-02-01' as date)\")", "1"),
         ("months_between(\"cast('2010-12-01' as date)\", \"cast('2012-01-01' as date)\")", "13"),
         ("months_between(\"cast('2011-03-01' as date)\", \"cast('2011-03-31' as date)\")", "0"),
-    ],
-    "nth_part": [
-        ("nth_part(\"'A + B'\", ' + ', 1)", "A"),
-        ("nth_part(\"'A + B'\", ' + ', 2)", "B"),
-        ("nth_part(\"'A + B'\", ' + ', 3)", None),
-        ("nth_part(\"'A\" ~ '\"' ~ \"B + C'\", ' + ', 1)", 'A"B'),
     ],
     "text_hash": [
         # printf 'é\x1f1\x1f' | sha256sum
