@@ -1,4 +1,7 @@
-{#- Whether an invoice number starts with a prefix (a text, not an expression); an empty one is never there. -#}
+{#-
+    Whether an invoice number starts with a prefix; false where there is no prefix. Both are SQL expressions: each
+    line's feed says how its shop numbers cancellations and accounting entries.
+-#}
 {% macro invoice_starts_with(invoice_no, prefix) -%}
-    {{ invoice_no ~ " like '" ~ prefix ~ "%'" if prefix else '1 = 0' }}
+    ({{ prefix }} is not null and left({{ invoice_no }}, len({{ prefix }})) = {{ prefix }})
 {%- endmacro %}

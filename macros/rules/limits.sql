@@ -11,3 +11,8 @@
 {% macro largest_line_amount() -%}
     100000000000
 {%- endmacro %}
+
+{#- The quantity that a line stays below: what a whole number of 32 bits holds. -#}
+{% macro largest_quantity() -%}
+    2147483648
+{%- endmacro %}

@@ -13,12 +13,6 @@
 {% macro var_rules() -%}
 {%- set rules -%}
 as_of_date: {kind: date}
-cancellation_prefix: &prefix
-  kind: pattern
-  pattern: "[0-9A-Z/-]{0,20}"
-  takes: up to 20 letters, digits, - and /, or nothing
-  capitals: true
-adjustment_prefix: *prefix
 rfm_monetary: {kind: choice, choices: [net, gross]}
 whale_share: {kind: number, from: 0, to: 1}
 outlook_horizon_days: {kind: number, whole: true, from: 7, to: 182}

@@ -17,11 +17,21 @@ cleaned as (
         -- numbers and times, still as text
         {{ clean_text('quantity', 60) }} as quantity_text,
         {{ clean_text('price', 60) }} as unit_price_text,
+        {{ clean_text('line_amount', 60) }} as line_amount_text,
         {{ clean_text('invoice_date', 60) }} as invoice_at_text,
+
+        -- what its feed says of the line
+        {{ clean_code('line_number') }} as line_number_code,
+        {{ clean_code('currency') }} as currency,
+        {{ clean_text('feed', 255) }} as feed,
+        {{ clean_code('cancellation_prefix') }} as cancellation_prefix,
+        {{ clean_code('adjustment_prefix') }} as adjustment_prefix,
+        cast(case when newest_file_wins = 'order' then 1 else 0 end as int) as newest_file_wins,
 
         -- where the line stood
         {{ clean_text('source_file', 255) }} as source_file,
-        cast(source_row as bigint) as source_row
+        cast(source_row as bigint) as source_row,
+        cast(loaded_at as {{ timestamp_type() }}) as loaded_at
 
     from source
 
@@ -36,20 +46,30 @@ typed as (
         country_spelling,
 
         -- spreadsheets and pandas turn a numeric id with gaps into 13085.0
-        case
-            when customer_code like '%.0' then left(customer_code, len(customer_code) - 2)
-            else customer_code
-        end as customer_id,
+        {{ without_zero_decimals('customer_code') }} as customer_id,
+        {{ without_zero_decimals('line_number_code') }} as line_number,
+
+        currency,
+        feed,
+        cancellation_prefix,
+        adjustment_prefix,
+        newest_file_wins,
 
         quantity_text,
         unit_price_text,
+        line_amount_text,
         invoice_at_text,
-        {{ try_integer('quantity_text') }} as quantity,
+        case
+            when abs({{ try_decimal('quantity_text') }}) < {{ largest_quantity() }}
+                then {{ try_decimal('quantity_text') }}
+        end as quantity,
         {{ try_decimal('unit_price_text') }} as unit_price,
+        {{ try_decimal('line_amount_text') }} as line_amount,
         {{ try_timestamp('invoice_at_text') }} as invoice_at,
 
         source_file,
-        source_row
+        source_row,
+        loaded_at
 
     from cleaned
 
@@ -58,7 +78,8 @@ typed as (
 final as (
 
     select
-        -- The eight raw fields and nothing else. A field that parses counts by its value, so that
+        -- The eight raw fields, and what the feed says tells equal ones apart: the line's number, and its
+        -- exact amount. Where the line stood is no part of it. A field that parses counts by its value, so that
         -- 2.1 and 2.10 are the same price; one that does not counts by its text.
         {{ text_hash([
             'invoice_no',
@@ -69,6 +90,8 @@ final as (
             'coalesce(cast(unit_price as varchar(60)), unit_price_text)',
             'customer_id',
             'country_spelling',
+            'line_number',
+            'coalesce(cast(line_amount as varchar(60)), line_amount_text)',
         ]) }} as line_id,
 
         invoice_no,
@@ -77,15 +100,25 @@ final as (
         quantity,
         invoice_at,
         unit_price,
+        line_amount,
         customer_id,
         country_spelling,
+
+        line_number,
+        currency,
+        feed,
+        cancellation_prefix,
+        adjustment_prefix,
+        newest_file_wins,
 
         quantity_text,
         invoice_at_text,
         unit_price_text,
+        line_amount_text,
 
         source_file,
-        source_row
+        source_row,
+        loaded_at
 
     from typed
 

@@ -55,6 +55,13 @@ def _no_feed_matches(table: Table, feeds: Sequence[Feed]) -> InputError:
             f"{table.name} {' and '.join(problems)} (by the feed {feed.name}), and nobody can tell which "
             f"one is meant. Give one of them another name, or name its place, as in  {field}: 7"
         )
+    inside = [name for name in absent if any(name.strip().casefold() in one for one in names)]
+    if not needed and inside:
+        return InputError(
+            f"{table.name}: {quoted(inside)} (by the feed {feed.name}) stands in the header, but not as a "
+            f"column of its own; the columns are {quoted(table.header)}. Correct the lines  delimiter:  and  "
+            f"quote:  of the feed, or the name in the line  {field}:",
+        )
     if not needed:
         return InputError(
             f"{table.name} {' and '.join(problems)} (by the feed {feed.name}). Such a column may be "

@@ -97,7 +97,7 @@ def _known_cases(last: Line) -> list[Line]:
         replace(line, invoice="990005", price="-4"),
         replace(line, invoice="C990006", quantity="1"),
         replace(line, invoice="990007", quantity="a dozen"),
-        replace(line, invoice="990008", quantity="1.5"),
+        replace(line, invoice="990008", quantity="1 to 5"),
         replace(line, invoice="990009", quantity="99999999999"),
         replace(line, invoice="990010", price="on request"),
         replace(line, invoice="990011", price=""),

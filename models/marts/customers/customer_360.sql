@@ -58,8 +58,7 @@ totals as (
         cast(sum(case when is_sale = 0 then revenue else 0 end) as decimal(18, 4))
             as returned_revenue,
         cast(sum(revenue) as decimal(18, 4)) as net_revenue,
-        cast(sum(case when is_sale = 1 then cast(quantity as bigint) else 0 end) as bigint)
-            as units,
+        cast(sum(case when is_sale = 1 then quantity else 0 end) as decimal(18, 4)) as units,
         cast(count(distinct case when is_sale = 1 and is_product = 1 then stock_code end) as int)
             as distinct_products
 

@@ -13,10 +13,8 @@ final as (
         cast(count(distinct case when transaction_type = 'return' then invoice_no end) as int)
             as return_invoices,
         cast(sum(case when transaction_type = 'sale' then 1 else 0 end) as int) as sale_lines,
-        cast(sum(case
-            when transaction_type = 'sale' then cast(quantity as bigint)
-            else 0
-        end) as bigint) as units,
+        cast(sum(case when transaction_type = 'sale' then quantity else 0 end) as decimal(18, 4))
+            as units,
         cast(sum(case when transaction_type = 'sale' then revenue else 0 end) as decimal(18, 4))
             as gross_revenue,
         cast(sum(case when transaction_type = 'return' then revenue else 0 end) as decimal(18, 4))

@@ -133,18 +133,20 @@ def _refuse_unreadable(
         ("price", literal(_NUMBER), "decimal"),
         ("line_amount", literal(_NUMBER), "decimal"),
     )
-    checked = [one for one in checks if one[0] in feed.columns]
-    counts = ", ".join(
-        f"count(nullif(trim({read_table}.{field}), '')), "
-        f"count(*) filter (regexp_full_match(trim({values[field]}), {pattern})), min({read_table}.{field})"
-        for field, pattern, _ in checked
-    )
-    [found] = connection.execute(f"select {counts} from {read_table} {joins}").fetchall()
-    for number, (field, _, option) in enumerate(checked):
-        filled, readable, example = found[3 * number : 3 * number + 3]
-        if filled and not readable:
+    for field, pattern, option in checks:
+        if field not in feed.columns:
+            continue
+        filled = f"nullif(trim({read_table}.{field}), '') is not null"
+        readable = f"regexp_full_match(trim({values[field]}), {pattern})"
+        source = f"from {read_table} {joins} where {filled}"
+        if connection.execute(f"select 1 {source} and {readable} limit 1").fetchall():
+            continue
+        [(count, example)] = connection.execute(
+            f"select count(*), min({read_table}.{field}) {source}"
+        ).fetchall()
+        if count:
             raise InputError(
-                f"{name}: not one of {filled:,} values in the column '{feed.shown_column(field)}' can be "
+                f"{name}: not one of {count:,} values in the column '{feed.shown_column(field)}' can be "
                 f"read, for instance '{shown(example)}'. Look at the lines  {field}:  and  {option}:  of "
                 "the feed."
             )

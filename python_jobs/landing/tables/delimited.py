@@ -22,6 +22,7 @@ import pyarrow.csv as pa_csv
 
 from python_jobs.core.wording import cut, utf16_length
 from python_jobs.landing.tables.batches import Batch, RejectedLine, field_names, make_lines
+from python_jobs.landing.tables.dialect import MARK, Dialect
 from python_jobs.landing.tables.records import (
     LONGEST_FIELD,
     LONGEST_LINE,
@@ -39,32 +40,37 @@ CHUNK_CHARACTERS = 1 << 20
 MOST_LINES_BEFORE_A_HEADER = 1000
 
 
-def read_header(text: TextIO, delimiter: str) -> tuple[list[str], int]:
-    """The first record that is not blank, and the number of lines read up to and with it.
-
-    Raises ValueError when there is none or it cannot be parsed.
-    """
+def read_first_records(
+    text: TextIO, dialect: Dialect, most: int
+) -> Iterator[tuple[list[str] | str, int, int]]:
+    """The first records that are not blank: each (or what is wrong with it) with the number of the line that
+    it starts on, from 1, and the number of lines read up to and with it."""
     lines: list[str] = []
-    line_number = 0
+    line_number = found = 0
     for line in iter(lambda: text.readline(LONGEST_LINE), ""):
         line_number += 1
         if len(line) == LONGEST_LINE and not line.endswith("\n"):
-            raise ValueError(TOO_LONG)
+            yield TOO_LONG, line_number, line_number
+            return
         if not lines and not line.strip():
             if line_number >= MOST_LINES_BEFORE_A_HEADER:
                 raise ValueError(f"its first {line_number:,} lines are blank")
             continue
         lines.append(line.rstrip("\n"))
         text_so_far = "\n".join(lines)
-        record = why_unfit(text_so_far) or parse([text_so_far], delimiter)
-        if not isinstance(record, str):
-            return [name.strip() for name in record], line_number
-        if record != OPEN_QUOTE or len(lines) >= MOST_LINES_OF_A_RECORD:
-            raise ValueError(record)
-    raise ValueError("there is no header line")
+        record = why_unfit(text_so_far, dialect) or parse([text_so_far], dialect)
+        if record == OPEN_QUOTE and len(lines) < MOST_LINES_OF_A_RECORD:
+            continue
+        yield record, line_number + 1 - len(lines), line_number
+        lines = []
+        found += 1
+        if found == most:
+            return
+    if lines:
+        yield OPEN_QUOTE, line_number + 1 - len(lines), line_number
 
 
-def read_batches(text: TextIO, delimiter: str, width: int, lines_before: int) -> Iterator[Batch]:
+def read_batches(text: TextIO, dialect: Dialect, width: int, lines_before: int) -> Iterator[Batch]:
     """The records that follow, as batches of a few ten thousand.
 
     text: opened with universal newlines, standing behind the header; width: the number of fields of
@@ -74,7 +80,7 @@ def read_batches(text: TextIO, delimiter: str, width: int, lines_before: int) ->
     carried: list[str] = []
     for new_lines, at_end in _read_lines(text):
         lines = carried + new_lines
-        batch, used = _read_block(lines, delimiter, width, line_number, at_end)
+        batch, used = _read_block(lines, dialect, width, line_number, at_end)
         carried = lines[used:]
         line_number += used
         if batch.line_count:
@@ -106,31 +112,35 @@ def _read_lines(text: TextIO) -> Iterator[tuple[list[str], bool]]:
 
 
 def _read_block(
-    lines: list[str], delimiter: str, width: int, first_line: int, at_end: bool
+    lines: list[str], dialect: Dialect, width: int, first_line: int, at_end: bool
 ) -> tuple[Batch, int]:
     """The batch of a block of lines, and how many of them it used."""
-    with_quotes = [position for position, line in enumerate(lines) if '"' in line]
-    records = [parse_line(lines[position], delimiter, width) for position in with_quotes]
+    with_quotes = [at for at, line in enumerate(lines) if not dialect.is_plain(line)]
+    records = [parse_line(lines[position], dialect, width) for position in with_quotes]
     if all(isinstance(record, list) for record in records):
-        without_quotes = [at for at, line in enumerate(lines) if line and '"' not in line]
-        fast = _read_plain([lines[position] for position in without_quotes], delimiter, width)
+        without_quotes = [at for at, line in enumerate(lines) if line and dialect.is_plain(line)]
+        fast = _read_plain([lines[position] for position in without_quotes], dialect, width)
         if fast is not None:
             numbers = pa.array(without_quotes, pa.int64())
             plain = fast.add_column(0, "line_number", pc.add(numbers, first_line))
             quoted = make_lines([first_line + one for one in with_quotes], records, width)
             return Batch(pa.concat_tables([plain, quoted])), len(lines)
-    return _read_block_line_by_line(lines, delimiter, width, first_line, at_end)
+    return _read_block_line_by_line(lines, dialect, width, first_line, at_end)
 
 
-def _read_plain(lines: list[str], delimiter: str, width: int) -> pa.Table | None:
+def _read_plain(lines: list[str], dialect: Dialect, width: int) -> pa.Table | None:
     """The fields of lines that hold no quote, or None when any line is amiss."""
     names = field_names(width)
     if not lines:
         return make_lines((), (), width).select(names)
     text = "\n".join(lines)
     # pyarrow knows no delimiter beyond ASCII, and takes a byte order mark away wherever it starts.
-    if not delimiter.isascii() or "\0" in text or text.startswith("\ufeff"):
+    if not dialect.mark.isascii() or "\0" in text or text.startswith("\ufeff"):
         return None
+    if dialect.mark == MARK:
+        if MARK in text and dialect.delimiter != MARK:
+            return None
+        text = dialect.marked(text)
     if max(map(len, lines)) > LONGEST_FIELD // 2 and max(map(utf16_length, lines)) > LONGEST_FIELD:
         return None
     amiss = False
@@ -146,7 +156,7 @@ def _read_plain(lines: list[str], delimiter: str, width: int) -> pa.Table | None
             column_names=names, use_threads=False, block_size=4 * CHUNK_CHARACTERS + LONGEST_LINE
         ),
         parse_options=pa_csv.ParseOptions(
-            delimiter=delimiter,
+            delimiter=dialect.mark,
             quote_char=False,
             double_quote=False,
             newlines_in_values=False,
@@ -161,7 +171,7 @@ def _read_plain(lines: list[str], delimiter: str, width: int) -> pa.Table | None
 
 
 def _read_block_line_by_line(
-    lines: list[str], delimiter: str, width: int, first_line: int, at_end: bool
+    lines: list[str], dialect: Dialect, width: int, first_line: int, at_end: bool
 ) -> tuple[Batch, int]:
     line_numbers: list[int] = []
     records: list[list[str]] = []
@@ -172,7 +182,7 @@ def _read_block_line_by_line(
         if not line.strip():
             position += 1
             continue
-        record, length = read_record(lines, position, delimiter, width)
+        record, length = read_record(lines, position, dialect, width)
         cut_off = record == OPEN_QUOTE and length == len(lines) - position
         if cut_off and not at_end and length < MOST_LINES_OF_A_RECORD:
             break

@@ -15,7 +15,7 @@ from python_jobs.landing.feeds.feed import Feed
 from python_jobs.landing.files.unpacking import reading
 from python_jobs.landing.tables import delimited
 from python_jobs.landing.tables.batches import Batch
-from python_jobs.landing.tables.dialect import detect_dialect, feed_to_read_by
+from python_jobs.landing.tables.detect import detect_head, feed_to_read_by
 from python_jobs.landing.tables.sheets import read_sheet
 
 
@@ -87,15 +87,14 @@ def _text_table(text: Text, feeds: Sequence[Feed]) -> Table:
             # Universal newlines: CR, LF and CRLF all end a line.
             return io.TextIOWrapper(text.open_bytes(), encoding=encoding, newline=None)
 
-        dialect = detect_dialect(text.name, open_text, feed, feeds)
+        head = detect_head(text.name, open_text, feed, feeds)
 
         def read() -> Iterator[Batch]:
             with reading(text.name), open_text() as opened:
-                for _ in range(dialect.lines_before):
+                for _ in range(head.lines_before):
                     opened.readline()
                 yield from delimited.read_batches(
-                    opened, dialect.delimiter, len(dialect.header), dialect.lines_before
+                    opened, head.dialect, len(head.header), head.lines_before
                 )
 
-        form = {"encoding": encoding, "delimiter": dialect.delimiter}
-        return Table(text.name, dialect.header, form, read)
+        return Table(text.name, head.header, {"encoding": encoding, **head.dialect.form}, read)

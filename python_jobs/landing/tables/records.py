@@ -1,4 +1,4 @@
-"""One record out of delimited text (RFC 4180, any delimiter): from one line, or from several where a field
+"""One record out of delimited text (RFC 4180, any dialect): from one line, or from several where a field
 holds line ends.
 
 There is recovery: a quote that never closes would swallow the rest of the file, so a record whose next line
@@ -8,9 +8,11 @@ is a whole record by itself is taken to have a stray quote.
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
 
 from python_jobs.core.wording import utf16_length
+from python_jobs.landing.tables.dialect import MARK, Dialect
 
 LONGEST_LINE = 1 << 22
 MOST_LINES_OF_A_RECORD = 100
@@ -20,13 +22,15 @@ csv.field_size_limit(LONGEST_LINE)
 
 OPEN_QUOTE = "a quote is opened and never closed"
 TOO_LONG = f"a line is longer than {LONGEST_LINE:,} characters"
+# What MySQL writes for nothing, where \ takes the meaning from what follows.
+_NOTHING = "\\N"
 
 
 def read_record(
-    lines: list[str], position: int, delimiter: str, width: int
+    lines: list[str], position: int, dialect: Dialect, width: int
 ) -> tuple[list[str] | str, int]:
     """The record that starts at a line, or what is wrong with it; and how many lines it looked at."""
-    record = parse_line(lines[position], delimiter, width)
+    record = parse_line(lines[position], dialect, width)
     if record != OPEN_QUOTE:
         return record, 1
     taken: list[str] = []
@@ -37,33 +41,42 @@ def read_record(
         nonlocal is_stray
         length = 0
         for line in lines[position : position + MOST_LINES_OF_A_RECORD]:
-            is_stray = bool(taken) and _stands_alone(line, delimiter, width)
+            is_stray = bool(taken) and _stands_alone(line, dialect, width)
             if is_stray or length > LONGEST_LINE:
                 return
             taken.append(line)
             length += len(line)
             yield f"{line}\n"
 
-    parsed = parse(while_open(), delimiter)
+    parsed = parse(while_open(), dialect)
     if is_stray:
         return OPEN_QUOTE, 1
-    return why_unfit("\n".join(taken)) or _checked(parsed, width), len(taken)
+    return why_unfit("\n".join(taken), dialect) or _checked(parsed, width), len(taken)
 
 
-def _stands_alone(line: str, delimiter: str, width: int) -> bool:
+def _stands_alone(line: str, dialect: Dialect, width: int) -> bool:
     """Whether a line is a whole record and closes no quote that an earlier one has opened."""
-    return line.count('"') % 2 == 0 and isinstance(parse_line(line, delimiter, width), list)
+    quotes = line.count(dialect.quote) if dialect.quote else 0
+    return quotes % 2 == 0 and isinstance(parse_line(line, dialect, width), list)
 
 
-def parse_line(text: str, delimiter: str, width: int) -> list[str] | str:
+def parse_line(text: str, dialect: Dialect, width: int) -> list[str] | str:
     """The record that a line is by itself, or what is wrong with it."""
-    return why_unfit(text) or _checked(parse([text], delimiter), width)
+    unfit = why_unfit(text, dialect)
+    if unfit:
+        return unfit
+    record = _checked(parse([text], dialect), width)
+    if isinstance(record, list) and _is_torn(record, text, dialect):
+        return "a quote opens amid one field and closes amid another"
+    return record
 
 
-def why_unfit(text: str) -> str:
+def why_unfit(text: str, dialect: Dialect) -> str:
     """What is wrong with a text whatever its quotes; '' when nothing is."""
     if "\0" in text:
         return "it holds a NUL byte"
+    if dialect.mark == MARK and dialect.delimiter != MARK and MARK in text:
+        return "it holds a control character"
     return TOO_LONG if len(text) > LONGEST_LINE else ""
 
 
@@ -79,13 +92,51 @@ def _checked(record: list[str] | str, width: int) -> list[str] | str:
     return record
 
 
-def parse(lines: Iterable[str], delimiter: str) -> list[str] | str:
+def _is_torn(record: list[str], text: str, dialect: Dialect) -> bool:
+    """Whether a quote opens a word amid one unquoted field and its partner closes one amid a later field:
+    `a "b,c" d` is one field that nobody quoted as a whole, or two. An inch (24") opens nothing."""
+    if not dialect.quote or text.count(dialect.quote) < 2:
+        return False
+    quote = re.escape(dialect.quote)
+    odd = [one for one in record if one.count(dialect.quote) % 2]
+    if len(odd) < 2:
+        return False
+    around = f"{dialect.delimiter}{text}{dialect.delimiter}"
+    plain = [one for one in odd if f"{dialect.delimiter}{one}{dialect.delimiter}" in around]
+    opening = re.compile(rf".*\s{quote}\w[^{quote}]*", re.DOTALL)
+    closing = re.compile(rf"[^{quote}]*\w{quote}(\s.*|)", re.DOTALL)
+    for at, one in enumerate(plain):
+        if opening.fullmatch(one) and any(closing.fullmatch(later) for later in plain[at + 1 :]):
+            return True
+    return False
+
+
+def parse(lines: Iterable[str], dialect: Dialect) -> list[str] | str:
     """The one record that these lines are, or what is wrong with it."""
+    if len(dialect.delimiter) > 1 or dialect.escape:
+        lines = (_prepared(line, dialect) for line in lines)
     try:
-        return next(csv.reader(lines, delimiter=delimiter, strict=True), [])
+        reader = csv.reader(
+            lines,
+            delimiter=dialect.mark,
+            quotechar=dialect.quote or None,
+            quoting=csv.QUOTE_MINIMAL if dialect.quote else csv.QUOTE_NONE,
+            escapechar=dialect.escape or None,
+            skipinitialspace=dialect.skips_blanks,
+            strict=True,
+        )
+        return dialect.restored(next(reader, []))
     except csv.Error as error:
         if "unexpected end of data" in str(error):
             return OPEN_QUOTE
         if "expected after" in str(error):
             return "text follows a closing quote"
         return str(error)
+
+
+def _prepared(line: str, dialect: Dialect) -> str:
+    line = dialect.marked(line)
+    if dialect.escape == "\\" and _NOTHING in line:
+        mark = re.escape(dialect.mark)
+        line = re.sub(rf"(?<![^{mark}])\\N(?=[{mark}\r\n]|$)", "", line)
+    return line

@@ -12,6 +12,7 @@ import pytest
 from python_jobs.core.errors import InputError
 from python_jobs.landing.tables import delimited, records
 from python_jobs.landing.tables.delimited import read_batches
+from python_jobs.landing.tables.dialect import Dialect
 from tests.python.landing.conftest import HEADER, Landing
 
 GOOD = "489001,10001,MUG,12,2010-12-01 08:26:00,2.55,13085,France"
@@ -22,7 +23,7 @@ def read(text: str) -> tuple[list[tuple[str, ...]], list[tuple[int, str]]]:
     """The records of a text with three columns, by line, and the lines set aside."""
     found: list[tuple[int, tuple[str, ...]]] = []
     rejected = []
-    for batch in read_batches(io.StringIO(text), ",", 3, lines_before=1):
+    for batch in read_batches(io.StringIO(text), Dialect(","), 3, lines_before=1):
         rows = batch.lines.to_pylist()
         found += [(row["line_number"], (row["0"], row["1"], row["2"])) for row in rows]
         rejected += [(one.line_number, one.error) for one in batch.rejected]

@@ -142,8 +142,6 @@ def test_a_file_can_be_forgotten(built: Workplace, sample_run: Run) -> None:
 def test_the_unit_tests_hold_whatever_the_settings_are(built: Workplace) -> None:
     """A shop that numbers its invoices in another way must not fail over an example of ours."""
     settings = {
-        "cancellation_prefix": "R",
-        "adjustment_prefix": "",
         "rfm_monetary": "gross",
         "whale_share": 0.2,
         "outlook_horizon_days": 60,

@@ -88,7 +88,7 @@ def test_python_and_dbt_refuse_the_same(name: str, value: Any) -> None:
             "The var build_suffix is '; drop schema",
         ),
         ('{build_suffix: "{{ 1 }}"}', "The var build_suffix is '{{ 1 }}'"),
-        ('{cancellation_prefix: "C\' or 1=1 --"}', "The var cancellation_prefix is"),
+        ('{build_suffix: "_C\' or 1=1 --"}', "The var build_suffix is"),
         ("{mba_max_len: 90}", "it takes a whole number from 1 to 9."),
         ("{mba_min_support: 1e-999999999}", "it takes a number from 0.000001 to 1."),
         ("{whale_share: [0.1]}", "The var whale_share is a list"),
@@ -114,8 +114,8 @@ def test_an_invalid_var_is_one_sentence(given_vars: str, said: str) -> None:
 
 
 def test_a_date_and_nothing_are_taken_as_yaml_reads_them() -> None:
-    given_vars = parse_given("{as_of_date: 2011-12-31, cancellation_prefix: }")
-    assert given_vars == {"as_of_date": "2011-12-31", "cancellation_prefix": None}
+    given_vars = parse_given("{as_of_date: 2011-12-31, build_suffix: }")
+    assert given_vars == {"as_of_date": "2011-12-31", "build_suffix": None}
     check(given_vars, RULES)
     check({"as_of_date": dt.date(2011, 12, 31)}, RULES)
     check({"mba_min_support": 0.00001}, RULES)

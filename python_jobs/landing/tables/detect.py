@@ -1,0 +1,178 @@
+"""Which feed says how a text is written, its dialect, and where its header is."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from python_jobs.core.errors import InputError
+from python_jobs.core.wording import shown
+from python_jobs.landing.contents.find import Text
+from python_jobs.landing.feeds.feed import Feed
+from python_jobs.landing.tables.delimited import read_first_records
+from python_jobs.landing.tables.dialect import Dialect
+from python_jobs.landing.tables.quoting import detect_quoting
+
+DELIMITERS = (",", ";", "\t", "|")
+
+# A header may stand below a title and the like: this many records are tried.
+RECORDS_TO_TRY = 20
+
+# What a sheet of Excel has.
+MOST_COLUMNS = 16_384
+
+# How Excel is told of a delimiter: a first line that is no record.
+_SEPARATOR_LINE = re.compile(r'\ufeff*"?sep=(.|\\t)"?\s*', re.IGNORECASE)
+
+OpenText = Callable[[], io.TextIOWrapper]
+
+
+@dataclass(frozen=True)
+class Head:
+    """How a text is a table: its dialect, its header and the number of lines before the data."""
+
+    dialect: Dialect
+    header: list[str]
+    lines_before: int
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    """A head that a text may have: whether a feed matches it, and what each column's name starts with."""
+
+    matches: bool
+    head: Head
+
+
+def feed_to_read_by(text: Text, feeds: Sequence[Feed]) -> Feed | None:
+    """The only feed, or the first under whose own encoding and delimiter the text has its columns."""
+    if len(feeds) == 1:
+        return feeds[0]
+    for feed in feeds:
+        if not feed.says_how:
+            continue
+
+        def open_text(encoding: str = feed.encoding or "utf-8-sig") -> io.TextIOWrapper:
+            return io.TextIOWrapper(text.open_bytes(), encoding=encoding, newline=None)
+
+        # Under somebody else's encoding or delimiter a file is often no table at all.
+        with suppress(ValueError):
+            if any(one.matches for one in _candidates(open_text, feed, [feed])):
+                return feed
+    return None
+
+
+def detect_head(name: str, open_text: OpenText, feed: Feed | None, feeds: Sequence[Feed]) -> Head:
+    """Of the delimiters one under which a feed matches, else the one that gives most columns.
+
+    feed: the one that says how the text is written; None where that is to be detected.
+    Raises InputError when the text is no table under any of them.
+    """
+    error: list[str] = []
+    candidates = list(_candidates(open_text, feed, feeds, error))
+    if not candidates:
+        raise InputError(f"{name} is no table: {(error or ['there is no header line'])[0]}.")
+    head = max(candidates, key=lambda one: (one.matches, len(one.head.header))).head
+    width = len(head.header)
+    if width == 1:
+        raise InputError(
+            f"{name} is no table: its first line, '{shown(head.header[0])}', has a single column. "
+            "Export it as CSV with a header, or name its delimiter in a feed.",
+            f"{name} is no table: its first line has a single column. Export it as CSV with a header.",
+        )
+    if width > MOST_COLUMNS:
+        raise InputError(
+            f"{name} has {width:,} columns, more than {MOST_COLUMNS:,}. Export only those that count."
+        )
+    return Head(
+        detect_quoting(open_text, head.dialect, width, feed), head.header, head.lines_before
+    )
+
+
+def _candidates(
+    open_text: OpenText,
+    feed: Feed | None,
+    feeds: Sequence[Feed],
+    errors: list[str] | None = None,
+) -> Iterator[_Candidate]:
+    """A head for each delimiter under which the text starts with records."""
+    separator_lines, delimiters = _separator_line(open_text)
+    if feed and feed.delimiter:
+        delimiters = [feed.delimiter]
+    for delimiter in delimiters:
+        dialect = Dialect(
+            delimiter,
+            quote='"' if feed is None or feed.quote is None else feed.quote,
+            escape="" if feed is None or feed.escape is None else feed.escape,
+        )
+        with open_text() as text:
+            for _ in range(separator_lines):
+                text.readline()
+            records = []
+            for record, first_line, last_line in read_first_records(text, dialect, RECORDS_TO_TRY):
+                if isinstance(record, list):
+                    places = (first_line + separator_lines, last_line + separator_lines)
+                    records.append((record, *places))
+                elif errors is not None:
+                    errors.append(record)
+                if feed is not None and feed.has_no_header and records:
+                    break
+        if records:
+            yield _candidate(dialect, records, feed, feeds)
+
+
+def _candidate(
+    dialect: Dialect,
+    records: list[tuple[list[str], int, int]],
+    feed: Feed | None,
+    feeds: Sequence[Feed],
+) -> _Candidate:
+    """The record that is the header: the one that the feed names, the first that a feed matches, else the
+    first of those with most fields."""
+    if feed and feed.has_no_header:
+        first, first_line, _ = records[0]
+        header = [f"column {number}" for number in range(1, len(first) + 1)]
+        return _Candidate(feed.matches(header), Head(dialect, header, first_line - 1))
+    if feed and feed.header_row:
+        records = [one for one in records if one[2] >= feed.header_row] or records
+        records = records[:1]
+    headers = [(_names(record), record, last) for record, _, last in records]
+    found = next(
+        (one for one in headers if any(each.matches(one[0]) for each in feeds)),
+        None,
+    )
+    header, record, lines_before = found or max(headers, key=lambda one: len(one[0]))
+    after_first = record[1:]
+    if after_first and all(name.startswith(" ") for name in after_first):
+        dialect = Dialect(dialect.delimiter, dialect.quote, dialect.escape, skips_blanks=True)
+        header = [_unquoted(name, dialect) for name in header]
+        found = found or ((header, record, lines_before) if _match(feeds, header) else None)
+    return _Candidate(found is not None, Head(dialect, header, lines_before))
+
+
+def _match(feeds: Sequence[Feed], header: Sequence[str]) -> bool:
+    return any(feed.matches(header) for feed in feeds)
+
+
+def _names(record: list[str]) -> list[str]:
+    return [name.replace("\ufeff", "").strip() for name in record]
+
+
+def _unquoted(name: str, dialect: Dialect) -> str:
+    """A name that a blank before its quote kept from being read as quoted."""
+    quote = dialect.quote
+    if quote and len(name) > 1 and name.startswith(quote) and name.endswith(quote):
+        return name[1:-1].strip()
+    return name
+
+
+def _separator_line(open_text: OpenText) -> tuple[int, Sequence[str]]:
+    """How many lines a line such as sep=; takes up, and the delimiters that may be."""
+    with open_text() as text:
+        found = _SEPARATOR_LINE.fullmatch(text.readline(100))
+    if not found:
+        return 0, DELIMITERS
+    return 1, ["\t" if found[1] == "\\t" else found[1]]
