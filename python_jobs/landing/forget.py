@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from python_jobs.core.errors import InputError
 from python_jobs.core.wording import quoted
-from python_jobs.warehouses.schema import LANDED_FILES, ORDER_LINES, REJECTED_LINES
+from python_jobs.warehouses.schema import LANDED_FILES, LANDING_DOUBTS, ORDER_LINES, REJECTED_LINES
 from python_jobs.warehouses.warehouse import Warehouse
 
 
@@ -27,7 +27,7 @@ def forget(warehouse: Warehouse, names: Sequence[str]) -> int:
     warehouse.change(
         [
             (f"delete from {table.full_name} where source_file = ?", [name])
-            for table in (ORDER_LINES, REJECTED_LINES, LANDED_FILES)
+            for table in (ORDER_LINES, REJECTED_LINES, LANDED_FILES, LANDING_DOUBTS)
             for name in names
         ]
     )

@@ -15,6 +15,7 @@ from python_jobs.landing.files.find import find_files, refuse_names_that_differ_
 from python_jobs.landing.lines.scratch import Scratch
 from python_jobs.landing.prepare import Prepared, prepare_files
 from python_jobs.landing.replacing import is_daily, name_by_day, refuse_lost_orders
+from python_jobs.landing.values.doubt import Doubt
 from python_jobs.warehouses.prepared_file import PreparedFile
 from python_jobs.warehouses.warehouse import Warehouse
 
@@ -37,7 +38,7 @@ class LandedFile:
     row_count: int
     rejected_count: int
     left_out_count: int = 0
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True)

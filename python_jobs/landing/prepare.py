@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -17,12 +16,13 @@ from python_jobs.landing.files.snapshot import Snapshot, take_snapshot
 from python_jobs.landing.lines.form import KnownForms
 from python_jobs.landing.lines.scratch import Gathered, Scratch
 from python_jobs.landing.match import match_tables
+from python_jobs.landing.values.doubt import Doubt
 from python_jobs.warehouses.prepared_file import PreparedFile
 
 log = logging.getLogger(__name__)
 
-# What the column doubts holds.
-LONGEST_DOUBTS = 4000
+# What a column of raw.landing_doubts holds.
+LONGEST_SENTENCE = 400
 
 
 @dataclass
@@ -31,7 +31,7 @@ class Prepared:
 
     files: list[PreparedFile] = field(default_factory=list)
     feeds: dict[str, list[Feed]] = field(default_factory=dict)
-    doubts: dict[str, list[str]] = field(default_factory=dict)
+    doubts: dict[str, list[Doubt]] = field(default_factory=dict)
     unchanged: dict[str, str] = field(default_factory=dict)
 
 
@@ -127,17 +127,16 @@ def _add(prepared: Prepared, scratch: Scratch, snapshot: Snapshot, gathered: Gat
             gathered.lines_table,
             gathered.rejects_table,
             gathered.left_out_count,
-            _json(doubts),
+            tuple(_row(doubt) for doubt in doubts),
         )
     )
 
 
-def _json(doubts: list[str]) -> str:
-    """As many doubts as the warehouse holds, as a JSON list."""
-    kept: list[str] = []
-    for doubt in doubts:
-        text = json.dumps([*kept, doubt], ensure_ascii=False)
-        if cut(text, LONGEST_DOUBTS) != text:
-            break
-        kept.append(doubt)
-    return json.dumps(kept, ensure_ascii=False)
+def _row(doubt: Doubt) -> tuple[str, str, str, str]:
+    """A row of raw.landing_doubts, in the lengths that it holds."""
+    return (
+        doubt.kind[:40],
+        cut(doubt.sentence, LONGEST_SENTENCE),
+        cut(doubt.example, LONGEST_SENTENCE),
+        cut(doubt.remedy, LONGEST_SENTENCE),
+    )

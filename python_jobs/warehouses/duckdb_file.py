@@ -20,6 +20,7 @@ from python_jobs.warehouses.retry import retry
 from python_jobs.warehouses.schema import (
     FILES_AND_FORMS,
     LANDED_FILES,
+    LANDING_DOUBTS,
     LINE_FIELDS,
     MBA_RULE_ITEMS,
     MBA_RULES,
@@ -104,7 +105,7 @@ class DuckDBWarehouse:
             connection.execute(f"attach '{path}' as scratch (read_only)")
         try:
             with self._transaction():
-                for table in (ORDER_LINES, LANDED_FILES, REJECTED_LINES):
+                for table in (ORDER_LINES, LANDED_FILES, REJECTED_LINES, LANDING_DOUBTS):
                     connection.executemany(
                         f"delete from {table.full_name} where source_file = $1",
                         [[name] for name in (file.name, *also_remove)],
@@ -125,7 +126,7 @@ class DuckDBWarehouse:
                 )
                 connection.execute(
                     f"insert into {LANDED_FILES.full_name} "
-                    f"({', '.join(LANDED_FILES.column_names)}) values ($1, $2, $3, $4, $5, $6, $7, $8)",
+                    f"({', '.join(LANDED_FILES.column_names)}) values ($1, $2, $3, $4, $5, $6, $7)",
                     [
                         file.sha256,
                         file.name,
@@ -134,9 +135,14 @@ class DuckDBWarehouse:
                         landed_at,
                         file.form,
                         file.left_out_count,
-                        file.doubts,
                     ],
                 )
+                for doubt in file.doubts:
+                    connection.execute(
+                        f"insert into {LANDING_DOUBTS.full_name} "
+                        f"({', '.join(LANDING_DOUBTS.column_names)}) values ($1, $2, $3, $4, $5)",
+                        [file.name, *doubt],
+                    )
         finally:
             connection.execute("detach scratch")
 

@@ -11,7 +11,7 @@ class PreparedFile:
 
     lines_table has source_row and LINE_FIELDS; rejects_table has line_number, raw_text, error. left_out_count:
     lines among the rejected ones that the feed leaves out, or that sum up others; rejected_count are the rest.
-    doubts: what is odd, as JSON.
+    doubts: what is odd, as rows of raw.landing_doubts without the file.
     """
 
     name: str
@@ -22,4 +22,4 @@ class PreparedFile:
     lines_table: str
     rejects_table: str
     left_out_count: int = 0
-    doubts: str = "[]"
+    doubts: tuple[tuple[str, str, str, str], ...] = ()

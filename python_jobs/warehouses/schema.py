@@ -95,7 +95,6 @@ LANDED_FILES = TableDefinition(
         Column("landed_at", "timestamp", required=True),
         Column("file_form", "text", 4000),
         Column("left_out_count", "bigint", of_old_rows="0"),
-        Column("doubts", "text", 4000),
     ),
 )
 

@@ -26,6 +26,7 @@ from python_jobs.warehouses.retry import retry
 from python_jobs.warehouses.schema import (
     FILES_AND_FORMS,
     LANDED_FILES,
+    LANDING_DOUBTS,
     LINE_FIELDS,
     MBA_RULE_ITEMS,
     MBA_RULES,
@@ -176,7 +177,7 @@ class SqlServerWarehouse:
                 f"select line_number, raw_text, error from {file.rejects_table}",
             )
             with self._transaction() as driver:
-                for table in (ORDER_LINES, LANDED_FILES, REJECTED_LINES):
+                for table in (ORDER_LINES, LANDED_FILES, REJECTED_LINES, LANDING_DOUBTS):
                     for name in (file.name, *also_remove):
                         driver.execute(
                             f"delete from {table.full_name} where source_file = ?", [name]
@@ -195,7 +196,7 @@ class SqlServerWarehouse:
                 )
                 driver.execute(
                     f"insert into {LANDED_FILES.full_name} "
-                    f"({', '.join(LANDED_FILES.column_names)}) values (?, ?, ?, ?, ?, ?, ?, ?)",
+                    f"({', '.join(LANDED_FILES.column_names)}) values (?, ?, ?, ?, ?, ?, ?)",
                     [
                         file.sha256,
                         file.name,
@@ -204,9 +205,14 @@ class SqlServerWarehouse:
                         landed_at,
                         file.form,
                         file.left_out_count,
-                        file.doubts,
                     ],
                 )
+                for doubt in file.doubts:
+                    driver.execute(
+                        f"insert into {LANDING_DOUBTS.full_name} "
+                        f"({', '.join(LANDING_DOUBTS.column_names)}) values (?, ?, ?, ?, ?)",
+                        [file.name, *doubt],
+                    )
             self._drop(WORK_TABLE)
             self._drop(WORK_REJECTS)
 

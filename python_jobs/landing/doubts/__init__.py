@@ -1,2 +1,2 @@
-"""What a file shows that may be meant otherwise: it is landed, and somebody should look. A doubt is a sentence
-with an example and what to do."""
+"""What a file shows that may be meant otherwise: it is landed, and somebody should look. What its lines show once
+they are in the warehouse stands in the model marts.doubts."""

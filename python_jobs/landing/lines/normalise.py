@@ -9,6 +9,7 @@ from python_jobs.core.wording import shown
 from python_jobs.landing.feeds.feed import Feed
 from python_jobs.landing.lines.form import FormOfFeed, KnownForms
 from python_jobs.landing.values.dates import DateOptions
+from python_jobs.landing.values.doubt import Doubt
 from python_jobs.landing.values.moments import STRICT_ISO
 from python_jobs.landing.values.reader import ValueReader
 from python_jobs.landing.values.text import literal
@@ -24,7 +25,7 @@ def normalise(
     lines_table: str,
     form: FormOfFeed,
     known: KnownForms,
-) -> list[str]:
+) -> list[Doubt]:
     """Add the lines of read_table to lines_table; what is odd about their values.
 
     Raises InputError when values can be read in two ways, or a column of values in none.
@@ -54,7 +55,7 @@ def normalise(
         f"insert into {lines_table} select {read_table}.source_row, {columns}, {read_table}.seen_status "
         f"from {read_table} {reader.joins(read_table)}"
     )
-    return [str(doubt) for doubt in understood.doubts]
+    return understood.doubts
 
 
 def _expressions(feed: Feed, values: dict[str, str], currency: str | None) -> dict[str, str]:

@@ -26,6 +26,7 @@ from python_jobs.landing.lines.orders import fill_orders
 from python_jobs.landing.lines.selection import Selection, column_names, select_columns
 from python_jobs.landing.tables.batches import Batch
 from python_jobs.landing.tables.find import Table
+from python_jobs.landing.values.doubt import Doubt
 from python_jobs.landing.values.text import literal
 from python_jobs.warehouses.schema import LINE_FIELDS
 
@@ -52,7 +53,7 @@ class Gathered:
     rejected_count: int
     left_out_count: int
     forms: list[FormOfFeed]
-    doubts: list[str]
+    doubts: list[Doubt]
 
     @property
     def form(self) -> str:
@@ -125,7 +126,7 @@ class Scratch:
             lines_before = self._read(table, lines, selection, lines_before, on_lines)
             forms[feed.name].add(table.form, selection)
         left_out = 0
-        doubts: list[str] = []
+        doubts: list[Doubt] = []
         for feed_name, read_table in read.items():
             feed, form = feeds[feed_name], forms[feed_name]
             lines = self._lines(feed, read_table, rejects_table)
