@@ -160,4 +160,4 @@ def _tell(file: LandedFile, prepared: Prepared) -> None:
         left_out,
     )
     for doubt in file.doubts:
-        log.warning("%s: %s", file.name, doubt)
+        log.warning("%s", doubt)

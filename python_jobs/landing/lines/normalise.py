@@ -8,6 +8,7 @@ from python_jobs.core.errors import InputError
 from python_jobs.core.wording import shown
 from python_jobs.landing.feeds.feed import Feed
 from python_jobs.landing.lines.form import FormOfFeed, KnownForms
+from python_jobs.landing.lines.selection import column_names
 from python_jobs.landing.values.dates import DateOptions
 from python_jobs.landing.values.doubt import Doubt
 from python_jobs.landing.values.moments import STRICT_ISO
@@ -47,6 +48,8 @@ def normalise(
     values = reader.expressions(read_table)
     _refuse_unreadable(connection, name, read_table, feed, values, reader.joins(read_table))
     expressions = _expressions(feed, values, form.currency)
+    if "quantity" in feed.constants and "line_number" not in feed.columns:
+        expressions["line_number"] = _piece_number_sql(read_table, feed)
     columns = ", ".join(
         f"nullif({expressions[field]}, '')" if field in expressions else "null"
         for field in LINE_FIELDS
@@ -93,6 +96,14 @@ def _invoice_sql(feed: Feed, values: dict[str, str]) -> str:
     joined = ", '/', ".join(f"coalesce({part}, '')" for part in parts)
     given = ", ".join(f"nullif({part}, '')" for part in parts)
     return f"case when coalesce({given}) is not null then concat({joined}) end"
+
+
+def _piece_number_sql(read_table: str, feed: Feed) -> str:
+    """Where every line is one piece, equal lines are pieces of their own: the first, the second, … of them. In an
+    export that overlaps with another the same piece has the same number."""
+    columns = [one for one in column_names(feed) if not one.startswith(("filter_", "seen_"))]
+    equal = ", ".join(f"{read_table}.{column}" for column in columns)
+    return f"cast(row_number() over (partition by {equal} order by {read_table}.source_row) as varchar)"
 
 
 def _price_sql(quantity: str, line_amount: str) -> str:

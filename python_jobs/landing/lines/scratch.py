@@ -141,6 +141,8 @@ class Scratch:
         row_count = self._count(lines_table)
         rejected_count = self._count(rejects_table) - left_out
         self._refuse_without_lines(name, rejects_table, row_count, rejected_count)
+        if rejected_count > max(MOST_BAD_LINES, row_count):
+            raise self._too_many_bad_lines(name, rejects_table, rejected_count, row_count)
         return Gathered(
             lines_table,
             rejects_table,
