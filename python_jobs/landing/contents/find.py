@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import IO
 
 from python_jobs.core.errors import InputError
 from python_jobs.core.wording import shown
 from python_jobs.landing.contents.workbook import Sheet, read_workbook
 from python_jobs.landing.files.snapshot import Snapshot
-from python_jobs.landing.files.suffixes import TEXT_SUFFIXES, WORKBOOK_SUFFIXES
+from python_jobs.landing.files.suffixes import (
+    JSON_LINES_SUFFIXES,
+    PARQUET_SUFFIXES,
+    TEXT_SUFFIXES,
+    WORKBOOK_SUFFIXES,
+)
 from python_jobs.landing.files.unpacking import (
     MOST_MEMBERS,
     open_archive,
@@ -21,22 +27,28 @@ from python_jobs.landing.files.unpacking import (
     refuse_traps,
 )
 
+log = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True)
 class Text:
-    """A text in a file: its name for messages, and a way to open its bytes, as often as one likes."""
+    """A text in a file: its name for messages, a way to open its bytes, as often as one likes, and whether each
+    line is an object of JSON."""
 
     name: str
     open_bytes: Callable[[], IO[bytes]]
+    is_json_lines: bool = False
 
 
 @dataclass(frozen=True)
 class Contents:
-    """What a file holds, in order: texts, or sheets with rows; sheet_names has the empty ones too."""
+    """What a file holds, in order: texts, or sheets with rows (sheet_names has the empty ones too), or it is
+    a Parquet file."""
 
-    texts: list[Text]
-    sheets: list[Sheet]
-    sheet_names: list[str]
+    texts: list[Text] = field(default_factory=list)
+    sheets: list[Sheet] = field(default_factory=list)
+    sheet_names: list[str] = field(default_factory=list)
+    parquet: Path | None = None
 
 
 def find_contents(snapshot: Snapshot) -> Contents:
@@ -47,23 +59,27 @@ def find_contents(snapshot: Snapshot) -> Contents:
     name = snapshot.name.lower()
     if name.endswith(WORKBOOK_SUFFIXES):
         sheets, names = read_workbook(snapshot)
-        return Contents([], sheets, names)
+        return Contents(sheets=sheets, sheet_names=names)
+    if name.endswith(PARQUET_SUFFIXES):
+        return Contents(parquet=snapshot.path)
     if name.endswith(".zip"):
-        return Contents(_members(snapshot), [], [])
+        return Contents(_members(snapshot))
+    is_json_lines = name.removesuffix(".gz").endswith(JSON_LINES_SUFFIXES)
     if name.endswith(".gz"):
-        return Contents([Text(snapshot.name, lambda: open_gzip(snapshot))], [], [])
-    return Contents([Text(snapshot.name, lambda: snapshot.path.open("rb"))], [], [])
+        return Contents([Text(snapshot.name, lambda: open_gzip(snapshot), is_json_lines)])
+    return Contents([Text(snapshot.name, lambda: snapshot.path.open("rb"), is_json_lines)])
 
 
 def _members(snapshot: Snapshot) -> list[Text]:
     archive = open_archive(snapshot)
-    members = [
-        member
-        for member in archive.infolist()
-        if PurePosixPath(member.filename).suffix.lower() in TEXT_SUFFIXES
-        and not member.is_dir()
-        and not member.filename.startswith("__MACOSX")
-    ]
+    members = []
+    for member in archive.infolist():
+        if member.is_dir() or member.filename.startswith("__MACOSX"):
+            continue
+        if PurePosixPath(member.filename).suffix.lower() in TEXT_SUFFIXES:
+            members.append(member)
+        else:
+            log.info("%s in %s is no table and left out", shown(member.filename), snapshot.name)
     if not members:
         raise InputError(f"{snapshot.name} holds no {', '.join(TEXT_SUFFIXES)} file.")
     if len(members) > MOST_MEMBERS:
@@ -75,5 +91,6 @@ def _members(snapshot: Snapshot) -> list[Text]:
     texts = []
     for member in sorted(members, key=lambda member: member.filename):
         name = f"{shown(member.filename)} in {snapshot.name}"
-        texts.append(Text(name, partial(open_member, archive, member, name)))
+        is_json_lines = member.filename.lower().endswith(JSON_LINES_SUFFIXES)
+        texts.append(Text(name, partial(open_member, archive, member, name), is_json_lines))
     return texts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import logging
 import subprocess
@@ -11,7 +12,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from python_jobs.core.errors import InputError, disk_full, is_disk_full
 from python_jobs.core.wording import shown
@@ -37,26 +38,35 @@ AS_CSV = "export its sheets as CSV and land those"
 SAVE_AGAIN = "Open it in a spreadsheet program and save it again as .xlsx, or export it as CSV."
 
 
+# The header may stand below a title and the like: this many rows are tried.
+ROWS_TO_TRY = 20
+# What stands before a text that a cell has from the cell above, into which it is merged.
+MERGED = "\x1e"
+
+
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet with rows: its name, its first row that holds something, and a reader of the others.
+    """A sheet with rows: its name, its first rows that hold something with their numbers, whether it is
+    hidden and whether cells are merged over rows, and a reader of all rows.
 
     They stand in a file without a name that goes when nobody refers to it any more.
     """
 
     name: str
-    header: list[str]
-    header_row: int
+    first_rows: list[tuple[int, list[str]]]
+    is_hidden: bool
+    is_merged: bool
     rows: IO[bytes]
     start: int
 
-    def blocks(self) -> Iterator[tuple[int, list[list[str]]]]:
-        """The rows behind the header, block by block, each with the number of its first row; the first
-        used row of the sheet is number 1."""
+    def blocks(self, after_row: int) -> Iterator[tuple[int, list[list[str]]]]:
+        """The rows behind one, block by block, each with the number of its first row; the first used
+        row of the sheet is number 1."""
         row_number = 1
         for block in _blocks(self.rows, self.start):
-            skipped = max(0, self.header_row + 1 - row_number)
-            yield row_number + skipped, block[skipped:]
+            skipped = max(0, after_row + 1 - row_number)
+            if skipped < len(block):
+                yield row_number + skipped, block[skipped:]
             row_number += len(block)
 
 
@@ -68,13 +78,15 @@ def read_workbook(snapshot: Snapshot) -> tuple[list[Sheet], list[str]]:
     _refuse_trap(snapshot)
     rows = _extract_rows(snapshot)
     sheets, names = [], []
-    for name, start in _starts(rows):
+    for head, start in _starts(rows):
+        name = str(head["sheet"])
         names.append(name)
         all_rows = enumerate((row for block in _blocks(rows, start) for row in block), start=1)
-        header_row, header = next(((at, row) for at, row in all_rows if any(row)), (0, []))
-        if header:
-            columns = [column.strip() for column in header]
-            sheets.append(Sheet(name, columns, header_row, rows, start))
+        used = ((at, row) for at, row in all_rows if any(row))
+        first_rows = list(itertools.islice(used, ROWS_TO_TRY))
+        if first_rows:
+            is_merged = bool(head.get("merged"))
+            sheets.append(Sheet(name, first_rows, bool(head.get("hidden")), is_merged, rows, start))
         else:
             log.info("%s: sheet '%s' is empty and left out", snapshot.name, shown(name))
     return sheets, names
@@ -124,13 +136,13 @@ def _extract_rows(snapshot: Snapshot) -> IO[bytes]:
     return rows
 
 
-def _starts(rows: IO[bytes]) -> list[tuple[str, int]]:
-    """The name of each sheet, and where in the file its rows start."""
+def _starts(rows: IO[bytes]) -> list[tuple[dict[str, Any], int]]:
+    """What is said of each sheet, and where in the file its rows start."""
     rows.seek(0)
     starts = []
     for line in iter(rows.readline, b""):
         if line.startswith(b"{"):
-            starts.append((str(json.loads(line)["sheet"]), rows.tell()))
+            starts.append((json.loads(line), rows.tell()))
     return starts
 
 

@@ -6,20 +6,25 @@ It is a program of its own, because a workbook of a few kilobytes can fill the m
 cell in the last corner of a sheet, a long text that a million cells share): it ends this program then,
 and not the landing. Where the system can, MOST_BYTES keeps it from taking the machine's memory first.
 
-Each line is JSON: {"sheet": name} where a sheet starts, then lists of rows, each a list of texts.
+Each line is JSON: {"sheet": name, "hidden": …, "merged": …} where a sheet starts, then lists of rows, each a list of
+texts. A cell that is merged into one above it has that one's text behind a record separator (U+001E).
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from python_calamine import CalamineWorkbook, SheetTypeEnum
+from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+from python_jobs.landing.contents.cell_formats import padded_cells
 
 CELLS_OF_A_BATCH = 400_000
 CHARACTERS_OF_A_BATCH = 1 << 22
@@ -56,16 +61,26 @@ def _limit_memory(most_bytes: int) -> None:
             resource.setrlimit(resource.RLIMIT_AS, (least, hard))
 
 
-def _lines(path: str) -> Iterator[dict[str, str] | list[list[str]]]:
-    workbook = CalamineWorkbook.from_path(path)
+def _lines(path: str) -> Iterator[dict[str, Any] | list[list[str]]]:
+    workbook = _open(path)
+    padded = padded_cells(path)
     for sheet in workbook.sheets_metadata:
         if sheet.typ != SheetTypeEnum.WorkSheet:
             continue
-        yield {"sheet": sheet.name}
+        opened = workbook.get_sheet_by_name(sheet.name)
+        merged = _merged_down(opened)
+        hidden = sheet.visible != SheetVisibleEnum.Visible
+        yield {"sheet": sheet.name, "hidden": hidden, "merged": bool(merged)}
         batch: list[list[str]] = []
         cells = characters = 0
-        for row in workbook.get_sheet_by_name(sheet.name).iter_rows():
+        first_row, first_column = opened.start or (0, 0)
+        widths = padded.get(sheet.name, {})
+        for number, row in enumerate(opened.iter_rows(), start=first_row):
             texts = [cell_text(cell)[:LONGEST_TEXT] for cell in row]
+            if widths:
+                _pad(texts, number, first_column, widths)
+            if merged:
+                _fill(texts, number, first_column, merged)
             batch.append(texts)
             cells += len(texts)
             characters += sum(map(len, texts))
@@ -74,6 +89,60 @@ def _lines(path: str) -> Iterator[dict[str, str] | list[list[str]]]:
                 batch = []
                 cells = characters = 0
         yield batch
+
+
+def _open(path: str) -> CalamineWorkbook:
+    """The workbook, by its name's end, or by its content where that end is wrong."""
+    try:
+        return CalamineWorkbook.from_path(path)
+    except Exception:
+        with open(path, "rb") as file:  # noqa: PTH123  # this program imports little
+            return CalamineWorkbook.from_filelike(io.BytesIO(file.read()))
+
+
+@dataclass
+class _Merged:
+    """A column of a merged range: its rows, and the text of its first one once that has been read."""
+
+    first_row: int
+    last_row: int
+    column: int
+    text: str = ""
+
+
+def _merged_down(sheet: Any) -> list[_Merged]:
+    """The first columns of the ranges that are merged over several rows, by their first rows."""
+    ranges = sheet.merged_cell_ranges or []
+    found = [_Merged(top, bottom, left) for (top, left), (bottom, _) in ranges if bottom > top]
+    return sorted(found, key=lambda one: one.first_row)
+
+
+def _fill(texts: list[str], row: int, first_column: int, merged: list[_Merged]) -> None:
+    """Give the cells of a row that are merged into one above it that one's text."""
+    over = 0
+    for one in merged:
+        if one.first_row > row:
+            break
+        if one.last_row < row:
+            over += 1
+            continue
+        at = one.column - first_column
+        if not 0 <= at < len(texts):
+            continue
+        if one.first_row == row:
+            one.text = texts[at]
+        elif not texts[at] and one.text:
+            texts[at] = f"\x1e{one.text}"
+    if over > 1000:
+        merged[:] = [one for one in merged if one.last_row >= row]
+
+
+def _pad(texts: list[str], row: int, first_column: int, widths: dict[int, dict[int, int]]) -> None:
+    """Give whole numbers the zeros that their cells' format shows in front of them."""
+    for column, width in widths.get(row, {}).items():
+        at = column - first_column
+        if 0 <= at < len(texts) and texts[at].isdigit():
+            texts[at] = texts[at].zfill(width)
 
 
 def cell_text(cell: Any) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import stat
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from python_jobs.core.errors import InputError, no_file
-from python_jobs.core.wording import shown
-from python_jobs.landing.files.suffixes import SUFFIXES
+from python_jobs.core.wording import quoted, shown
+from python_jobs.landing.files.suffixes import NOT_TO_LAND, SUFFIXES
+
+log = logging.getLogger(__name__)
 
 
 def find_files(paths: Sequence[Path]) -> dict[str, Path]:
@@ -19,19 +22,20 @@ def find_files(paths: Sequence[Path]) -> dict[str, Path]:
     files: dict[str, Path] = {}
     for path in paths:
         try:
-            found = _files_in(path) if stat.S_ISDIR(path.stat().st_mode) else [path]
+            is_folder = stat.S_ISDIR(path.stat().st_mode)
+            found = _files_in(path) if is_folder else {path.name: path}
         except FileNotFoundError:
             raise no_file(shown(str(path), most=1000)) from None
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or error
             raise InputError(f"{shown(str(path), most=1000)} cannot be read: {reason}.") from None
-        for one in found:
-            if files.get(one.name, one) != one:
+        for name, one in found.items():
+            if files.get(name, one) != one:
                 raise InputError(
-                    f"Two files are called {shown(one.name)}, and a file replaces the lines of the one that "
+                    f"Two files are called {shown(name)}, and a file replaces the lines of the one that "
                     "was landed under its name before. Rename one of them."
                 )
-            files[one.name] = one
+            files[name] = one
     refuse_names_that_differ_in_case(files)
     return files
 
@@ -49,8 +53,20 @@ def refuse_names_that_differ_in_case(names: Iterable[str], landed: Collection[st
             )
 
 
-def _files_in(folder: Path) -> list[Path]:
-    found = sorted(one for one in folder.iterdir() if one.name.lower().endswith(SUFFIXES))
+def _files_in(folder: Path) -> dict[str, Path]:
+    """Name → file of what can be landed in a folder and the folders in it, by name; a file in a folder of the
+    folder has that one's name before its own. What is left out is said."""
+    found, left_out = {}, []
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if not path.is_file() or any(part.startswith(".") for part in Path(name).parts):
+            continue
+        if path.name.lower().endswith(SUFFIXES) and not path.name.endswith(NOT_TO_LAND):
+            found[name] = path
+        else:
+            left_out.append(name)
+    if left_out:
+        log.warning("no kind of file that can be landed, and left out: %s", quoted(left_out))
     if not found:
         raise InputError(f"The folder {folder} holds no file to land ({', '.join(SUFFIXES)}).")
     return found

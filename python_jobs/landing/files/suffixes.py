@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-TEXT_SUFFIXES = (".csv", ".tsv", ".txt")
-WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods")
+DELIMITED_SUFFIXES = (".csv", ".tsv", ".txt", ".tab")
+JSON_LINES_SUFFIXES = (".jsonl", ".ndjson")
+TEXT_SUFFIXES = (*DELIMITED_SUFFIXES, *JSON_LINES_SUFFIXES)
+WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+PARQUET_SUFFIXES = (".parquet", ".pq")
 SUFFIXES = (
     *TEXT_SUFFIXES,
     *(f"{suffix}.gz" for suffix in TEXT_SUFFIXES),
     ".zip",
     *WORKBOOK_SUFFIXES,
+    *PARQUET_SUFFIXES,
 )
+# What a drop folder writes beside a file that it could not land.
+NOT_TO_LAND = ".reason.txt"

@@ -11,6 +11,7 @@ import duckdb
 import pyarrow as pa
 
 from python_jobs.core.errors import InputError
+from python_jobs.landing.contents.workbook import MERGED
 from python_jobs.landing.feeds.feed import Feed
 from python_jobs.landing.lines.form import FormOfFeed, KnownForms, form_text
 from python_jobs.landing.lines.left_out import (
@@ -174,7 +175,7 @@ class Scratch:
         last_line = lines_before
         good = bad = 0
         for batch in table.read():
-            self._insert(batch, lines, selection, lines_before)
+            self._insert(batch, lines, selection, lines_before, "merged" in table.form)
             last_line = max(last_line, lines_before + batch.last_line)
             on_lines(batch.line_count)
             good += batch.lines.num_rows
@@ -188,10 +189,17 @@ class Scratch:
         set_aside_blank_lines(lines)
         return last_line
 
-    def _insert(self, batch: Batch, lines: Lines, selection: Selection, lines_before: int) -> None:
+    def _insert(
+        self,
+        batch: Batch,
+        lines: Lines,
+        selection: Selection,
+        lines_before: int,
+        is_merged: bool,
+    ) -> None:
         if batch.lines.num_rows:
             fields = ", ".join(
-                "null::varchar" if at is None else f'"{at}"' for at in selection.positions.values()
+                _field_sql(name, at, is_merged) for name, at in selection.positions.items()
             )
             # Not by way of register(): a transaction would hold on to every batch until its end.
             self.connection.from_arrow(batch.lines).project(
@@ -233,3 +241,15 @@ class Scratch:
 
     def _count(self, table: str) -> int:
         return int(self.connection.execute(f"select count(*) from {table}").fetchall()[0][0])
+
+
+def _field_sql(name: str, at: int | None, is_merged: bool) -> str:
+    """A column of a batch. A cell that is merged into the one above it says the same of its line where it
+    speaks of the order; an amount over several lines is no amount of each."""
+    if at is None:
+        return "null::varchar"
+    if not is_merged:
+        return f'"{at}"'
+    if name in ("quantity", "price", "line_amount", "line_number"):
+        return f"case when starts_with(\"{at}\", '{MERGED}') then '' else \"{at}\" end"
+    return f"ltrim(\"{at}\", '{MERGED}')"

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from python_jobs.core.errors import InputError
 from python_jobs.core.wording import shown
 from python_jobs.landing.contents.encoding import detect_encoding
 from python_jobs.landing.contents.find import Contents, Text
+from python_jobs.landing.contents.workbook import Sheet
 from python_jobs.landing.feeds.feed import Feed
 from python_jobs.landing.files.unpacking import reading
-from python_jobs.landing.tables import delimited
+from python_jobs.landing.tables import delimited, json_lines, parquet
 from python_jobs.landing.tables.batches import Batch
 from python_jobs.landing.tables.detect import detect_head, feed_to_read_by
-from python_jobs.landing.tables.sheets import read_sheet
+from python_jobs.landing.tables.sheets import find_header, read_sheet
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -37,42 +42,77 @@ def find_tables(name: str, contents: Contents, feeds: Sequence[Feed]) -> list[Ta
     only one, or where the file, read so, has its columns.
     Raises InputError when there is no table at all or it cannot be read.
     """
+    if contents.parquet:
+        return [_parquet_table(name, contents.parquet)]
     if contents.texts:
-        return [_text_table(text, feeds) for text in contents.texts]
+        return [
+            _json_table(text) if text.is_json_lines else _text_table(text, feeds)
+            for text in contents.texts
+        ]
     return _sheets(name, contents, feeds)
 
 
+def _parquet_table(name: str, path: Path) -> Table:
+    header = parquet.read_header(name, path)
+    return Table(name, header, {"kind": "parquet"}, partial(parquet.read_batches, name, path))
+
+
+def _json_table(text: Text) -> Table:
+    with reading(text.name):
+        header = json_lines.read_header(text.name, text.open_bytes)
+
+    def read() -> Iterator[Batch]:
+        with reading(text.name):
+            yield from json_lines.read_batches(text.open_bytes, header)
+
+    return Table(text.name, header, {"kind": "JSON lines"}, read)
+
+
 def _sheets(name: str, contents: Contents, feeds: Sequence[Feed]) -> list[Table]:
-    sheets = contents.sheets
     feed = feeds[0] if len(feeds) == 1 else next(_fitting(contents, feeds), None)
-    if feed and feed.sheets:
-        absent = [one for one in feed.sheets if one not in contents.sheet_names]
-        if absent:
-            has = shown(", ".join(contents.sheet_names), most=500)
-            raise InputError(
-                f"{name} has no sheet '{shown(absent[0])}' (it has {has}). "
-                "Correct the line  sheet:  of the feed."
-            )
-        sheets = [sheet for sheet in sheets if sheet.name in feed.sheets]
-    if not sheets:
-        raise InputError(f"{name} has no sheet with rows. Export it again.")
-    return [
-        Table(
-            f"sheet '{shown(sheet.name)}' of {name}",
-            sheet.header,
-            {"sheet": sheet.name},
-            partial(read_sheet, sheet),
+    named = feed.sheets if feed else ()
+    absent = [one for one in named if one not in contents.sheet_names]
+    if absent:
+        has = shown(", ".join(contents.sheet_names), most=500)
+        raise InputError(
+            f"{name} has no sheet '{shown(absent[0])}' (it has {has}). "
+            "Correct the line  sheet:  of the feed."
         )
-        for sheet in sheets
-    ]
+    tables = []
+    for sheet in contents.sheets:
+        if named and sheet.name not in named:
+            log.info("%s: the feed does not name the sheet '%s'", name, shown(sheet.name))
+        elif sheet.is_hidden and not named:
+            log.warning(
+                "%s: the sheet '%s' is hidden and left out; the line  sheet:  of a feed takes it in",
+                name,
+                shown(sheet.name),
+            )
+        else:
+            tables.append(_sheet_table(name, sheet, feed, feeds))
+    if not tables:
+        raise InputError(f"{name} has no sheet with rows that anybody sees. Export it again.")
+    return tables
+
+
+def _sheet_table(name: str, sheet: Sheet, feed: Feed | None, feeds: Sequence[Feed]) -> Table:
+    header, header_row = find_header(sheet, feed, feeds)
+    form = {"sheet": sheet.name, **({"merged": "down"} if sheet.is_merged else {})}
+    return Table(
+        f"sheet '{shown(sheet.name)}' of {name}",
+        header,
+        form,
+        partial(read_sheet, sheet, header_row, len(header)),
+    )
 
 
 def _fitting(contents: Contents, feeds: Sequence[Feed]) -> Iterator[Feed]:
     """The feeds that name sheets of this workbook, all of which have their columns."""
-    headers = {sheet.name: sheet.header for sheet in contents.sheets}
+    sheets = {sheet.name: sheet for sheet in contents.sheets}
     for feed in feeds:
         if feed.sheets and all(
-            one in headers and feed.matches(headers[one]) for one in feed.sheets
+            one in sheets and feed.matches(find_header(sheets[one], feed, [feed])[0])
+            for one in feed.sheets
         ):
             yield feed
 

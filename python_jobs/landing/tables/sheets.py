@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from python_jobs.core.wording import cut, utf16_length
-from python_jobs.landing.contents.workbook import Sheet
+from python_jobs.landing.contents.workbook import MERGED, Sheet
+from python_jobs.landing.feeds.feed import Feed
 from python_jobs.landing.tables.batches import Batch, RejectedLine, make_lines
 from python_jobs.landing.tables.records import LONGEST_FIELD
 
 
-def read_sheet(sheet: Sheet) -> Iterator[Batch]:
+def find_header(sheet: Sheet, feed: Feed | None, feeds: Sequence[Feed]) -> tuple[list[str], int]:
+    """The header of a sheet and the number of its row (0 where there is none): the row that the feed names, the
+    first that a feed matches, else the first."""
+    rows = [(at, [name.lstrip(MERGED).strip() for name in row]) for at, row in sheet.first_rows]
+    if feed and feed.has_no_header:
+        return [f"column {number}" for number in range(1, len(rows[0][1]) + 1)], 0
+    if feed and feed.header_row:
+        rows = [one for one in rows if one[0] >= feed.header_row][:1] or rows
+    matching = (one for one in rows if any(each.matches(one[1]) for each in feeds))
+    at, header = next(matching, rows[0])
+    return header, at
+
+
+def read_sheet(sheet: Sheet, header_row: int, width: int) -> Iterator[Batch]:
     """The rows behind the header; blank ones are no lines."""
-    for first_row, rows in sheet.blocks():
-        yield _batch(rows, first_row, len(sheet.header))
+    for first_row, rows in sheet.blocks(header_row):
+        yield _batch(rows, first_row, width)
 
 
 def _batch(rows: list[list[str]], first_row: int, width: int) -> Batch:

@@ -1,0 +1,84 @@
+"""Records out of Parquet files, values as the text that a CSV export would hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from python_jobs.core.errors import InputError
+from python_jobs.core.wording import shown, utf16_length
+from python_jobs.landing.contents.workbook_rows import cell_text
+from python_jobs.landing.tables.batches import Batch, RejectedLine, field_names
+from python_jobs.landing.tables.records import LONGEST_FIELD
+
+ROWS_OF_A_BATCH = 50_000
+
+
+@contextmanager
+def _plain_errors(name: str) -> Iterator[None]:
+    try:
+        yield
+    except (pa.ArrowException, OSError, ValueError, MemoryError) as error:
+        reason = shown(str(error).splitlines()[0] if str(error) else type(error).__name__, most=200)
+        raise InputError(
+            f"{name} is no Parquet file that can be read ({reason}). Export it again."
+        ) from None
+
+
+def read_header(name: str, path: Path) -> list[str]:
+    """The names of the columns; raises InputError when the file cannot be read."""
+    with _plain_errors(name), pq.ParquetFile(path) as file:
+        return [str(one) for one in file.schema_arrow.names]
+
+
+def read_batches(name: str, path: Path) -> Iterator[Batch]:
+    """All rows, in their order; the first one is number 1."""
+    with _plain_errors(name), pq.ParquetFile(path) as file:
+        rows_before = 0
+        for rows in file.iter_batches(ROWS_OF_A_BATCH):
+            columns = [_texts(column) for column in rows.columns]
+            numbers = pa.array(range(rows_before + 1, rows_before + 1 + rows.num_rows), pa.int64())
+            names = ["line_number", *field_names(len(columns))]
+            yield _without_long_fields(pa.table([numbers, *columns], names=names))
+            rows_before += rows.num_rows
+
+
+def _texts(column: pa.Array) -> pa.Array:
+    kind = column.type
+    if pa.types.is_dictionary(kind):
+        return _texts(column.dictionary_decode())
+    if pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind):
+        return column.cast(pa.string())
+    if pa.types.is_timestamp(kind):
+        if kind.tz:
+            return pc.strftime(column, "%Y-%m-%d %H:%M:%S%z").cast(pa.string())
+        return pc.strftime(column.cast(pa.timestamp("s"), safe=False), "%Y-%m-%d %H:%M:%S").cast(
+            pa.string()
+        )
+    if pa.types.is_integer(kind) or pa.types.is_decimal(kind) or pa.types.is_date(kind):
+        return column.cast(pa.string())
+    return pa.array(
+        [None if one is None else cell_text(one) for one in column.to_pylist()], pa.string()
+    )
+
+
+def _without_long_fields(table: pa.Table) -> Batch:
+    """The batch of a table; rows with a field that the warehouse cannot hold are set aside."""
+    long: set[int] = set()
+    for name in table.column_names[1:]:
+        lengths = pc.fill_null(pc.utf8_length(table[name]), 0)
+        for at in pc.indices_nonzero(pc.greater(lengths, LONGEST_FIELD // 2)).to_pylist():
+            if utf16_length(table[name][at].as_py()) > LONGEST_FIELD:
+                long.add(at)
+    if not long:
+        return Batch(table)
+    numbers = table["line_number"]
+    error = f"a field is longer than {LONGEST_FIELD:,} characters"
+    rejected = [RejectedLine(numbers[at].as_py(), "", error) for at in sorted(long)]
+    kept = [at for at in range(table.num_rows) if at not in long]
+    return Batch(table.take(pa.array(kept, pa.int64())), rejected)
