@@ -43,6 +43,12 @@ def _note_target(
     return value
 
 
+REPLACE = click.option(
+    "--replace",
+    "may_replace",
+    is_flag=True,
+    help="Also take a file with other orders than the one of its name that is landed.",
+)
 TARGET = click.option(
     "--target",
     type=click.Choice(TARGETS),

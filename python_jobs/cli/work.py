@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 from rich.console import Console
+from rich.markup import escape
 
 from python_jobs.cli.options import (
     ENGINE,
     FEED,
     LOG_FORMAT,
+    REPLACE,
     TARGET,
     VARIABLES,
     WAIT,
@@ -24,6 +26,7 @@ from python_jobs.core.errors import InputError
 
 if TYPE_CHECKING:
     from python_jobs.core.project import Project
+    from python_jobs.landing.land import LandedFile
     from python_jobs.run.record import RunRecord, Step
     from python_jobs.warehouses.warehouse import Warehouse
 
@@ -68,6 +71,7 @@ def one_step(project: Project, command: str, name: str, wait_minutes: float) -> 
     "to failed with the reason beside it.",
 )
 @FEED
+@REPLACE
 @TARGET
 @VARIABLES
 @ENGINE
@@ -95,6 +99,7 @@ def run(files: tuple[Path, ...], target: str | None, **options: Any) -> None:
         options["feed"],
         options["engine"],
         60 * options["wait_minutes"],
+        options["may_replace"],
     )
     report = pipeline.run(project, request, Progress(Console(stderr=True)))
     with open_warehouse(project, SECONDS_TO_LOOK) as warehouse:
@@ -112,24 +117,43 @@ def run(files: tuple[Path, ...], target: str | None, **options: Any) -> None:
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @FEED
+@REPLACE
+@click.option(
+    "--dry-run", is_flag=True, help="Read the files and say what would happen; change nothing."
+)
 @TARGET
 @WAIT
 @LOG_FORMAT
 def land(
-    files: tuple[Path, ...], feed: Path | None, target: str | None, wait_minutes: float
+    files: tuple[Path, ...],
+    feed: Path | None,
+    may_replace: bool,
+    dry_run: bool,
+    target: str | None,
+    wait_minutes: float,
 ) -> None:
     """Land FILES into raw.order_lines and do no more.
 
     The warehouse keeps what other files brought; whatever is landed counts. A file whose bytes are
-    landed already is left alone; a changed file of the same name replaces the lines it had before.
-    Lines that cannot be read go to raw.rejected_lines with the reason.
+    landed already is left alone; a changed file of the same name replaces the lines it had before, and is
+    refused when it has other orders (--replace takes it). Lines that cannot be read go to
+    raw.rejected_lines with the reason.
     """
     from python_jobs.core.console import Progress
+    from python_jobs.landing.land import LandingOptions
     from python_jobs.landing.land import land as land_files
+    from python_jobs.warehouses.warehouse import open_warehouse
 
     project = open_project(target)
+    options = LandingOptions(may_replace=may_replace, is_dry_run=dry_run)
+    progress = Progress(Console(stderr=True))
+    if dry_run:
+        with open_warehouse(project) as warehouse:
+            for file in land_files(project, warehouse, files, feed, progress, options):
+                click.echo(_would(file))
+        return
     with one_step(project, "land", "land", wait_minutes) as at:
-        landed = land_files(project, at.warehouse, files, feed, Progress(Console(stderr=True)))
+        landed = land_files(project, at.warehouse, files, feed, progress, options)
         [(files_landed, lines)] = at.warehouse.query(
             "select count(*), coalesce(sum(row_count), 0) from raw.landed_files"
         )
@@ -144,25 +168,93 @@ def land(
     )
 
 
-@click.command()
-@click.argument("names", nargs=-1, required=True)
-@TARGET
-@WAIT
-@LOG_FORMAT
-def forget(names: tuple[str, ...], target: str | None, wait_minutes: float) -> None:
-    """Take the lines of landed files out of the warehouse again, by the files' NAMES.
+def _would(file: LandedFile) -> str:
+    """What a landing would do with a file, in a line or a few."""
+    if file.outcome == "unchanged":
+        return f"{file.name}: its bytes are landed already; nothing would change."
+    verb = "be landed" if file.outcome == "landed" else "replace those of the same name"
+    doubts = "".join(f"\n  Doubt: {doubt}" for doubt in file.doubts)
+    return (
+        f"{file.name}: {file.row_count:,} lines would {verb}, {file.rejected_count:,} would be rejected, "
+        f"{file.left_out_count:,} left out.{doubts}"
+    )
 
-    For a file that should not have been landed, or whose lines make a data test fail. The marts follow
-    with the next run.
-    """
-    from python_jobs.landing.forget import forget as forget_files
-    from python_jobs.warehouses.warehouse import refuse_missing
+
+@click.command()
+@TARGET
+@LOG_FORMAT
+def files(target: str | None) -> None:
+    """List the files whose lines are in the warehouse."""
+    from rich.table import Table
+
+    from python_jobs.core.wording import shown
+    from python_jobs.landing.landed import list_landed
+    from python_jobs.warehouses.warehouse import open_warehouse, refuse_missing
 
     project = open_project(target)
     refuse_missing(project)
+    with open_warehouse(project) as warehouse:
+        landed = list_landed(warehouse)
+    if not landed:
+        click.echo("No file is landed.")
+        return
+    table = Table("file", "landed (UTC)", box=None)
+    for title in ("lines", "rejected", "left out", "doubts"):
+        table.add_column(title, justify="right")
+    table.add_column("feed")
+    for one in landed:
+        counts = (one.row_count, one.rejected_count, one.left_out_count, one.doubt_count)
+        table.add_row(
+            escape(shown(one.name, 255)),
+            one.landed_at,
+            *(f"{count:,}" for count in counts),
+            escape(one.feed),
+        )
+    Console().print(table)
+
+
+@click.command()
+@click.argument("names", nargs=-1)
+@click.option(
+    "--customer",
+    "customers",
+    multiple=True,
+    metavar="ID",
+    help="Take a person out of every file, by their customer ID; may be given several times.",
+)
+@TARGET
+@WAIT
+@LOG_FORMAT
+def forget(
+    names: tuple[str, ...], customers: tuple[str, ...], target: str | None, wait_minutes: float
+) -> None:
+    """Take the lines of landed files out of the warehouse again, by the files' NAMES.
+
+    For a file that should not have been landed, or whose lines make a data test fail. With --customer the
+    lines of a person stay as those of a guest, and nothing records whose they were. The marts follow with the
+    next run.
+    """
+    from python_jobs.landing.forget import forget as forget_files
+    from python_jobs.landing.forget import forget_customers
+    from python_jobs.warehouses.warehouse import refuse_missing
+
+    if bool(names) == bool(customers):
+        raise InputError("Give the NAMES of files, or --customer with an ID.")
+    project = open_project(target)
+    refuse_missing(project)
     with one_step(project, "forget", "forget", wait_minutes) as at:
-        at.step.rows_out = lines = forget_files(at.warehouse, names)
-        at.record.message = f"Taken out: {', '.join(names)}"
+        if customers:
+            at.step.rows_out = lines = forget_customers(at.warehouse, customers)
+            at.record.message = f"{len(customers)} customer(s) taken out"
+        else:
+            at.step.rows_out = lines = forget_files(at.warehouse, names)
+            at.record.message = f"Taken out: {', '.join(names)}"
+    if customers:
+        click.echo(
+            f"{lines:,} lines name no customer any more; customer-intelligence run builds the marts without "
+            "them. Take the person out of the files as well, or landing them again brings them back."
+        )
+        return
     click.echo(
         f"{lines:,} lines of {len(names)} file(s) are out; customer-intelligence run builds the marts "
         "without them."

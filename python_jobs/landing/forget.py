@@ -6,7 +6,13 @@ from collections.abc import Sequence
 
 from python_jobs.core.errors import InputError
 from python_jobs.core.wording import quoted
-from python_jobs.warehouses.schema import LANDED_FILES, LANDING_DOUBTS, ORDER_LINES, REJECTED_LINES
+from python_jobs.warehouses.schema import (
+    LANDED_FILES,
+    LANDING_DOUBTS,
+    ORDER_LINES,
+    REJECTED_LINES,
+    Statement,
+)
 from python_jobs.warehouses.warehouse import Warehouse
 
 
@@ -32,3 +38,46 @@ def forget(warehouse: Warehouse, names: Sequence[str]) -> int:
         ]
     )
     return sum(int(lines) for name, lines in counted if name in names)
+
+
+def forget_customers(warehouse: Warehouse, customers: Sequence[str]) -> int:
+    """Make guests of people in every landed line, and take the text of lines that were set aside and may name them,
+    all in one transaction; returns how many landed lines that were.
+
+    Raises InputError, with the warehouse untouched, when one of the customers has no line.
+    """
+    codes = [one.strip().upper().removesuffix(".0") for one in customers]
+    same = "upper(ltrim(rtrim(customer_id))) in (?, ?)"
+    counts = []
+    for code in codes:
+        if not code:
+            raise InputError(
+                "A customer's ID is empty. Write the one that marts.customer_360 shows."
+            )
+        literals = ", ".join(f"'{one}'" for one in (_quoted(code), _quoted(f"{code}.0")))
+        [(count,)] = warehouse.query(
+            f"select count(*) from {ORDER_LINES.full_name} where upper(ltrim(rtrim(customer_id))) in ({literals})"
+        )
+        if not count:
+            raise InputError(
+                "No landed line has one of these customers. Write the ID that marts.customer_360 shows."
+            )
+        counts.append(int(count))
+    statements: list[Statement] = []
+    for code in codes:
+        statements += [
+            (
+                f"update {ORDER_LINES.full_name} set customer_id = null where {same}",
+                [code, f"{code}.0"],
+            ),
+            (
+                f"update {REJECTED_LINES.full_name} set raw_text = null where upper(raw_text) like ?",
+                [f"%{code}%"],
+            ),
+        ]
+    warehouse.change(statements)
+    return sum(counts)
+
+
+def _quoted(text: str) -> str:
+    return text.replace("'", "''")

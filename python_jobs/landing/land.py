@@ -43,10 +43,8 @@ class LandedFile:
 
 @dataclass(frozen=True)
 class LandingOptions:
-    """How to land: the feed that all files follow (without one each is matched against the shipped ones),
-    whether a file may take the place of one with other orders, and whether to change nothing at all."""
+    """Whether a file may take the place of one with other orders, and whether to change nothing at all."""
 
-    feed_path: Path | None = None
     may_replace: bool = False
     is_dry_run: bool = False
 

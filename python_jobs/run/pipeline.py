@@ -17,7 +17,7 @@ from python_jobs.core.project import Project
 from python_jobs.dashboards.job import default_path, write_dashboards
 from python_jobs.landing.drop_folder import FailedFile, land_incoming, unresolved
 from python_jobs.landing.files.find import find_files
-from python_jobs.landing.land import SAMPLE_NAME, LandedFile, land
+from python_jobs.landing.land import SAMPLE_NAME, LandedFile, LandingOptions, land
 from python_jobs.mining.engines import Engine
 from python_jobs.mining.job import mine, read_rule_settings
 from python_jobs.power_bi.refresh import read_refresh_settings, refresh
@@ -51,7 +51,8 @@ class RunRequest:
     """What a run is asked to do.
 
     paths: files and folders to land. incoming: a drop folder in their place. Without either the run
-    builds from what is landed, or from the sample where that is nothing.
+    builds from what is landed, or from the sample where that is nothing. may_replace: a file may take the place of one
+    of its name with other orders.
     """
 
     paths: Sequence[Path] = ()
@@ -59,6 +60,7 @@ class RunRequest:
     feed_path: Path | None = None
     engine: Engine = "projection"
     wait_seconds: float = 0.0
+    may_replace: bool = False
 
 
 @dataclass
@@ -197,7 +199,8 @@ def _land(
             log.info("no file given: making the sample %s", sample)
             write_sample(sample)
             paths = [sample]
-        report.files = land(project, warehouse, paths, request.feed_path, progress)
+        options = LandingOptions(may_replace=request.may_replace)
+        report.files = land(project, warehouse, paths, request.feed_path, progress, options)
 
 
 def _build(
