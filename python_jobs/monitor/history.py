@@ -14,14 +14,22 @@ from rich.table import Table
 
 from python_jobs.core.wording import shown
 from python_jobs.run.record import RUNNING, SUCCEEDED, now
-from python_jobs.warehouses.schema import LANDED_FILES, PIPELINE_RUNS, PIPELINE_STEPS, TEST_RESULTS
+from python_jobs.warehouses.schema import (
+    LANDED_FILES,
+    PIPELINE_RUNS,
+    PIPELINE_STEPS,
+    TEST_RESULTS,
+    find_columns,
+)
 from python_jobs.warehouses.warehouse import Warehouse
 
 RUNS = f"""
-select run_id, command, started_at, ended_at, status, exit_code, message, settings
+select run_id, command, started_at, ended_at, status, exit_code, message, settings,
+    {{number}} as run_order
 from {PIPELINE_RUNS.full_name}
-order by started_at desc, run_id
+order by run_order desc, started_at desc, run_id
 """
+
 STEPS = f"""
 select step, status, seconds, rows_in, rows_out, message
 from {PIPELINE_STEPS.full_name}
@@ -34,6 +42,7 @@ from {TEST_RESULTS.full_name}
 where run_id = '{{run_id}}' and node_type in ('test', 'unit_test')
 group by status
 """
+CLOCKS_MAY_DIFFER_BY = dt.timedelta(minutes=5)
 # The first failures, without the advice that follows them; ops.pipeline_runs has all of it.
 MOST_OF_A_MESSAGE = 300
 LAST_LANDING = f"select max(landed_at) from {LANDED_FILES.full_name}"
@@ -52,6 +61,7 @@ class RunLine:
     exit_code: int | None
     message: str | None
     settings: str
+    number: int
 
     @property
     def build_suffix(self) -> str:
@@ -74,7 +84,10 @@ def read_runs(warehouse: Warehouse) -> list[RunLine]:
     """Every run on record, the newest first."""
     if not warehouse.has_table(PIPELINE_RUNS):
         return []
-    return [RunLine(*row) for row in warehouse.query(RUNS)]
+    columns = {name for (name,) in warehouse.query(find_columns(PIPELINE_RUNS))}
+    # A table that an older version made has no numbers until the next run.
+    number = "run_number" if "run_number" in columns else "0"
+    return [RunLine(*row) for row in warehouse.query(RUNS.format(number=number))]
 
 
 def judge(
@@ -104,18 +117,25 @@ def judge(
         problems.append(_what_failed(ended[0]))
     if good.message:
         problems.append(f"It could not land every file: {good.message}")
+    if good.ended_at - now() > CLOCKS_MAY_DIFFER_BY:
+        problems.append(
+            "That is in the future: a clock was or is wrong, so nobody can tell how old the data is. Set "
+            "the clock right and run again."
+        )
     if now() - good.ended_at > max_age:
         problems.append(f"That is more than {_span(max_age)}: a run is overdue.")
     [(landed_at,)] = warehouse.query(LAST_LANDING)
     if landed_at and landed_at > good.ended_at:
         problems.append(f"A file was landed {_ago(landed_at)} and is not in the marts yet.")
     forgotten = [run for run in everything if run.command == "forget" and run.status == SUCCEEDED]
-    if forgotten and forgotten[0].started_at > good.ended_at:
+    if forgotten and (forgotten[0].number, forgotten[0].started_at) > (good.number, good.ended_at):
         problems.append(
             f"Lines were taken out {_ago(forgotten[0].started_at)} and are still in the marts."
         )
     [(last_sale,)] = warehouse.query(LAST_SALE)
     said.append(f"The last sale in the marts is of {last_sale}.")
+    if last_sale is not None and last_sale - now().date() > dt.timedelta(days=1):
+        problems.append("That is in the future: look for a wrong date in the files.")
     if max_data_age is not None and (last_sale is None or now().date() - last_sale > max_data_age):
         problems.append(f"That is more than {_span(max_data_age)} old: new files are overdue.")
     return Verdict(not problems, [*said, *problems])
@@ -166,7 +186,7 @@ def _what_failed(run: RunLine) -> str:
 def _took(run: RunLine) -> str:
     if run.ended_at is None:
         return ""
-    return f"{(run.ended_at - run.started_at).total_seconds():.0f} s"
+    return f"{max((run.ended_at - run.started_at).total_seconds(), 0.0):.0f} s"
 
 
 def _rows(rows_in: Any, rows_out: Any) -> str:
@@ -174,7 +194,10 @@ def _rows(rows_in: Any, rows_out: Any) -> str:
 
 
 def _ago(moment: dt.datetime) -> str:
-    return f"{_span(now() - moment)} ago"
+    span = now() - moment
+    if span < -CLOCKS_MAY_DIFFER_BY:
+        return f"in the future ({moment:%Y-%m-%d %H:%M} UTC)"
+    return f"{_span(max(span, dt.timedelta()))} ago"
 
 
 def _span(span: dt.timedelta) -> str:

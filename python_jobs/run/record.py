@@ -71,6 +71,8 @@ class RunRecord:
     steps: list[Step] = field(default_factory=list)
     results: list[NodeResult] = field(default_factory=list)
     place: Project | None = None
+    # 1, 2, 3 in the order in which runs began, whatever the clock says
+    run_number: int = 0
 
     def begin(self, place: Project) -> None:
         """Start the record in a warehouse, and mark there the runs that died before.
@@ -81,6 +83,9 @@ class RunRecord:
         with open_warehouse(place) as warehouse:
             warehouse.create_tables()
             warehouse.change([MARK_DEAD_RUNS, MARK_DEAD_STEPS])
+            if not self.run_number:
+                [(last,)] = warehouse.query(LAST_NUMBER)
+                self.run_number = int(last) + 1
         self.save()
 
     @contextmanager
@@ -157,6 +162,7 @@ class RunRecord:
             self.git_commit,
             json.dumps(self.project.variables, sort_keys=True, default=str)[:4000],
             _cut(self.message),
+            self.run_number,
         )
         steps = [
             (
@@ -229,6 +235,7 @@ def _timed(step: Step) -> Iterator[None]:
         step.seconds = round(time.monotonic() - started, 3)
 
 
+LAST_NUMBER = f"select coalesce(max(run_number), 0) from {PIPELINE_RUNS.full_name}"
 MARK_DEAD_RUNS: Statement = (
     f"update {PIPELINE_RUNS.full_name} set status = ?, message = ? where status = ?",
     (KILLED, "The process ended without a word; the next run has repaired what it left.", RUNNING),

@@ -227,6 +227,8 @@ PIPELINE_RUNS = TableDefinition(
         Column("git_commit", "text", 40),
         Column("settings", "text", 4000, required=True),
         Column("message", "text", 4000),
+        # Clocks go back; the order in which runs took the lock does not.
+        Column("run_number", "bigint", of_old_rows="0"),
     ),
 )
 
