@@ -1,4 +1,4 @@
-"""Pin every package below the direct dependencies: rewrite constraint-dependencies in pyproject.toml.
+"""Pin every package but those of the dev group, which are pinned there: rewrite constraint-dependencies in pyproject.toml.
 
 usage: uv run python scripts/refresh_constraints.py
 
@@ -34,13 +34,13 @@ def main() -> None:
 
 
 def pins() -> list[str]:
-    """name==version of every package in uv.lock that pyproject.toml does not pin itself.
+    """name==version of every package in uv.lock that the dev group does not pin itself.
 
     A package with several versions (one for each range of Python) is bounded by the lowest and highest.
     """
     project = tomllib.loads(PYPROJECT.read_text(encoding="utf-8"))
-    direct = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
-    named = {re.split(r"[\[=<>!~ ;]", one)[0].lower() for one in direct} | {
+    pinned = project["dependency-groups"]["dev"]
+    named = {re.split(r"[\[=<>!~ ;]", one)[0].lower() for one in pinned} | {
         project["project"]["name"]
     }
     versions: dict[str, list[str]] = {}

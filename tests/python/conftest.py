@@ -21,10 +21,22 @@ REAL_DATA = ROOT / os.environ.get(
 )
 
 
+# What is quick: tests of these folders that start no command of their own.
+QUICK_FOLDERS = ("mining", "project")
+STARTING_COMMANDS = {"workplace", "sample_run", "real_run", "wheel", "manifest"}
+STARTING_COMMANDS_BY_THEMSELVES = ("test_plain_dbt", "test_portable_macros", "test_fuzz")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Two processes share the tests; those that need the same long preparation stay together."""
     for item in items:
         folder = item.path.relative_to(ROOT / "tests" / "python").parts[0]
+        if (
+            folder in QUICK_FOLDERS
+            and STARTING_COMMANDS.isdisjoint(getattr(item, "fixturenames", ()))
+            and item.path.stem not in STARTING_COMMANDS_BY_THEMSELVES
+        ):
+            item.add_marker(pytest.mark.quick)
         group = "runs" if folder in ("pipeline", "dashboards") else folder
         if item.path.stem == "test_killed_runs":
             group = f"killed {folder}"
