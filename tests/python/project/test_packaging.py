@@ -22,11 +22,11 @@ def test_there_is_one_version() -> None:
 
 
 def test_direct_dependencies_are_ranges_with_a_tested_version_inside() -> None:
-    tested = dict(
-        found.groups()
+    tested = {
+        found[1]: found[2]
         for one in PYPROJECT["tool"]["uv"]["constraint-dependencies"]
         if (found := EXACT.fullmatch(one))
-    )
+    }
     for dependency in DIRECT:
         name = re.split(r"[\[><=]", dependency)[0]
         assert re.search(r">=[0-9.]+,<[0-9.]+$", dependency), dependency
