@@ -121,8 +121,8 @@ def real_run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """The pipeline, run on the real data set where it is present."""
     if not REAL_DATA.exists():
         pytest.skip(
-            f"the real data set is not at {REAL_DATA}; get Online Retail II from UCI and name the file "
-            "in CUSTOMER_INTELLIGENCE_ONLINE_RETAIL_II"
+            "Online Retail II is not here. It is free to download from UCI; name its CSV file in "
+            "CUSTOMER_INTELLIGENCE_ONLINE_RETAIL_II to run these tests."
         )
     workplace = Workplace(tmp_path_factory.mktemp("real_run"))
     done = workplace.command("run", REAL_DATA)

@@ -14,7 +14,7 @@ from tests.python.conftest import ROOT
 
 FILE = ROOT / os.environ.get("CUSTOMER_INTELLIGENCE_CDNOW", "../shared/data/CDNOW_sample.txt")
 MISSING = (
-    f"CDNOW is not at {FILE}; get CDNOW_sample.txt from brucehardie.com/datasets and name the file in "
+    "CDNOW is not here; get CDNOW_sample.txt from brucehardie.com/datasets and name the file in "
     "CUSTOMER_INTELLIGENCE_CDNOW"
 )
 END = pd.Timestamp("1997-09-30")
