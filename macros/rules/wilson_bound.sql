@@ -1,0 +1,13 @@
+{#-
+    A bound of the 95 % interval of a share (Wilson, 1927): it stays between 0 and 1, and is wide where few were
+    counted. successes, trials: SQL expressions of whole numbers; null for no trials. side: 'low' or 'high'.
+-#}
+{% macro wilson_bound(successes, trials, side) -%}
+    {%- set s = 'cast(' ~ successes ~ ' as double precision)' -%}
+    {%- set n = 'nullif(cast(' ~ trials ~ ' as double precision), 0)' -%}
+    {%- set z_squared = '3.8416' -%}
+    cast((
+        {{ s }} + {{ z_squared }} / 2
+        {{ '-' if side == 'low' else '+' }} 1.96 * sqrt({{ s }} * ({{ n }} - {{ s }}) / {{ n }} + {{ z_squared }} / 4)
+    ) / ({{ n }} + {{ z_squared }}) as double precision)
+{%- endmacro %}
