@@ -24,6 +24,8 @@ SCRIPTS = (
     "overview.js",
     "customers.js",
     "cohorts.js",
+    "changes.js",
+    "products.js",
     "baskets.js",
     "app.js",
 )

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
+from python_jobs.dashboards.changes import read_changes, read_products
+from python_jobs.dashboards.columns import Columns, columns, plain
 from python_jobs.warehouses.warehouse import Warehouse
 
-Columns = dict[str, list[Any]]
 Positions = dict[Any, int]
 
 # More rules than anyone reads; they would only slow the page down. The strongest stay.
@@ -78,9 +78,9 @@ def read(warehouse: Warehouse) -> dict[str, Any]:
     positions = _positions(countries)
     segment_names = [name for name, _ in segments]
     return {
-        "first_day": _plain(first_day),
-        "last_day": _plain(last_day),
-        "as_of": _plain(max((row[-1] for row in customers), default=None)),
+        "first_day": plain(first_day),
+        "last_day": plain(last_day),
+        "as_of": plain(max((row[-1] for row in customers), default=None)),
         "countries": countries,
         "segments": segment_names,
         "sales": _sales(sales, first_day, positions),
@@ -88,12 +88,14 @@ def read(warehouse: Warehouse) -> dict[str, Any]:
         "customers": _customers(customers, positions, _positions(segment_names)),
         "cohorts": _cohorts(warehouse),
         "baskets": _baskets(warehouse),
+        "changes": read_changes(warehouse),
+        "products": read_products(warehouse),
     }
 
 
 def _sales(rows: Sequence[tuple[Any, ...]], first: date | None, countries: Positions) -> Columns:
     names = ("day", "country", "orders", "units", "gross", "returned")
-    return _columns(names, ((_days(row[0], first), countries[row[1]], *row[2:]) for row in rows))
+    return columns(names, ((_days(row[0], first), countries[row[1]], *row[2:]) for row in rows))
 
 
 def _visits(
@@ -103,7 +105,7 @@ def _visits(
     customers: Sequence[tuple[Any, ...]],
 ) -> Columns:
     ids = _positions(row[0] for row in customers)
-    return _columns(
+    return columns(
         ("day", "country", "customer", "orders", "gross", "returned"),
         ((_days(row[0], first), countries[row[1]], ids[row[2]], *row[3:]) for row in rows),
     )
@@ -116,14 +118,14 @@ def _customers(
         *("id", "country", "segment", "r", "f", "m", "risk", "whale", "recency"),
         *("orders", "gross", "net", "last"),
     )
-    return _columns(
+    return columns(
         names, ((row[0], countries.get(row[1], -1), segments[row[2]], *row[3:13]) for row in rows)
     )
 
 
 def _cohorts(warehouse: Warehouse) -> Columns:
     names = ("month", "index", "size", "active", "revenue", "cumulative", "censored", "partial")
-    return _columns(names, sorted(warehouse.query(COHORTS), key=lambda row: (row[0], row[1])))
+    return columns(names, sorted(warehouse.query(COHORTS), key=lambda row: (row[0], row[1])))
 
 
 def _baskets(warehouse: Warehouse) -> dict[str, Any]:
@@ -140,9 +142,9 @@ def _baskets(warehouse: Warehouse) -> dict[str, Any]:
         "mined": int(mined),
         "significant": len(rules),
         "total": int(total or 0),
-        "products": _columns(("code", "name"), products.seen.items()),
-        "rules": _columns(("if", "then", "both", "ifs", "thens", "redundant"), shown),
-        "cross_sell": _columns(
+        "products": columns(("code", "name"), products.seen.items()),
+        "rules": columns(("if", "then", "both", "ifs", "thens", "redundant"), shown),
+        "cross_sell": columns(
             ("product", "recommended", "rank", "confidence", "lift", "baskets"), recommended
         ),
     }
@@ -180,25 +182,5 @@ def _positions(names: Iterable[Any]) -> Positions:
     return {name: position for position, name in enumerate(names)}
 
 
-def _columns(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> Columns:
-    columns: Columns = {name: [] for name in names}
-    for row in rows:
-        for name, value in zip(names, row, strict=True):
-            columns[name].append(_plain(value))
-    return columns
-
-
 def _days(day: date, first: date | None) -> int:
     return (day - (first or day)).days
-
-
-def _plain(value: Any) -> Any:
-    """A value as JSON has it; whole numbers without a point, other numbers to ten digits."""
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float):
-        return float(f"{value:.10g}")
-    if isinstance(value, Decimal):
-        whole = value.to_integral_value()
-        return int(whole) if whole == value else float(value)
-    return value

@@ -1,6 +1,6 @@
 // Tabs, the colours of the system, and paper.
 
-const pages = { overview, customers, cohorts, baskets };
+const pages = { overview, customers, cohorts, changes, products: articles, baskets };
 const drawn = new Set();
 const tabs = [...document.querySelectorAll("[role=tab]")];
 const root = document.documentElement;
@@ -53,7 +53,7 @@ function setUpTabs() {
   addEventListener("hashchange", () => pages[location.hash.slice(1)] && showPage(location.hash.slice(1), false));
 }
 
-// Paper shows all four pages, in light colours.
+// Paper shows all pages, in light colours.
 function setColours(isPaper) {
   root.classList.toggle("paper", isPaper);
   root.classList.toggle("dark", dark.matches && !isPaper);

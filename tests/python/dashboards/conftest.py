@@ -41,6 +41,10 @@ READ_VIEWS = (
     "vw_mba_rules",
     "vw_cross_sell",
     "vw_dim_product",
+    "vw_revenue_change",
+    "vw_segment_migration",
+    "vw_product_360",
+    "vw_cohort_value",
 )
 
 

@@ -17,10 +17,10 @@ from tests.python.dashboards.conftest import (
     write_page,
 )
 
-PANELS = ("overview", "customers", "cohorts", "baskets")
+PANELS = ("overview", "customers", "cohorts", "changes", "products", "baskets")
 
 
-def test_all_four_pages_open(used_sample: Opened) -> None:
+def test_all_pages_open(used_sample: Opened) -> None:
     for panel in PANELS:
         used_sample.go(panel)
         assert used_sample.page.locator(f"#{panel}").is_visible()
@@ -156,7 +156,7 @@ def test_the_tabs_work_from_the_keyboard(sample: Opened) -> None:
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("Tab")
-    for panel in ("customers", "cohorts", "baskets", "overview"):
+    for panel in (*PANELS[1:], PANELS[0]):
         page.keyboard.press("ArrowRight")
         assert page.evaluate("document.activeElement.id") == f"tab-{panel}"
         assert page.locator(f"#{panel}").is_visible()
@@ -192,7 +192,7 @@ def test_light_dark_and_paper(sample: Opened) -> None:
     assert page.evaluate(paper) == "rgb(14, 20, 28)"
 
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    assert page.locator("[role=tabpanel]:visible").count() == 4
+    assert page.locator("[role=tabpanel]:visible").count() == len(PANELS)
     assert page.evaluate(paper) == "rgb(255, 255, 255)"
     assert page.locator("[role=tab]:visible").count() == 0
     page.evaluate("dispatchEvent(new Event('afterprint'))")

@@ -19,8 +19,14 @@ CASES: dict[str, list[tuple[str, str | None]]] = {
         ("add_days(\"'2012-02-28'\", 1)", "2012-02-29"),
         ("add_days(\"'2011-01-01'\", -1)", "2010-12-31"),
     ],
+    "add_months": [
+        ("add_months(\"'2024-01-31'\", 1)", "2024-02-29"),
+        ("add_months(\"'2024-03-01'\", -12)", "2023-03-01"),
+        ("add_months(\"'2024-02-29'\", -12)", "2023-02-28"),
+    ],
     "binary_text": [("'case when ' ~ binary_text(\"'a'\") ~ \" = 'A' then 1 else 0 end\"", "0")],
     "character": [("character(65)", "A"), ("character(163)", "£")],
+    "count_of_tables": [("'(' ~ count_of_tables('nowhere', 'nothing') ~ ')'", "0")],
     "days_between": [
         ("days_between(\"'2011-02-28'\", \"'2011-03-01'\")", "1"),
         ("days_between(\"'2011-03-01'\", \"'2011-02-28'\")", "-1"),
@@ -49,6 +55,12 @@ CASES: dict[str, list[tuple[str, str | None]]] = {
         ("months_between(\"cast('2011-01-31' as date)\", \"cast('2011-02-01' as date)\")", "1"),
         ("months_between(\"cast('2010-12-01' as date)\", \"cast('2012-01-01' as date)\")", "13"),
         ("months_between(\"cast('2011-03-01' as date)\", \"cast('2011-03-31' as date)\")", "0"),
+    ],
+    "natural_log": [
+        (
+            "'case when abs(' ~ natural_log('10e0') ~ ' - 2.302585) < 0.000001 then 1 else 0 end'",
+            "1",
+        )
     ],
     "text_hash": [
         # printf 'é\x1f1\x1f' | sha256sum
