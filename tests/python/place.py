@@ -8,6 +8,9 @@ from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import ClassVar
 
+# Of a command that hangs; a run on a busy machine takes a few minutes.
+SECONDS_OF_A_COMMAND = 1200
+
 
 class Place(ABC):
     """A project to run commands in."""
@@ -51,4 +54,5 @@ class Place(ABC):
             capture_output=True,
             encoding="utf-8",
             check=False,
+            timeout=SECONDS_OF_A_COMMAND,
         )

@@ -54,7 +54,8 @@ def read_first_records(
             return
         if not lines and not line.strip():
             if line_number >= MOST_LINES_BEFORE_A_HEADER:
-                yield f"its first {line_number:,} lines are blank", line_number, line_number
+                if not found:
+                    yield f"its first {line_number:,} lines are blank", line_number, line_number
                 return
             continue
         lines.append(line.rstrip("\n"))
