@@ -181,6 +181,53 @@ def _would(file: LandedFile) -> str:
 
 
 @click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@FEED
+@click.option(
+    "--write",
+    "write_path",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FEED.yml",
+    help="Where to write the proposed feed, for instance feeds/my_shop.yml.",
+)
+@TARGET
+@LOG_FORMAT
+def inspect(file: Path, feed: Path | None, write_path: Path | None, target: str | None) -> None:
+    """Show how each column of FILE is understood, and land nothing.
+
+    For each field: its column, and examples as they stand and as they are read; then what is left out, the
+    orders, customers, days and totals, and every doubt. Where no feed fits one is proposed, by the names of
+    the columns in eight languages and by what stands in them; --write saves it.
+    """
+    from python_jobs.cli.inspection import print_inspection
+    from python_jobs.core.console import Progress
+    from python_jobs.landing.inspect import inspect as inspect_file
+
+    found = inspect_file(open_project(target), file, feed, Progress(Console(stderr=True)))
+    print_inspection(Console(), found)
+    if write_path and not found.proposed:
+        raise InputError(
+            f"The feed {found.feed} fits already, and nothing is written. Land the file with it."
+        )
+    if write_path:
+        if write_path.exists():
+            raise InputError(f"{write_path} is there already. Give another name, or delete it.")
+        try:
+            write_path.parent.mkdir(parents=True, exist_ok=True)
+            write_path.write_text(found.proposed, encoding="utf-8")
+        except OSError as error:
+            raise InputError(
+                f"The feed cannot be written to {write_path}: {error.strerror or error}."
+            ) from None
+        click.echo(f"The feed is written to {write_path}.")
+    if found.unknown:
+        fields = ", ".join(found.unknown)
+        raise InputError(
+            f"Nobody can tell which column is {fields}. Complete the proposed feed and give it with --feed."
+        )
+
+
+@click.command()
 @TARGET
 @LOG_FORMAT
 def files(target: str | None) -> None:
@@ -354,4 +401,4 @@ def dashboards(target: str | None, out: Path | None) -> None:
         click.echo(write_dashboards(warehouse, out or default_path(project)))
 
 
-COMMANDS = (run, land, mine, fit, forget, dashboards, sample)
+COMMANDS = (run, inspect, land, files, mine, fit, forget, dashboards, sample)

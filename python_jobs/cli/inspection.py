@@ -1,0 +1,46 @@
+"""What `customer-intelligence inspect` prints."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from python_jobs.core.wording import shown
+from python_jobs.landing.inspect import Inspection
+
+
+def print_inspection(console: Console, found: Inspection) -> None:
+    """The columns with examples, what is left out, totals, doubts, and the proposed feed."""
+    if found.columns:
+        by = f"the feed {found.feed}" if not found.proposed else "a proposed feed"
+        console.print(f"[bold]{escape(found.name)}[/] as read by {escape(by)}", soft_wrap=True)
+        console.print(_columns(found))
+    for form in found.forms:
+        console.print(f"[bold]Form[/]  {escape(shown(form, 300))}", soft_wrap=True)
+    for name, value in found.counts.items():
+        console.print(f"{name}: {escape(value)}", soft_wrap=True)
+    for reason, count in found.left_out:
+        console.print(
+            f"[yellow]{count:,} set aside:[/] {escape(shown(reason, 200))}", soft_wrap=True
+        )
+    for doubt in found.doubts:
+        console.print(f"[yellow]Doubt:[/] {escape(shown(str(doubt), 900))}", soft_wrap=True)
+    if found.proposed:
+        console.print("[bold]Proposed feed[/]")
+        console.print(escape(found.proposed), soft_wrap=True, highlight=False)
+
+
+def _columns(found: Inspection) -> Table:
+    table = Table("field", "column", "as it stands", "as it is read", box=None)
+    for column in found.columns:
+        first, *others = column.examples or [("", "")]
+        table.add_row(
+            column.field,
+            escape(shown(column.column, 30)),
+            escape(shown(first[0], 30)),
+            escape(shown(first[1], 30)),
+        )
+        for raw, read in others:
+            table.add_row("", "", escape(shown(raw, 30)), escape(shown(read, 30)))
+    return table

@@ -1,0 +1,1 @@
+"""A feed for an unknown export, by the names of its columns and by what stands in them."""
