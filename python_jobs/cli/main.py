@@ -36,7 +36,7 @@ UNATTENDED = ("run", "land", "mine", "fit")
     type=click.Choice(logs.FORMATS),
     default=lambda: os.environ.get("CUSTOMER_INTELLIGENCE_LOG_FORMAT", logs.TEXT),
     help="Lines for people, or one JSON object a line for a log collector. "
-    "CUSTOMER_INTELLIGENCE_LOG_FORMAT says it for good.",
+    "Set CUSTOMER_INTELLIGENCE_LOG_FORMAT to make it permanent.",
 )
 @click.pass_context
 def cli(context: click.Context, verbose: bool, log_format: str) -> None:
@@ -53,7 +53,7 @@ def cli(context: click.Context, verbose: bool, log_format: str) -> None:
         customer-intelligence run orders.csv --feed feeds/my_shop.yml
 
     Exit codes: 0 done, 1 a model or a test failed, 2 bad input or settings, 3 the warehouse (or Power BI)
-    cannot be reached or doctor found something to mend, 4 another run is in progress, 5 a fault of ours
+    cannot be reached or doctor found something to fix, 4 another run is in progress, 5 an internal error
     (the log file has the details).
     """
     context.ensure_object(Invocation).command = context.invoked_subcommand or ""
@@ -83,7 +83,7 @@ def main() -> None:
     except Exception as error:
         # Libraries make errors of their own of a KeyboardInterrupt.
         if not are_wanted() and exit_code(error) == BUG_EXIT_CODE:
-            log.debug("a fault of ours", exc_info=True)
+            log.debug("internal error", exc_info=True)
             click.echo(
                 "This should not have happened; nothing is half done. The details are in the log file "
                 f"{logs.FILE_NAME}: please report them.",

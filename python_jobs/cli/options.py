@@ -54,7 +54,7 @@ TARGET = click.option(
     type=click.Choice(TARGETS),
     callback=_note_target,
     help="The warehouse: duckdb (a file, the default) or sqlserver. "
-    "CUSTOMER_INTELLIGENCE_TARGET says it for good.",
+    "Set CUSTOMER_INTELLIGENCE_TARGET to make it permanent.",
 )
 VARIABLES = click.option(
     "--vars",

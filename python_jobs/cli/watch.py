@@ -19,7 +19,7 @@ NOTHING_WOULD_RUN = 3
 @click.command()
 @TARGET
 def doctor(target: str | None) -> None:
-    """Check that a run would work, and say how to mend what would not."""
+    """Check that a run would work, and say how to fix what would not."""
     from python_jobs.doctor.examine import examine
 
     findings = examine(open_project(target))
@@ -42,7 +42,7 @@ def doctor(target: str | None) -> None:
 def history(target: str | None, last: int, steps: bool) -> None:
     """Show the last runs: when, how they ended, how long they took.
 
-    The same stands in the tables ops.pipeline_runs, ops.pipeline_steps and ops.test_results.
+    The same is in the tables ops.pipeline_runs, ops.pipeline_steps and ops.test_results.
     """
     from python_jobs.monitor.history import print_history
     from python_jobs.warehouses.warehouse import SECONDS_TO_LOOK, open_warehouse
@@ -84,7 +84,7 @@ def status(target: str | None, max_age_hours: float, max_data_age_days: int | No
         )
     for sentence in verdict.sentences:
         click.echo(sentence)
-    click.echo("The data is fresh and correct." if verdict.is_well else "Somebody should look.")
+    click.echo("The data is fresh and correct." if verdict.is_well else "Attention needed.")
     if not verdict.is_well:
         raise SystemExit(NOT_WELL)
 
@@ -97,7 +97,7 @@ def status(target: str | None, max_age_hours: float, max_data_age_days: int | No
     "scheduler",
     required=True,
     type=click.Choice(SCHEDULERS),
-    help="Who is to start it.",
+    help="Scheduler to generate for.",
 )
 @click.option(
     "--incoming",

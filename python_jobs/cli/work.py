@@ -109,7 +109,7 @@ def run(files: tuple[Path, ...], target: str | None, **options: Any) -> None:
 
         names = ", ".join(shown(file.path.name) for file in report.failed_files)
         raise InputError(
-            f"Not every file could be landed: {names}. The reason of each lies beside it in "
+            f"Not every file could be landed: {names}. The reason for each is in a file beside it in "
             f"{report.failed_files[0].path.parent}; everything else is done."
         )
 
@@ -373,7 +373,7 @@ def fit(target: str | None, given_vars: str, wait_minutes: float) -> None:
     type=click.IntRange(min=0),
     default=7,
     show_default=True,
-    help="Another seed, another shop.",
+    help="Random seed: the same seed gives the same shop.",
 )
 def sample(out: Path, invoices: int, seed: int) -> None:
     """Write realistic made-up order lines, with every known defect, to the CSV file OUT."""

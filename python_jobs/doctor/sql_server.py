@@ -88,7 +88,7 @@ def _reach(settings: SqlServerSettings) -> Finding:
     except socket.gaierror:
         return Finding(
             False,
-            f"No machine is called {settings.host}. Correct {PREFIX}HOST, or mend the name server.",
+            f"No machine is called {settings.host}. Correct {PREFIX}HOST, or fix the name server.",
         )
     except OSError as error:
         return Finding(

@@ -58,7 +58,7 @@ def _no_feed_matches(table: Table, feeds: Sequence[Feed]) -> InputError:
     inside = [name for name in absent if any(name.strip().casefold() in one for one in names)]
     if not needed and inside:
         return InputError(
-            f"{table.name}: {quoted(inside)} (by the feed {feed.name}) stands in the header, but not as a "
+            f"{table.name}: {quoted(inside)} (by the feed {feed.name}) is in the header, but not as a "
             f"column of its own; the columns are {quoted(table.header)}. Correct the lines  delimiter:  and  "
             f"quote:  of the feed, or the name in the line  {field}:",
         )

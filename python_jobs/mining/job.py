@@ -35,7 +35,7 @@ def read_rule_settings(variables: Mapping[str, Any]) -> RuleSettings:
         )
     except (TypeError, ValueError) as error:
         raise InputError(
-            f"A dbt var mba_… cannot be used: {error} Mend it in dbt_project.yml or in --vars."
+            f"A dbt var mba_… cannot be used: {error} Correct it in dbt_project.yml or in --vars."
         ) from None
 
 

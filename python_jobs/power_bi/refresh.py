@@ -49,9 +49,9 @@ AFTERWARDS = "Everything else of the run is done; Power BI shows it after its ne
 SIGN_IN_HINTS = {
     "AADSTS7000215": f"{PREFIX}{SECRET} is not the right secret; it takes the value, not the id.",
     "AADSTS7000222": f"the secret has expired; put the value of a new one into {PREFIX}{SECRET}.",
-    "AADSTS700016": f"there is no such application; mend {PREFIX}CLIENT_ID or {PREFIX}TENANT_ID.",
-    "AADSTS90002": f"there is no such tenant; mend {PREFIX}TENANT_ID.",
-    "Unable to get authority configuration": f"there is no such tenant; mend {PREFIX}TENANT_ID.",
+    "AADSTS700016": f"there is no such application; correct {PREFIX}CLIENT_ID or {PREFIX}TENANT_ID.",
+    "AADSTS90002": f"there is no such tenant; correct {PREFIX}TENANT_ID.",
+    "Unable to get authority configuration": f"there is no such tenant; correct {PREFIX}TENANT_ID.",
 }
 
 

@@ -94,7 +94,9 @@ def _id(name: str, text: str) -> str:
 def _tenant(text: str) -> str:
     """Entra takes a tenant's id or one of its domains."""
     if not re.fullmatch(r"[A-Za-z0-9.-]+", text):
-        raise InputError(f"{PREFIX}TENANT_ID is neither an id nor the name of a domain; mend it.")
+        raise InputError(
+            f"{PREFIX}TENANT_ID is neither an id nor the name of a domain; correct it."
+        )
     return text
 
 

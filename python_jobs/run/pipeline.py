@@ -242,7 +242,7 @@ def _build(
             )
     except DataTestsFailed as error:
         raise DataTestsFailed(
-            f"{error}\nReaders still see the last good marts. What was built stands in "
+            f"{error}\nReaders still see the last good marts. What was built is in "
             f"{place.location}."
         ) from None
     report.tests = built.tests + built_on_rules.tests

@@ -28,7 +28,7 @@ def detect_encoding(name: str, open_bytes: Callable[[], IO[bytes]]) -> str:
         if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             return "utf-16"
         if b"\0" in start[:1024]:
-            raise InputError(f"{name} is no text but binary data. Export the order lines as CSV.")
+            raise InputError(f"{name} is not text but binary data. Export the order lines as CSV.")
         encoding = "utf-8-sig" if start.startswith(codecs.BOM_UTF8) else "utf-8"
         try:
             chunk = start

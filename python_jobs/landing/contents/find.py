@@ -79,7 +79,9 @@ def _members(snapshot: Snapshot) -> list[Text]:
         if PurePosixPath(member.filename).suffix.lower() in TEXT_SUFFIXES:
             members.append(member)
         else:
-            log.info("%s in %s is no table and left out", shown(member.filename), snapshot.name)
+            log.info(
+                "%s in %s is not a table and is left out", shown(member.filename), snapshot.name
+            )
     if not members:
         raise InputError(f"{snapshot.name} holds no {', '.join(TEXT_SUFFIXES)} file.")
     if len(members) > MOST_MEMBERS:

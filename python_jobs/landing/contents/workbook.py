@@ -126,7 +126,7 @@ def _extract_rows(snapshot: Snapshot) -> IO[bytes]:
         if is_disk_full(OSError(reason)):
             raise disk_full(snapshot.path.parent)
         raise InputError(
-            f"{snapshot.name} is no workbook that can be read ({reason}). {SAVE_AGAIN}"
+            f"{snapshot.name} is not a workbook that can be read ({reason}). {SAVE_AGAIN}"
         )
     if done.returncode != 0:
         raise InputError(

@@ -43,7 +43,7 @@ def take_snapshot(source: Path, name: str, folder: Path) -> Snapshot:
         before = source.stat()
         # Opening a pipe would wait for somebody to write into it, and a device may never end.
         if not stat.S_ISREG(before.st_mode):
-            raise InputError(f"{place} is no file. Give a file with order lines.")
+            raise InputError(f"{place} is not a file. Give a file with order lines.")
         with source.open("rb") as reader, copy.open("wb") as writer:
             while chunk := reader.read(CHUNK_BYTES):
                 digest.update(chunk)
@@ -72,7 +72,7 @@ def _refuse_name(name: str) -> None:
     elif name != name.strip():
         problem = "starts or ends with a blank"
     elif any(unicodedata.category(one) in UNFIT_CATEGORIES for one in name):
-        problem = "holds a control character or bytes that are no text"
+        problem = "holds a control character or bytes that are not text"
     else:
         return
     raise InputError(f"The name of the file '{shown(name)}' {problem}. Rename it.")

@@ -74,14 +74,14 @@ def detect_head(name: str, open_text: OpenText, feed: Feed | None, feeds: Sequen
     error: list[str] = []
     candidates = list(_candidates(open_text, feed, feeds, error))
     if not candidates:
-        raise InputError(f"{name} is no table: {(error or ['there is no header line'])[0]}.")
+        raise InputError(f"{name} is not a table: {(error or ['there is no header line'])[0]}.")
     head = max(candidates, key=lambda one: (one.matches, len(one.head.header))).head
     width = len(head.header)
     if width == 1:
         raise InputError(
-            f"{name} is no table: its first line, '{shown(head.header[0])}', has a single column. "
+            f"{name} is not a table: its first line, '{shown(head.header[0])}', has a single column. "
             "Export it as CSV with a header, or name its delimiter in a feed.",
-            f"{name} is no table: its first line has a single column. Export it as CSV with a header.",
+            f"{name} is not a table: its first line has a single column. Export it as CSV with a header.",
         )
     if width > MOST_COLUMNS:
         raise InputError(

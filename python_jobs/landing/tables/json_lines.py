@@ -33,7 +33,7 @@ def read_header(name: str, open_bytes: OpenBytes) -> list[str]:
             break
     if not keys:
         raise InputError(
-            f"{name} is no table: no line of it is an object of JSON. Export it again."
+            f"{name} is not a table: none of its lines is a JSON object. Export it again."
         )
     return [shown(key, most=200) for key in keys]
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class Doubt:
     """A file was read, and somebody should look.
 
-    kind: a short name for programs; sentence: what is odd, to stand behind the file's name; example: a value as it stands in the file;
+    kind: a short name for programs; sentence: what is odd, to stand behind the file's name; example: a value as it is in the file;
     remedy: what to do.
     """
 

@@ -29,7 +29,7 @@ def zip_with_a_name_that_is_no_text() -> bytes:
     [
         ("orders.csv", b"", "is empty"),
         ("orders.csv", HEADER.encode(), "has a header but no order lines"),
-        ("orders.csv", b"one column\nonly\n", "is no table"),
+        ("orders.csv", b"one column\nonly\n", "not a table"),
         ("orders.csv", b"\n\n\n", "no header line"),
         ("orders.csv", b"PK\x03\x04\0\0\0\0binary", "binary data"),
         (
@@ -47,7 +47,7 @@ def zip_with_a_name_that_is_no_text() -> bytes:
         ("orders.csv.gz", b"no gzip at all", "damaged or cut off"),
         ("orders.zip", b"no zip at all", "no zip archive"),
         ("orders.zip", zip_with_a_name_that_is_no_text(), "no zip archive"),
-        ("orders.xlsx", b"no workbook at all", "no workbook that can be read"),
+        ("orders.xlsx", b"no workbook at all", "not a workbook"),
         ("orders.csv", b"\x1b[31mone column\n", r"first line, '�\[31mone column', has"),
     ],
 )

@@ -35,7 +35,7 @@ def test_a_name_is_kept_as_it_is(landing: Landing, name: str) -> None:
     [
         (b"two\nlines.csv", "'two lines.csv' holds a control character"),
         (b"\x1b[31mred.csv", "holds a control character"),
-        (b"caf\xe9.csv", "bytes that are no text"),
+        (b"caf\xe9.csv", "bytes that are not text"),
         (b"orders.csv ", "starts or ends with a blank"),
         (b" orders.csv", "starts or ends with a blank"),
     ],
@@ -66,7 +66,7 @@ def test_what_is_no_file_is_refused_and_not_waited_for(landing: Landing, kind: s
         path.mkdir()
     else:
         path.symlink_to("/dev/zero")
-    with pytest.raises(InputError, match="orders.csv is no file"):
+    with pytest.raises(InputError, match="orders.csv is not a file"):
         landing.land(landing.folder)
     assert not landing.warehouse_exists()
 
