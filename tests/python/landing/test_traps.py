@@ -134,7 +134,11 @@ def gigabytes_of_zeros(stated_size: int) -> list[Member]:
         ("o.csv", b"x" * (5 * MEBIBYTE), "line is longer than 4,194,304 characters"),
         ("o.xlsx", bombs.workbook(gigabytes_of_zeros(1000)[0]), "damaged or cut off .Bad CRC-32"),
         ("o.xlsx", bombs.workbook(b"<worksheet><sheetData><row><c"), "not a workbook that can"),
-        ("o.xls", OLE_START + bombs.archive(gigabytes_of_zeros(2 << 30)), "not a workbook that can"),
+        (
+            "o.xls",
+            OLE_START + bombs.archive(gigabytes_of_zeros(2 << 30)),
+            "not a workbook that can",
+        ),
     ],
     ids=[
         "an honest archive",
