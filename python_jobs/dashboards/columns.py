@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 Columns = dict[str, list[Any]]
+Positions = dict[Any, int]
 
 
 def columns(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> Columns:
@@ -29,3 +30,8 @@ def plain(value: Any) -> Any:
         whole = value.to_integral_value()
         return int(whole) if whole == value else float(value)
     return value
+
+
+def positions(names: Iterable[Any]) -> Positions:
+    """Where each name stands, from 0."""
+    return {name: position for position, name in enumerate(names)}

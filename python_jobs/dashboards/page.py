@@ -23,6 +23,7 @@ SCRIPTS = (
     "tables.js",
     "overview.js",
     "customers.js",
+    "outlook.js",
     "cohorts.js",
     "changes.js",
     "products.js",

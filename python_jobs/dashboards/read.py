@@ -12,10 +12,9 @@ from datetime import date
 from typing import Any
 
 from python_jobs.dashboards.changes import read_changes, read_products
-from python_jobs.dashboards.columns import Columns, columns, plain
+from python_jobs.dashboards.columns import Columns, Positions, columns, plain, positions
+from python_jobs.dashboards.read_outlook import read_outlook
 from python_jobs.warehouses.warehouse import Warehouse
-
-Positions = dict[Any, int]
 
 # More rules than anyone reads; they would only slow the page down. The strongest stay.
 MOST_RULES = 20_000
@@ -75,17 +74,19 @@ def read(warehouse: Warehouse) -> dict[str, Any]:
     first_day = min((row[0] for row in sales), default=None)
     last_day = max((row[0] for row in sales), default=None)
     countries = sorted({row[1] for row in [*sales, *visits, *customers] if row[1] is not None})
-    positions = _positions(countries)
+    country_positions = positions(countries)
     segment_names = [name for name, _ in segments]
+    segment_positions = positions(segment_names)
     return {
         "first_day": plain(first_day),
         "last_day": plain(last_day),
         "as_of": plain(max((row[-1] for row in customers), default=None)),
         "countries": countries,
         "segments": segment_names,
-        "sales": _sales(sales, first_day, positions),
-        "visits": _visits(visits, first_day, positions, customers),
-        "customers": _customers(customers, positions, _positions(segment_names)),
+        "sales": _sales(sales, first_day, country_positions),
+        "visits": _visits(visits, first_day, country_positions, customers),
+        "customers": _customers(customers, country_positions, segment_positions),
+        "outlook": read_outlook(warehouse, customers, segment_positions),
         "cohorts": _cohorts(warehouse),
         "baskets": _baskets(warehouse),
         "changes": read_changes(warehouse),
@@ -104,7 +105,7 @@ def _visits(
     countries: Positions,
     customers: Sequence[tuple[Any, ...]],
 ) -> Columns:
-    ids = _positions(row[0] for row in customers)
+    ids = positions(row[0] for row in customers)
     return columns(
         ("day", "country", "customer", "orders", "gross", "returned"),
         ((_days(row[0], first), countries[row[1]], ids[row[2]], *row[3:]) for row in rows),
@@ -176,10 +177,6 @@ def _rule(row: tuple[Any, ...], products: _Products) -> tuple[Any, ...]:
     antecedents = products.find_all(row[1], row[2], row[3])
     consequents = products.find_all(row[4], row[5], row[6])
     return (antecedents, consequents, row[7], row[8], row[9], row[11])
-
-
-def _positions(names: Iterable[Any]) -> Positions:
-    return {name: position for position, name in enumerate(names)}
 
 
 def _days(day: date, first: date | None) -> int:

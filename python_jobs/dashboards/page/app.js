@@ -1,6 +1,6 @@
 // Tabs, the colours of the system, and paper.
 
-const pages = { overview, customers, cohorts, changes, products: articles, baskets };
+const pages = { overview, customers, outlook, cohorts, changes, products: articles, baskets };
 const drawn = new Set();
 const tabs = [...document.querySelectorAll("[role=tab]")];
 const root = document.documentElement;

@@ -3,7 +3,7 @@
 const customers = (() => {
   const all = { ...data.customers, gross: exact(data.customers.gross), net: exact(data.customers.net) };
   const total = all.id.length;
-  const risks = ["high", "medium", "low"].filter((risk) => all.risk.includes(risk));
+  const risks = ["high", "medium", "low", "unknown"].filter((risk) => all.risk.includes(risk));
   const state = { segment: -1, country: -1, risk: -1, whales: false, search: "", scores: "customers" };
   const isShown = new Uint8Array(total);
   let table = null;
@@ -103,7 +103,7 @@ const customers = (() => {
     draw("customers-stake", {
       spec: barSpec({ series: { names: ["High risk", "Medium risk"], colours: ["var(--bad)", "var(--warn)"] } }),
       ...barData(bars, 34),
-      note: "Net revenue so far of those who stay away for longer than they used to",
+      note: "Net revenue so far of those who are not likely to order again soon",
       summary: names.slice(0, 3).map((name, place) => `${name} ${money(of(high, order[place]))} at high risk`).join(", "),
       head: ["Segment", "High risk", "Medium risk"],
       numbers: () => order.map((segment, place) => [names[place], money(of(high, segment)), money(of(medium, segment))]),
@@ -114,7 +114,7 @@ const customers = (() => {
     const whales = shown.filter((row) => all.whale[row] === 1).sort((a, b) => all.net[b] - all.net[a]);
     const top = whales.slice(0, 10);
     const values = top.map((row) => all.net[row] / UNIT);
-    const colourOf = { high: "var(--bad)", medium: "var(--warn)", low: "var(--accent)" };
+    const colourOf = { high: "var(--bad)", medium: "var(--warn)", low: "var(--accent)", unknown: "var(--accent)" };
     const rows = top.map((row, place) => ({ name: all.id[row], value: values[place], fill: colourOf[all.risk[row]],
       text: `${short(values[place])} · ${data.segments[all.segment[row]]}` }));
     draw("customers-top", {
@@ -153,7 +153,7 @@ const customers = (() => {
       all.orders[row], all.gross[row] / UNIT / all.orders[row], all.net[row] / UNIT,
       all.risk[row] === "high" ? all.net[row] / UNIT : 0,
     ]);
-    const rank = { low: 0, medium: 1, high: 2 };
+    const rank = { unknown: -1, low: 0, medium: 1, high: 2 };
     const risk = { ...column("Churn risk"), orderSequence: ["desc", "asc"],
       render: (value, use) => (use === "sort" ? rank[value] : asText().display(value)),
       createdCell: (cell, value) => cell.classList.add(`risk-${value}`) };
