@@ -7,7 +7,7 @@ number of days since the first day of the data. Money is exact to the view's fou
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
