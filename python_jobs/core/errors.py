@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from pathlib import Path
 
 from python_jobs.core.wording import safe
@@ -71,7 +72,7 @@ class TransientError(WarehouseError):
 
 def is_disk_full(error: BaseException) -> bool:
     """Whether the system or an engine says that there is no room left."""
-    return getattr(error, "errno", None) == errno.ENOSPC or "no space left" in str(error).lower()
+    return getattr(error, "errno", None) == errno.ENOSPC or os.strerror(errno.ENOSPC) in str(error)
 
 
 def no_file(place: str) -> InputError:

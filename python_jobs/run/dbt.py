@@ -16,6 +16,8 @@ from typing import Any
 
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.cli.main import dbtRunner, dbtRunnerResult
+from dbt.exceptions import ParsingError
+from dbt_common.exceptions import CompilationError
 
 from python_jobs.core.errors import (
     CustomerIntelligenceError,
@@ -150,7 +152,7 @@ class Dbt:
         return folder / DOCS_PAGE
 
     def _failed(self, failures: Sequence[str]) -> CustomerIntelligenceError:
-        if any("no space left" in failure.lower() for failure in failures):
+        if any(is_disk_full(Exception(failure)) for failure in failures):
             return disk_full(self._project.duckdb_path.parent)
         listed = "\n".join(f"  - {line}" for line in failures)
         kind = (
@@ -261,7 +263,7 @@ def _unreadable(result: dbtRunnerResult) -> InputError:
 
 
 def _message(result: dbtRunnerResult) -> str:
-    return " ".join(str(result.exception or "see the messages above").split())
+    return " ".join(str(result.exception or "its log, dbt.log, says why").split())
 
 
 def _reason(result: dbtRunnerResult) -> str:
@@ -281,7 +283,7 @@ def _plain(result: dbtRunnerResult) -> Exception:
     message = _message(result)
     if is_disk_full(result.exception or Exception()):
         return WarehouseError(f"The disk is full. Make room and run again. dbt says: {message}")
-    if "Compilation Error" in message or "Parsing Error" in message:
+    if isinstance(result.exception, CompilationError | ParsingError):
         return InputError(f"dbt cannot compile the project: {message}")
     return WarehouseError(f"dbt could not work on the warehouse: {message}")
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import http.server
 import json
+import os
 import shutil
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -35,6 +38,37 @@ def with_a_failing_test(built: Workplace, monkeypatch: pytest.MonkeyPatch) -> Wo
     assert len(kept) == len(lines) - 1
     seed.write_text("".join(kept), encoding="utf-8")
     return replace(built, project=project)
+
+
+@dataclass(frozen=True)
+class ReadOnlyDisk:
+    """A file system of a few megabytes that nobody can write to once it holds its file."""
+
+    folder: Path
+
+    def with_file(self, file: Path) -> Path:
+        """The folder, which holds a copy of the file and takes no other."""
+        shutil.copyfile(file, self.folder / file.name)
+        subprocess.run(["mount", "-o", "remount,ro", str(self.folder)], check=True)
+        return self.folder
+
+
+@pytest.fixture
+def read_only_disk(tmp_path: Path) -> Iterator[ReadOnlyDisk]:
+    if sys.platform != "linux" or os.geteuid() != 0:
+        pytest.skip("only root on Linux can mount a disk that cannot be written to")
+    folder = tmp_path / "read_only"
+    folder.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=300m", "tmpfs", str(folder)],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    if mounted.returncode:
+        pytest.skip(f"this machine lets nobody mount: {mounted.stderr.strip()}")
+    yield ReadOnlyDisk(folder)
+    subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
 @dataclass

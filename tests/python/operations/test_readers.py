@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,9 +12,12 @@ import pytest
 
 from python_jobs.core.errors import InputError, WarehouseError, WarehouseHeld
 from python_jobs.core.project import Project
+from python_jobs.dashboards.page import write
 from python_jobs.run.staged.place import writable
 from python_jobs.warehouses.duckdb_file import DuckDBWarehouse
 from python_jobs.warehouses.retry import patience_seconds
+from tests.python.conftest import Run, Workplace
+from tests.python.operations.conftest import ReadOnlyDisk
 from tests.python.operations.test_switch import not_on_windows
 from tests.python.operations.warehouse_files import another_program, answer, make_warehouse
 
@@ -105,3 +109,52 @@ def test_a_patience_that_is_no_number_is_refused(
     monkeypatch.setenv("CUSTOMER_INTELLIGENCE_PATIENCE_SECONDS", given)
     with pytest.raises(InputError, match="takes a number of seconds"):
         patience_seconds()
+
+
+def test_new_files_may_be_read_by_their_owner_and_group_alone(
+    workplace: Workplace, sample_file: Path
+) -> None:
+    workplace.warehouse.parent.chmod(0o755)
+    assert workplace.command("land", sample_file).returncode == 0
+    if sys.platform != "win32":
+        for path in (workplace.warehouse, *(workplace.folder / "logs").iterdir()):
+            assert path.stat().st_mode & 0o027 == 0, path
+
+
+@not_on_windows
+def test_a_page_keeps_its_rights(tmp_path: Path) -> None:
+    page = tmp_path / "dashboards.html"
+    page.write_text("old", encoding="utf-8")
+    page.chmod(0o604)
+    write(page, "new")
+    assert page.read_text(encoding="utf-8") == "new"
+    assert page.stat().st_mode & 0o777 == 0o604
+
+
+@pytest.mark.parametrize("command", ["status", "history", "dashboards"])
+def test_who_looks_is_told_at_once_who_writes(
+    workplace: Workplace, warehouse: Path, command: str
+) -> None:
+    # Whoever waited as long as a run may would not end before the limit of the test.
+    patient = replace(workplace, settings=()).with_settings(
+        PATIENCE_SECONDS="100000", DUCKDB_PATH=str(warehouse)
+    )
+    with another_program(warehouse, "writes") as process:
+        looking = patient.start(command)
+        _, said = looking.communicate(timeout=600)
+    assert looking.returncode == 4
+    assert f"(process {process})" in said
+
+
+def test_looking_needs_no_right_to_write(sample_run: Run, read_only_disk: ReadOnlyDisk) -> None:
+    folder = read_only_disk.with_file(sample_run.workplace.warehouse)
+    looking = replace(sample_run.workplace, folder=folder)
+    assert looking.command("history").returncode == 0
+    status = looking.command("status")
+    assert status.returncode in (0, 1), status.stderr
+    assert "tests passed" in status.stdout
+    made = looking.command("dashboards", "--out", folder.parent / "page.html")
+    assert made.returncode == 0, made.stderr
+    refused = looking.command("run", sample_run.file)
+    assert refused.returncode == 3
+    assert "Traceback" not in refused.stderr
