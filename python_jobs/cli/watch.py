@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import cast
 
 import click
 from rich.console import Console
@@ -117,4 +118,32 @@ def schedule(
     click.echo(schedule_text(open_project(target), at, scheduler, incoming, user), nl=False)
 
 
-COMMANDS = (doctor, history, status, schedule)
+@click.command()
+@click.argument("name", metavar="LIST", type=click.Choice(["segments", "outlook"]))
+@click.option(
+    "--to",
+    "path",
+    required=True,
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The file to write: .csv for mail tools and spreadsheets, or .parquet.",
+)
+@TARGET
+def export(name: str, path: Path, target: str | None) -> None:
+    """Write a LIST of all customers for a mail tool.
+
+    \b
+    segments  segment, the one before it, churn risk and expected value
+    outlook   chance of an order, what is expected, what is at stake, and why
+    """
+    from python_jobs.export.lists import ListName, export_list
+    from python_jobs.warehouses.warehouse import SECONDS_TO_LOOK, open_warehouse, refuse_missing
+
+    project = open_project(target)
+    refuse_missing(project)
+    with open_warehouse(project, SECONDS_TO_LOOK) as warehouse:
+        rows = export_list(warehouse, cast(ListName, name), path)
+    click.echo(f"{path}: {rows:,} customers")
+
+
+COMMANDS = (doctor, export, history, status, schedule)
