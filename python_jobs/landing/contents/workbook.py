@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import logging
+import os
 import subprocess
 import sys
 import tempfile
@@ -116,6 +117,7 @@ def _extract_rows(snapshot: Snapshot) -> IO[bytes]:
         stdout=rows,
         stderr=subprocess.PIPE,
         stdin=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": str(program.parents[3])},
         check=False,
     )
     said = done.stderr.decode(errors="replace")

@@ -24,7 +24,7 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from python_jobs.landing.contents.cell_formats import padded_cells
+from python_jobs.landing.contents.zero_formats import ZeroFormat, ZeroFormats
 
 CELLS_OF_A_BATCH = 400_000
 CHARACTERS_OF_A_BATCH = 1 << 22
@@ -63,7 +63,7 @@ def _limit_memory(most_bytes: int) -> None:
 
 def _lines(path: str) -> Iterator[dict[str, Any] | list[list[str]]]:
     workbook = _open(path)
-    padded = padded_cells(path)
+    zero_formats = ZeroFormats(path)
     for sheet in workbook.sheets_metadata:
         if sheet.typ != SheetTypeEnum.WorkSheet:
             continue
@@ -73,12 +73,14 @@ def _lines(path: str) -> Iterator[dict[str, Any] | list[list[str]]]:
         yield {"sheet": sheet.name, "hidden": hidden, "merged": bool(merged)}
         batch: list[list[str]] = []
         cells = characters = 0
-        first_row, first_column = opened.start or (0, 0)
-        widths = padded.get(sheet.name, {})
-        for number, row in enumerate(opened.iter_rows(), start=first_row):
-            texts = [cell_text(cell)[:LONGEST_TEXT] for cell in row]
-            if widths:
-                _pad(texts, number, first_column, widths)
+        padded = zero_formats.cells(sheet.name)
+        # Empty rows above the first used one come along, empty columns before it do not.
+        first_column = opened.start[1] if opened.start else 0
+        for number, row in enumerate(opened.iter_rows()):
+            texts = [
+                cell_text(cell, padded.get((number, column)))[:LONGEST_TEXT]
+                for column, cell in enumerate(row, start=first_column)
+            ]
             if merged:
                 _fill(texts, number, first_column, merged)
             batch.append(texts)
@@ -137,22 +139,21 @@ def _fill(texts: list[str], row: int, first_column: int, merged: list[_Merged]) 
         merged[:] = [one for one in merged if one.last_row >= row]
 
 
-def _pad(texts: list[str], row: int, first_column: int, widths: dict[int, dict[int, int]]) -> None:
-    """Give whole numbers the zeros that their cells' format shows in front of them."""
-    for column, width in widths.get(row, {}).items():
-        at = column - first_column
-        if 0 <= at < len(texts) and texts[at].isdigit():
-            texts[at] = texts[at].zfill(width)
+def cell_text(cell: Any, zero_format: ZeroFormat | None = None) -> str:
+    """A cell as text: whole numbers without decimals (with zeros in front where its format writes some),
+    other numbers without exponent, times as ISO.
 
-
-def cell_text(cell: Any) -> str:
-    """A cell as text: whole numbers without decimals, other numbers without exponent, times as ISO."""
+    1.125 becomes 1.1250: as a number it has a single meaning, and as the text `1.125` it would have two.
+    """
     if isinstance(cell, str):
         return cell
     if isinstance(cell, bool):
         return str(cell).upper()
     if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else format(Decimal(repr(cell)), "f")
+        if cell.is_integer():
+            return zero_format.write(int(cell)) if zero_format else str(int(cell))
+        text = format(Decimal(repr(cell)), "f")
+        return f"{text}0" if text[-4:-3] == "." else text
     if isinstance(cell, dt.datetime):
         return cell.strftime("%Y-%m-%d %H:%M:%S")
     if isinstance(cell, dt.date):

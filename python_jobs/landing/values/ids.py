@@ -1,4 +1,4 @@
-"""Ids (orders, products, customers) as they were before a program rewrote them, and texts that mean nothing."""
+"""Ids (orders, products, customers) as they were before a program rewrote them; words for none are none."""
 
 from __future__ import annotations
 
@@ -24,15 +24,10 @@ _GUEST = "'0+([.]0+)?'"
 
 
 @functools.cache
-def null_words(field: str) -> tuple[str, ...]:
-    """The words, in small letters, that say in a field that nothing is known."""
+def null_words() -> tuple[str, ...]:
+    """The words that stand where there is no id; in small letters they mean any case."""
     text = Path(__file__).with_name("null_words.csv").read_text(encoding="utf-8")
-    groups = (
-        ("all", "ids") if field.endswith("_id") or field in ("invoice", "stock_code") else ("all",)
-    )
-    return tuple(
-        row["word"] for row in csv.DictReader(text.splitlines()) if row["fields"] in groups
-    )
+    return tuple(row["word"] for row in csv.DictReader(text.splitlines()))
 
 
 def read_ids(
@@ -68,7 +63,7 @@ def read_ids(
         ),
         fitted as (
             select text, case
-                when lower(whole) in ({_listed(null_words(field))}) then ''
+                when {_is_null_word("whole")} then ''
                 when {_utf16_length("whole")} > {LONGEST_ID} then {hashed}
                 else whole
             end as meaning
@@ -81,14 +76,6 @@ def read_ids(
         *_scientific_doubts(connection, texts, column),
         *_long_doubts(connection, texts, field, column),
     ]
-
-
-def read_texts(connection: duckdb.DuckDBPyConnection, texts: str, field: str) -> None:
-    """Add to the table meanings the texts of a field that say that nothing is known."""
-    connection.execute(
-        f"insert into meanings select '{field}', text, null from {texts} "
-        f"where lower(trim(text)) in ({_listed(null_words(field))})"
-    )
 
 
 def read_guests(
@@ -181,5 +168,6 @@ def _utf16_length(text: str) -> str:
     return f"(length({text}) + length(regexp_replace({text}, '[^\\x{{10000}}-\\x{{10FFFF}}]', '', 'g')))"
 
 
-def _listed(words: tuple[str, ...]) -> str:
-    return ", ".join(literal(word) for word in words)
+def _is_null_word(text: str) -> str:
+    words = ", ".join(literal(word) for word in null_words())
+    return f"({text} in ({words}) or lower({text}) in ({words}))"

@@ -13,7 +13,7 @@ import duckdb
 
 from python_jobs.landing.values.dates import DateOptions, read_dates
 from python_jobs.landing.values.doubt import Doubt
-from python_jobs.landing.values.ids import read_guests, read_ids, read_texts
+from python_jobs.landing.values.ids import read_guests, read_ids
 from python_jobs.landing.values.moments import moment_text_sql
 from python_jobs.landing.values.numbers import add_meanings, decide_mark, look_at_numbers
 from python_jobs.landing.values.text import literal
@@ -21,7 +21,6 @@ from python_jobs.landing.values.text import literal
 MONEY = ("price", "line_amount")
 NUMBERS = ("quantity", *MONEY)
 IDS = ("invoice", "stock_code", "customer_id")
-TEXTS = ("description", "country")
 
 
 @dataclass(frozen=True)
@@ -105,9 +104,6 @@ class ValueReader:
         for one in IDS:
             if one in self._columns:
                 doubts += read_ids(self._connection, self._texts(one), one, self._columns[one])
-        for one in TEXTS:
-            if one in self._columns:
-                read_texts(self._connection, self._texts(one), one)
         if {"invoice", "customer_id"} <= set(self._columns):
             doubts += read_guests(self._connection, self._lines, self._columns["customer_id"])
         return Understood(date_format, mark, amounts.currencies, doubts)
@@ -149,7 +145,7 @@ class ValueReader:
             return "money"
         if one == "invoice_date":
             return "date"
-        return one if one in (*NUMBERS, *IDS, *TEXTS) else ""
+        return one if one in (*NUMBERS, *IDS) else ""
 
     def _key(self, one: str, lines: str = "") -> str:
         """The text that is looked up: the column, or the date and the time of two columns."""

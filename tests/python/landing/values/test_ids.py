@@ -18,9 +18,12 @@ def test_words_for_nothing_are_no_ids(word: str) -> None:
     assert read({"customer_id": [word, "C1"]})["customer_id"] == [None, "C1"]
 
 
-@pytest.mark.parametrize("text", ["NA", "-", "Namibia"])
-def test_words_that_a_country_may_have_stay(text: str) -> None:
-    assert read({"country": [text, "NULL"]})["country"] == [text, None]
+@pytest.mark.parametrize("text", ["NA", "NULL", "\u200bx"])
+def test_what_is_no_id_stays_as_it_stands(text: str) -> None:
+    assert read({"description": [text], "country": [text]}).columns == {
+        "description": [text],
+        "country": [text],
+    }
 
 
 @pytest.mark.parametrize(
