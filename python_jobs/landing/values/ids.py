@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 
 from python_jobs.landing.values.doubt import Doubt
-from python_jobs.landing.values.text import literal, tidy_sql
+from python_jobs.landing.values.text import bare_sql, literal
 
 # What staging keeps of a code (macros/rules/clean_code.sql).
 LONGEST_ID = 60
@@ -50,7 +50,7 @@ def read_ids(
         insert into meanings
         with tidied as (
             select text, regexp_replace(
-                regexp_replace({tidy_sql("text")}, '^="(.*)"$', '\\1'), '^''([0-9]+)$', '\\1'
+                regexp_replace({bare_sql("text")}, '^="(.*)"$', '\\1'), '^''([0-9]+)$', '\\1'
             ) as bare
             from {texts}
         ),

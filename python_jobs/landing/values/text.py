@@ -13,6 +13,12 @@ def tidy_sql(text: str) -> str:
     return f"trim(regexp_replace({visible}, '{BLANK}', ' ', 'g'))"
 
 
+def bare_sql(text: str) -> str:
+    """A text without invisible characters and outer blanks."""
+    visible = f"regexp_replace({text}, '{INVISIBLE}', '', 'g')"
+    return f"regexp_replace({visible}, '^{BLANK}+|{BLANK}+$', '', 'g')"
+
+
 def literal(text: str) -> str:
     """A text as SQL."""
     return "'" + text.replace("'", "''") + "'"
