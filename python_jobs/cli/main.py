@@ -53,8 +53,8 @@ def cli(context: click.Context, verbose: bool, log_format: str) -> None:
         customer-intelligence run orders.csv --feed feeds/my_shop.yml
 
     Exit codes: 0 done, 1 a model or a test failed, 2 bad input or settings, 3 the warehouse (or Power BI)
-    cannot be reached or doctor found something to fix, 4 another run is in progress, 5 an internal error
-    (the log file has the details).
+    cannot be reached or doctor found something to fix, 4 another run or program holds the warehouse,
+    5 an internal error (the log file has the details), 130 interrupted.
     """
     context.ensure_object(Invocation).command = context.invoked_subcommand or ""
     logs.set_up_screen(log_format, verbose)

@@ -55,8 +55,8 @@ class SqlServerRun(Place):
             "PYTHONUTF8": "1",
         }
 
-    def run_and_kill(self, file: Path, after_seconds: float) -> None:
-        """Start a run and kill it, unless it ends before."""
+    def run_and_kill(self, file: Path, after_seconds: float) -> bool:
+        """Start a run and kill it; False when it has ended before."""
         process = subprocess.Popen(
             [*self.program, "run", str(file)],
             cwd=self.project,
@@ -69,6 +69,8 @@ class SqlServerRun(Place):
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+            return True
+        return False
 
     def query(self, sql: str) -> list[tuple[Any, ...]]:
         driver = open_driver(self.settings)

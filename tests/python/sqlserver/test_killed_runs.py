@@ -52,21 +52,24 @@ def test_a_run_that_is_killed_at_any_moment(empty: SqlServerRun, tmp_path: Path)
     assert wanted[0] != wanted[1]
 
     chance = random.Random(20111209)
-    moments = [(one + chance.random()) / KILLS * min(seconds) for one in range(KILLS)]
-    chance.shuffle(moments)
-    for number, moment in enumerate(moments):
-        empty.run_and_kill(versions[number % 2], moment)
+    killed = 0
+    for _ in range(3 * KILLS):
+        moment = chance.random() * min(seconds)
+        # On a machine that has become faster a run may end before; then another is killed in its place.
+        killed += empty.run_and_kill(versions[killed % 2], moment)
         assert fingerprint(empty) in wanted, f"after a kill at {moment:.1f} s"
         [(lines,)] = empty.query("select count(*) from raw.order_lines")
         [(landed,)] = empty.query("select sum(row_count) from raw.landed_files")
         assert lines == landed
+        if killed == KILLS:
+            break
+    assert killed == KILLS
 
     last = empty.command("run", versions[1])
     assert last.returncode == 0, last.stderr
     assert fingerprint(empty) == wanted[1]
     statuses = dict(empty.query("select status, count(*) from ops.pipeline_runs group by status"))
     assert set(statuses) == {"killed", "succeeded"}
-    assert statuses["killed"] >= KILLS // 2
     names = [name for (name,) in empty.query("select table_name from information_schema.tables")]
     assert [name for name in names if name.endswith((SUFFIX, OLD))] == []
 
