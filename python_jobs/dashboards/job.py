@@ -23,13 +23,16 @@ def default_path(project: Project) -> Path:
     return project.target_folder / "dashboards.html"
 
 
-def write_dashboards(warehouse: Warehouse, path: Path) -> Path:
+def write_dashboards(warehouse: Warehouse, path: Path, shown_at: Path | None = None) -> Path:
     """Write the page of the warehouse's reporting views; returns its path.
+
+    shown_at: where it will be moved to, when that is another place.
 
     Raises InputError when a file of another kind is there, WarehouseError when the views are not there or
     cannot be read.
     """
     path = own_file(path, "a dashboards page", MARKS)
+    shown_at = own_file(shown_at or path, "a dashboards page", MARKS)
     try:
         data = read(warehouse)
     except WarehouseError as error:
@@ -40,5 +43,5 @@ def write_dashboards(warehouse: Warehouse, path: Path) -> Path:
         write(path, build(data))
     except OSError as error:
         raise WarehouseError(f"The dashboards cannot be written to {path}: {error}") from None
-    log.info("dashboards: %s (%.1f MB)", path, path.stat().st_size / 1e6)
+    log.info("dashboards: %s (%.1f MB)", shown_at, path.stat().st_size / 1e6)
     return path

@@ -137,7 +137,8 @@ def _run(
         open_warehouse(place.project) as warehouse,
     ):
         report.dashboards_page = default_path(project)
-        write_dashboards(warehouse, pages.folder / report.dashboards_page.name)
+        page = pages.folder / report.dashboards_page.name
+        write_dashboards(warehouse, page, report.dashboards_page)
     record.message = _doubts(request.incoming)
     switch = (
         record.switch(is_the_end=read_refresh_settings() is None)
