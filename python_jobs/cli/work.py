@@ -70,6 +70,11 @@ def one_step(project: Project, command: str, name: str, wait_minutes: float) -> 
     help="A drop folder in place of FILES: what is new in it is landed and moved to its folder done, or "
     "to failed with the reason beside it.",
 )
+@click.option(
+    "--rebuild",
+    is_flag=True,
+    help="Build also when no file, setting or rule has changed since the published build.",
+)
 @FEED
 @REPLACE
 @TARGET
@@ -81,7 +86,7 @@ def run(files: tuple[Path, ...], target: str | None, **options: Any) -> None:
     """Land FILES, build and test every model, mine the rules, and show the result.
 
     Without FILES it builds from what is landed already; on a fresh warehouse it makes the sample and
-    runs on that. Running twice on the same files changes nothing.
+    runs on that. Running again with nothing new ends at once and changes nothing.
 
     What readers see changes once, at the end, and only when every test has passed.
     """
@@ -100,6 +105,7 @@ def run(files: tuple[Path, ...], target: str | None, **options: Any) -> None:
         options["engine"],
         60 * options["wait_minutes"],
         options["may_replace"],
+        options["rebuild"],
     )
     report = pipeline.run(project, request, Progress(Console(stderr=True)))
     with open_warehouse(project, SECONDS_TO_LOOK) as warehouse:
@@ -321,11 +327,13 @@ def mine(target: str | None, given_vars: str, engine: str, wait_minutes: float) 
     """
     from python_jobs.mining.engines import Engine
     from python_jobs.mining.job import mine as mine_rules
+    from python_jobs.run.fingerprint import forget_published
     from python_jobs.warehouses.warehouse import refuse_missing
 
     project = open_project(target, given_vars)
     refuse_missing(project)
     with one_step(project, "mine", "mine rules", wait_minutes) as at:
+        at.warehouse.change(forget_published(project))
         result = mine_rules(at.warehouse, project.variables, cast(Engine, engine))
         at.step.rows_out = result.rule_count
     click.echo(
@@ -346,11 +354,13 @@ def fit(target: str | None, given_vars: str, wait_minutes: float) -> None:
     been built (`dbt build`). The settings are the dbt vars outlook_….
     """
     from python_jobs.purchase_model.job import fit as fit_model
+    from python_jobs.run.fingerprint import forget_published
     from python_jobs.warehouses.warehouse import refuse_missing
 
     project = open_project(target, given_vars)
     refuse_missing(project)
     with one_step(project, "fit", "fit the purchase model", wait_minutes) as at:
+        at.warehouse.change(forget_published(project))
         result = fit_model(at.warehouse, project.variables)
         at.step.rows_in, at.step.rows_out = result.customers, result.fits
     click.echo(

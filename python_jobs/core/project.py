@@ -99,6 +99,11 @@ class Project:
         return (self.folder / (os.environ.get("DBT_TARGET_PATH") or "target")).absolute()
 
     @property
+    def lineage_page(self) -> Path:
+        """The page that `dbt docs generate --static` writes."""
+        return self.target_folder / "static_index.html"
+
+    @property
     def logs_folder(self) -> Path:
         """Where dbt and the jobs write their logs; DBT_LOG_PATH says another place."""
         return (self.folder / (os.environ.get("DBT_LOG_PATH") or "logs")).absolute()

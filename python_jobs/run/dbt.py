@@ -46,7 +46,6 @@ atexit.register(gc.unfreeze)
 # show eighty lines of its own.
 QUIETLY = ("--quiet", "--log-level", "none", "--no-use-colors", "--log-level-file", "info")
 MANIFEST = "manifest.json"
-DOCS_PAGE = "static_index.html"
 # What Python writes while the project is built, and everything that rests on it.
 WRITTEN_AND_AFTER = ("source:mining.mba_rules+", "source:mining.purchase_model+")
 
@@ -149,7 +148,7 @@ class Dbt:
         result = self._invoke(arguments)
         if not result.success:
             raise WarehouseError(f"dbt could not write its docs page: {_reason(result)}")
-        return folder / DOCS_PAGE
+        return folder / self._project.lineage_page.name
 
     def _failed(self, failures: Sequence[str]) -> CustomerIntelligenceError:
         if any(is_disk_full(Exception(failure)) for failure in failures):

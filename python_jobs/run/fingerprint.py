@@ -28,7 +28,14 @@ from python_jobs.warehouses.warehouse import Warehouse
 
 ENGINES = ("dbt-core", "dbt-duckdb", "dbt-sqlserver", "duckdb")
 SETTINGS = ("CUSTOMER_INTELLIGENCE_SQLSERVER_READER_ROLE",)
-FOLDERS = ("models", "seeds", "macros", "tests/generic", "tests/reconciliation")
+FOLDERS = (
+    "models",
+    "seeds",
+    "macros",
+    "tests/generic",
+    "tests/plausibility",
+    "tests/reconciliation",
+)
 PACKAGE = Path(__file__).parents[1]
 FILES = ("dbt_project.yml",)
 NO_CODE = ("__pycache__",)

@@ -1,6 +1,7 @@
 """Everything, in order, in one process: land, build aside, mine, fit, test, write the pages, switch.
 
-What readers see changes once, at the switch, and only when every test has passed.
+What readers see changes once, at the switch, and only when every test has passed. A run that would build
+what readers see already ends after landing.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from python_jobs.core.console import Progress
 from python_jobs.core.errors import CustomerIntelligenceError, DataTestsFailed
@@ -22,13 +24,24 @@ from python_jobs.mining.engines import Engine
 from python_jobs.mining.job import mine, read_rule_settings
 from python_jobs.power_bi.refresh import read_refresh_settings, refresh
 from python_jobs.purchase_model.job import fit
-from python_jobs.run.dbt import DOCS_PAGE, WRITTEN_AND_AFTER, Dbt
+from python_jobs.run.fingerprint import (
+    Fingerprint,
+    forget_published,
+    is_published,
+    remember_published,
+    remember_unit_tests,
+    take_fingerprint,
+    unit_tests_have_passed,
+)
 from python_jobs.run.lock import run_lock
 from python_jobs.run.record import RunRecord, Step, git_commit
 from python_jobs.run.staged.pages import StagedPages
 from python_jobs.run.staged.place import StagedBuild, staged_build, writable
 from python_jobs.sample.generate import write_sample
-from python_jobs.warehouses.warehouse import open_warehouse
+from python_jobs.warehouses.warehouse import Warehouse, open_warehouse
+
+if TYPE_CHECKING:
+    from python_jobs.run.dbt import Dbt
 
 log = logging.getLogger(__name__)
 
@@ -51,8 +64,8 @@ class RunRequest:
     """What a run is asked to do.
 
     paths: files and folders to land. incoming: a drop folder in their place. Without either the run
-    builds from what is landed, or from the sample where that is nothing. may_replace: a file may take the place of one
-    of its name with other orders.
+    builds from what is landed, or from the sample where that is nothing. may_replace: a file may take the
+    place of one of its name with other orders. rebuild: also where readers see already what would be built.
     """
 
     paths: Sequence[Path] = ()
@@ -61,11 +74,15 @@ class RunRequest:
     engine: Engine = "projection"
     wait_seconds: float = 0.0
     may_replace: bool = False
+    rebuild: bool = False
 
 
 @dataclass
 class RunReport:
-    """What a run did: the files, seconds by step, and where to look."""
+    """What a run did: the files, seconds by step, and where to look.
+
+    is_unchanged: readers saw already what would have been built, so nothing was.
+    """
 
     files: list[LandedFile] = field(default_factory=list)
     failed_files: list[FailedFile] = field(default_factory=list)
@@ -74,6 +91,7 @@ class RunReport:
     warnings: list[str] = field(default_factory=list)
     lineage_page: Path | None = None
     dashboards_page: Path | None = None
+    is_unchanged: bool = False
 
 
 def run(project: Project, request: RunRequest, progress: Progress) -> RunReport:
@@ -91,11 +109,15 @@ def run(project: Project, request: RunRequest, progress: Progress) -> RunReport:
         record = RunRecord(project, "run", git_commit(project))
         try:
             with staged_build(project) as place:
-                _run(project, place, request, report, record, progress)
-            if power_bi:
+                made_of = _run(project, place, request, report, record, progress)
+            if power_bi and not report.is_unchanged:
                 record.place = project
                 with record.step("refresh Power BI"):
                     refresh(power_bi)
+            if not place.carries_the_record and not report.is_unchanged:
+                # Only now: a refresh that failed is tried again by the next run.
+                with open_warehouse(project) as warehouse:
+                    warehouse.change(remember_published(project, made_of))
         except BaseException as error:
             _end_badly(project, record, error)
             raise
@@ -112,21 +134,33 @@ def _run(
     report: RunReport,
     record: RunRecord,
     progress: Progress,
-) -> None:
+) -> Fingerprint:
     """Land, build, write the pages and switch. What readers see, pages included, changes at the switch."""
-    dbt = Dbt(place.project)
     with writable(project) as landing:
         record.begin(landing)
-        # A var that cannot be meant ends the run before anything is landed.
-        with record.step("read the project"), progress.step("reading the dbt project"):
-            dbt.read()
         with record.step("land") as step:
             _land(project, landing, request, report, progress)
             step.rows_in = sum(one.row_count + one.rejected_count for one in report.files)
             step.rows_out = sum(one.row_count for one in report.files)
+        with open_warehouse(landing) as warehouse:
+            made_of = take_fingerprint(project, warehouse, request.engine)
+            report.is_unchanged = not request.rebuild and _is_shown(project, warehouse, made_of)
+        if report.is_unchanged:
+            log.info("nothing has changed since the published build; --rebuild builds anyway")
+            report.dashboards_page = default_path(project)
+            report.lineage_page = project.lineage_page
+            record.message = _doubts(request.incoming)
+            return made_of
+
+    # dbt takes seconds to import, which a run with nothing to do need not wait for.
+    from python_jobs.run.dbt import Dbt
+
+    dbt = Dbt(place.project)
+    with record.step("read the project"), progress.step("reading the dbt project"):
+        dbt.read()
     place.begin()
     record.place = place.project
-    _build(place, dbt, request, report, record, progress)
+    _build(place, dbt, request, report, record, progress, made_of)
     pages = StagedPages(project)
     pages.begin()
     if place.carries_the_record:
@@ -145,12 +179,25 @@ def _run(
         if place.carries_the_record
         else record.step("switch")
     )
+    with open_warehouse(place.project) as warehouse:
+        warehouse.change(
+            remember_published(project, made_of)
+            if place.carries_the_record
+            else forget_published(project)
+        )
     with switch, progress.step("showing the new marts to readers"):
         place.publish(pages)
     if not place.carries_the_record:
         pages.begin()
         _document(dbt.at(project), project, pages, report, record, progress)
         pages.publish()
+    return made_of
+
+
+def _is_shown(project: Project, warehouse: Warehouse, made_of: Fingerprint) -> bool:
+    """Whether readers see what would be built, its pages included."""
+    pages = (default_path(project), project.lineage_page)
+    return is_published(project, warehouse, made_of) and all(page.exists() for page in pages)
 
 
 def _document(
@@ -163,7 +210,7 @@ def _document(
 ) -> None:
     with record.step("document"), progress.step("writing the lineage page"):
         dbt.document(pages.folder)
-        report.lineage_page = project.target_folder / DOCS_PAGE
+        report.lineage_page = project.lineage_page
 
 
 def _end_badly(project: Project, record: RunRecord, error: BaseException) -> None:
@@ -211,16 +258,26 @@ def _build(
     report: RunReport,
     record: RunRecord,
     progress: Progress,
+    made_of: Fingerprint,
 ) -> None:
     """Build, mine, fit and test beside what readers see."""
+    from python_jobs.run.dbt import WRITTEN_AND_AFTER
+
     project = place.project
+    with open_warehouse(project) as warehouse:
+        skip_unit_tests = unit_tests_have_passed(warehouse, made_of.project)
+    kinds = ("--exclude-resource-type", "unit_test") if skip_unit_tests else ()
     try:
         with (
             record.step("build and test") as step,
             progress.count("building and testing", "models and tests") as on_nodes,
         ):
             built = dbt.build(
-                "--exclude", *WRITTEN_AND_AFTER, on_nodes=on_nodes, on_results=record.results.extend
+                "--exclude",
+                *WRITTEN_AND_AFTER,
+                *kinds,
+                on_nodes=on_nodes,
+                on_results=record.results.extend,
             )
             _count(project, step, ACCEPTED_AND_EXCLUDED)
         with record.step("mine rules") as step, progress.step("mining rules"):
@@ -239,8 +296,10 @@ def _build(
             progress.step("building what rests on rules and model"),
         ):
             built_on_rules = dbt.build(
-                "--select", *WRITTEN_AND_AFTER, on_results=record.results.extend
+                "--select", *WRITTEN_AND_AFTER, *kinds, on_results=record.results.extend
             )
+        with open_warehouse(project) as warehouse:
+            warehouse.change(remember_unit_tests(made_of.project))
     except DataTestsFailed as error:
         raise DataTestsFailed(
             f"{error}\nReaders still see the last good marts. What was built is in "

@@ -88,6 +88,12 @@ def _print(console: Console, warehouse: Warehouse, report: RunReport) -> None:
         console.print(f"[bold]Lineage[/]    {_text(report.lineage_page)}", soft_wrap=True)
     times = ", ".join(f"{step} {seconds:.1f} s" for step, seconds in report.seconds.items())
     console.print(f"[bold]Time[/]       {times}", soft_wrap=True)
+    if report.is_unchanged:
+        console.print(
+            "[bold]Unchanged[/]  Files, settings and rules are those of the last build, so nothing was built. "
+            "--rebuild builds anyway."
+        )
+        return
     warned = f", {len(report.warnings)} warnings" if report.warnings else ""
     console.print(f"[bold]Tests[/]      {report.tests} passed{warned}")
 
