@@ -108,7 +108,7 @@ def test_every_schema_is_where_the_design_says(sample_run: Run) -> None:
 
 def test_a_second_run_gives_the_same_marts(sample_run: Run) -> None:
     before = checksums(sample_run.workplace.warehouse)
-    done = sample_run.workplace.command("run", sample_run.file)
+    done = sample_run.workplace.command("run", sample_run.file, "--rebuild")
     assert done.returncode == 0, done.stderr
     assert "nothing to do" in done.stderr
     assert checksums(sample_run.workplace.warehouse) == before
