@@ -19,6 +19,7 @@ from python_jobs.warehouses.schema import (
     PIPELINE_RUNS,
     PIPELINE_STEPS,
     TEST_RESULTS,
+    TableDefinition,
     find_columns,
 )
 from python_jobs.warehouses.warehouse import Warehouse
@@ -47,6 +48,12 @@ CLOCKS_MAY_DIFFER_BY = dt.timedelta(minutes=5)
 MOST_OF_A_MESSAGE = 300
 LAST_LANDING = f"select max(landed_at) from {LANDED_FILES.full_name}"
 LAST_SALE = "select max(invoice_date) from reporting.vw_sales_daily"
+DOUBTS_TABLE = TableDefinition("marts", "doubts", ())
+DOUBTS = """
+select sentence, example, advice, is_urgent
+from marts.doubts
+order by is_urgent desc, found_in, doubt, example
+"""
 
 
 @dataclass(frozen=True)
@@ -138,7 +145,19 @@ def judge(
         problems.append("That is in the future: look for a wrong date in the files.")
     if max_data_age is not None and (last_sale is None or now().date() - last_sale > max_data_age):
         problems.append(f"That is more than {_span(max_data_age)} old: new files are overdue.")
-    return Verdict(not problems, [*said, *problems])
+    doubts, urgent = _doubts(warehouse)
+    return Verdict(not problems and not urgent, [*said, *doubts, *urgent, *problems])
+
+
+def _doubts(warehouse: Warehouse) -> tuple[list[str], list[str]]:
+    """What is odd about the data, as sentences: what to look at some day, and what is likely wrong today."""
+    doubts: tuple[list[str], list[str]] = ([], [])
+    # a warehouse that an earlier version has built has no such table
+    if warehouse.has_table(DOUBTS_TABLE):
+        for sentence, example, advice, is_urgent in warehouse.query(DOUBTS):
+            instance = f" For instance: {shown(example)}." if example else ""
+            doubts[is_urgent].append(f"{shown(sentence, 400)}{instance} {shown(advice, 400)}")
+    return doubts
 
 
 def print_history(console: Console, warehouse: Warehouse, most: int, with_steps: bool) -> None:
@@ -171,6 +190,8 @@ def _tests(warehouse: Warehouse, run: RunLine) -> str:
     counts: dict[str, int] = {
         status: int(count) for status, count in warehouse.query(TESTS.format(run_id=run.run_id))
     }
+    if not counts:
+        return " and had nothing new to build"
     warned = f", {counts['warn']} warned" if counts.get("warn") else ""
     return f"; {counts.get('pass', 0)} tests passed{warned}"
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.python.conftest import Run
+from tests.python.conftest import Run, Workplace
 
 COMPILED = "target/compiled/customer_intelligence/models/marts/quality/doubts.sql"
 # The sample has one country that no seed knows, on purpose.
@@ -125,3 +125,19 @@ def test_a_run_records_and_says_what_is_odd(sample_run: Run) -> None:
         "select status from ops.test_results where node_name = 'data_raise_no_doubts'"
     ) == [("warn",)]
     assert "of the countries have no region" in " ".join(sample_run.output.split())
+
+
+def test_status_asks_for_attention_while_a_doubt_is_urgent(sample_run: Run, tmp_path: Path) -> None:
+    workplace = Workplace(tmp_path)
+    shutil.copyfile(sample_run.workplace.warehouse, workplace.warehouse)
+    quiet = workplace.command("status")
+    assert quiet.returncode == 0, quiet.stdout
+    assert "of the countries have no region" in quiet.stdout
+    with duckdb.connect(str(workplace.warehouse)) as connection:
+        connection.execute(
+            "insert into marts.doubts values "
+            "('revenue_far_below_usual', 'marts', 'A day is odd.', '2024-12-09', 'Look at it.', 1)"
+        )
+    asked = workplace.command("status")
+    assert asked.returncode == 1
+    assert "A day is odd. For instance: 2024-12-09. Look at it." in asked.stdout
