@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
+from pathlib import Path
 
 from python_jobs.core.errors import WarehouseError
 from python_jobs.core.project import Project
@@ -32,10 +34,22 @@ class StagedPages:
     def publish(self) -> None:
         """Put each page in its place; raises OSError when one cannot be replaced."""
         for page in sorted(self.folder.iterdir()):
-            if not page.is_file():
-                continue
-            shown = self._shown / page.name
-            if shown.exists():
-                carry_rights(shown, page)
-            page.replace(shown)
+            if page.is_file():
+                # What is shown may be a link to where a web server looks.
+                _put_in_place(page, (self._shown / page.name).resolve())
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _put_in_place(page: Path, shown: Path) -> None:
+    if shown.exists():
+        carry_rights(shown, page)
+    try:
+        page.replace(shown)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        beside = shown.with_name(f".{page.name}{FOLDER}")
+        shutil.copyfile(page, beside)
+        if shown.exists():
+            carry_rights(shown, beside)
+        beside.replace(shown)
