@@ -16,9 +16,9 @@
 {% macro sqlserver__try_decimal(text_expression) -%}
     case
         when
-            {{ text_expression }} like '%[0-9]%'
-            and {{ text_expression }} not like '%[^-+.0-9]%'
-            and {{ text_expression }} not like '_%[-+]%'
+            {{ binary_text(text_expression) }} like '%[0-9]%'
+            and {{ binary_text(text_expression) }} not like '%[^-+.0-9]%'
+            and {{ binary_text(text_expression) }} not like '_%[-+]%'
             then try_cast({{ text_expression }} as decimal(18, 4))
     end
 {%- endmacro %}

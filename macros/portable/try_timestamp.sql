@@ -1,6 +1,7 @@
 {#-
     ISO text ('YYYY-MM-DD', with ' HH:MM', ' HH:MM:SS' or 'T' in place of the blank; fractions of a second
-    are cut off) as a timestamp; null for any other text and for days that do not exist.
+    are cut off) as a timestamp; null for any other text, for days that do not exist, for 24:00 (engines read it
+    in three ways) and for years before 1753, which SQL Server's datetime lacks.
 -#}
 {% macro try_timestamp(text_expression) -%}
     {{ return(adapter.dispatch('try_timestamp')(text_expression)) }}
@@ -13,6 +14,7 @@
                 {{ text_expression }},
                 '{{ iso_date_pattern() }}({{ iso_time_pattern() }})?'
             )
+            and left({{ text_expression }}, 4) >= '1753'
             then try_cast(left({{ text_expression }}, 19) as {{ timestamp_type() }})
     end
 {%- endmacro %}
@@ -24,12 +26,12 @@
     {%- set second = ':[0-9][0-9]' -%}
     case
         when
-            {{ text_expression }} like '{{ day }}'
-            or {{ text_expression }} like '{{ day ~ minute }}'
-            or {{ text_expression }} like '{{ day ~ minute ~ second }}'
+            {{ binary_text(text_expression) }} like '{{ day }}'
+            or {{ binary_text(text_expression) }} like '{{ day ~ minute }}'
+            or {{ binary_text(text_expression) }} like '{{ day ~ minute ~ second }}'
             or (
-                {{ text_expression }} like '{{ day ~ minute ~ second }}.%'
-                and substring({{ text_expression }}, 21, 50) not like '%[^0-9]%'
+                {{ binary_text(text_expression) }} like '{{ day ~ minute ~ second }}.%'
+                and {{ binary_text('substring(' ~ text_expression ~ ', 21, 50)') }} not like '%[^0-9]%'
             )
             then try_cast(
                 try_cast(replace(left({{ text_expression }}, 19), 'T', ' ') as datetime2(0))

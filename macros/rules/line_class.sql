@@ -7,12 +7,13 @@
     all: where it does not, the negative quantity alone makes a return.
 
     A line whose amount would not fit the warehouse's money, or whose date no calendar of ours holds,
-    counts as not parsed: one typing error must not stop the night's run. An amount below half of the
+    counts as not parsed: one typing error must not stop the night's run. Nor does a line of a later day than
+    the one after its landing (`loaded_at`, in UTC) count: one wrong year would make everybody a lost customer. An amount below half of the
     smallest that money can say is nothing.
 -#}
 {% macro line_class(
     is_superseded, occurrence, invoice_no, quantity, unit_price, invoice_at, line_amount,
-    has_unreadable_amount, is_cancellation, is_adjustment, has_cancellations
+    has_unreadable_amount, loaded_at, is_cancellation, is_adjustment, has_cancellations
 ) -%}
     case
         when {{ is_superseded }} then 'superseded'
@@ -25,6 +26,7 @@
             or {{ has_unreadable_amount }}
             or abs({{ line_amount }}) >= {{ largest_line_amount() }}
             or year({{ invoice_at }}) not between {{ first_year() }} and {{ last_year() }}
+            or {{ invoice_at }} >= {{ add_days(loaded_at, 2) }}
             then 'unparseable'
         when {{ is_adjustment }} or {{ unit_price }} < 0 then 'accounting_adjustment'
         when

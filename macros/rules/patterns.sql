@@ -10,5 +10,5 @@
 
 {#- What may follow it: hours and minutes, seconds, fractions of a second. -#}
 {% macro iso_time_pattern() -%}
-    {{ return('[ T][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]*)?)?') }}
+    {{ return('[ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]*)?)?') }}
 {%- endmacro %}

@@ -45,8 +45,8 @@ days as (
         customer_id,
         invoice_date,
         max(is_sale) as is_purchase_day,
-        cast(sum(case when is_sale = 1 then revenue else 0 end) as decimal(18, 4)) as gross_revenue,
-        cast(sum(case when is_sale = 0 then revenue else 0 end) as decimal(18, 4))
+        cast(sum(case when is_sale = 1 then revenue else 0 end) as decimal(28, 4)) as gross_revenue,
+        cast(sum(case when is_sale = 0 then revenue else 0 end) as decimal(28, 4))
             as returned_revenue
 
     from order_lines

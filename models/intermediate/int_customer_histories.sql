@@ -43,20 +43,20 @@ totals as (
             as last_purchase_date,
         cast(sum(case when is_past = 1 then is_purchase_day else 0 end) as int) as purchase_days,
         cast(sum(case when is_past = 1 then orders else 0 end) as int) as orders,
-        cast(sum(case when is_past = 1 then revenue else 0 end) as decimal(18, 4)) as monetary
+        cast(sum(case when is_past = 1 then revenue else 0 end) as decimal(28, 4)) as monetary
         {%- for suffix, days in windows %},
         cast(sum(case
             when is_past = 1 and days_after > -{{ days }} then is_purchase_day else 0
         end) as int) as previous_purchases{{ suffix }},
         cast(sum(case
             when is_past = 1 and days_after > -{{ days }} then revenue else 0
-        end) as decimal(18, 4)) as previous_revenue{{ suffix }},
+        end) as decimal(28, 4)) as previous_revenue{{ suffix }},
         cast(sum(case
             when is_past = 0 and days_after <= {{ days }} then is_purchase_day else 0
         end) as int) as next_purchases{{ suffix }},
         cast(sum(case
             when is_past = 0 and days_after <= {{ days }} then revenue else 0
-        end) as decimal(18, 4)) as next_revenue{{ suffix }}
+        end) as decimal(28, 4)) as next_revenue{{ suffix }}
         {%- endfor %}
 
     from around

@@ -8,7 +8,7 @@ final as (
         customer_id,
         {{ month_start('invoice_date') }} as order_month,
         cast(count(distinct invoice_no) as int) as orders,
-        cast(sum(revenue) as decimal(18, 4)) as gross_revenue
+        cast(sum(revenue) as decimal(28, 4)) as gross_revenue
 
     from order_lines
     where line_class = 'sale' and customer_id is not null

@@ -1,3 +1,5 @@
+{%- set unspecified = "'" ~ unspecified_country() ~ "'" %}
+
 with
 
 order_lines as (select * from {{ ref('stg_order_lines') }}),
@@ -73,6 +75,7 @@ classified as (
             is_cancellation=invoice_starts_with('numbered.invoice_no', 'numbered.cancellation_prefix'),
             is_adjustment=invoice_starts_with('numbered.invoice_no', 'numbered.adjustment_prefix'),
             has_cancellations='(numbered.cancellation_prefix is not null)',
+            loaded_at='numbered.loaded_at',
         ) }} as line_class
 
     from numbered
@@ -97,7 +100,7 @@ final as (
                 then cast(classified.amount as decimal(18, 4))
         end as revenue,
         classified.customer_id,
-        countries.country,
+        case when classified.country_spelling is not null then countries.country end as country,
         countries.region,
         classified.currency,
         classified.feed,
@@ -110,7 +113,9 @@ final as (
 
     from classified
     left join countries
-        on upper(classified.country_spelling) = countries.country_key
+        on
+            {{ capitals('coalesce(classified.country_spelling, ' ~ unspecified ~ ')') }}
+            = countries.country_key
 
 )
 

@@ -167,7 +167,7 @@ final as (
         round(value_by, 6) as value_by,
         cast(probability as decimal(12, 10)) as probability,
         cast(orders as decimal(18, 8)) as orders,
-        cast(revenue as decimal(18, 4)) as revenue,
+        cast(revenue as decimal(28, 4)) as revenue,
         is_buyer,
         actual_orders,
         actual_revenue

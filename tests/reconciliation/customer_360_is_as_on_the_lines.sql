@@ -38,7 +38,7 @@ invoices as (
         min(lines.invoice_date) as first_date,
         max(lines.invoice_date) as last_date,
         sum(lines.revenue) as revenue,
-        sum(cast(lines.quantity as bigint)) as units
+        sum(lines.quantity) as units
 
     from lines
     inner join last_days

@@ -47,7 +47,7 @@ expected as (
 
     from daily
     left join {{ ref('country_regions') }} as country_regions
-        on upper(daily.country) = upper(country_regions.country)
+        on {{ capitals('daily.country') }} = {{ capitals('country_regions.country') }}
 
 )
 

@@ -56,8 +56,10 @@ expected as (
         on customers.customer_id = latest_countries.customer_id
     left join {{ ref('country_regions') }} as country_regions
         on
-            upper(coalesce(latest_countries.country, '{{ unspecified_country() }}'))
-            = {{ binary_text('upper(country_regions.country)') }}
+            {{ capitals(
+                "coalesce(latest_countries.country, '" ~ unspecified_country() ~ "')"
+            ) }}
+            = {{ binary_text(capitals('country_regions.country')) }}
 
 )
 

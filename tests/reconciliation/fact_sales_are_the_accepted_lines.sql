@@ -21,13 +21,13 @@ expected as (
         order_lines.line_class as transaction_type,
         order_lines.quantity,
         order_lines.unit_price,
-        order_lines.quantity * order_lines.unit_price as revenue
+        order_lines.revenue
 
     from order_lines
     left join country_regions
         on
-            upper(coalesce(order_lines.country, '{{ unspecified_country() }}'))
-            = upper(country_regions.country)
+            {{ capitals("coalesce(order_lines.country, '" ~ unspecified_country() ~ "')") }}
+            = {{ capitals('country_regions.country') }}
     where order_lines.line_class in ('sale', 'return')
 
 )

@@ -10,7 +10,7 @@ invoices as (
         invoice_no,
         transaction_type,
         count(*) as invoice_lines,
-        sum(cast(quantity as bigint)) as units,
+        sum(quantity) as units,
         sum(revenue) as revenue
 
     from {{ ref('fact_sales') }}
@@ -49,7 +49,7 @@ expected as (
 
     from daily
     left join {{ ref('country_regions') }} as country_regions
-        on upper(daily.country) = upper(country_regions.country)
+        on {{ capitals('daily.country') }} = {{ capitals('country_regions.country') }}
 
 )
 

@@ -176,19 +176,19 @@ driven as (
                 then {{ log_mean_effect(
                     'known_before', 'known_now', 'customers_before', 'customers_now'
                 ) }}
-            else cast(known_now - known_before as decimal(18, 4))
+            else cast(known_now - known_before as decimal(28, 4))
         end as customers_effect,
         case
             when customers_now > 0 and customers_before > 0
                 then {{ log_mean_effect(
                     'known_before', 'known_now', 'frequency_before', 'frequency_now'
                 ) }}
-            else cast(0 as decimal(18, 4))
+            else cast(0 as decimal(28, 4))
         end as frequency_effect,
         case
             when customers_now > 0 and customers_before > 0
                 then {{ log_mean_effect('known_before', 'known_now', 'width_before', 'width_now') }}
-            else cast(0 as decimal(18, 4))
+            else cast(0 as decimal(28, 4))
         end as width_effect
 
     from factors
@@ -223,8 +223,8 @@ final as (
         comparisons.first_day_before,
         comparisons.last_day_before,
         comparisons.is_partial,
-        cast(driven.revenue_before as decimal(18, 4)) as revenue_before,
-        cast(driven.revenue_now as decimal(18, 4)) as revenue_now,
+        cast(driven.revenue_before as decimal(28, 4)) as revenue_before,
+        cast(driven.revenue_now as decimal(28, 4)) as revenue_now,
 
         -- what explains the difference
         effects.tree,
@@ -244,7 +244,7 @@ final as (
                     - driven.frequency_effect - driven.width_effect
             when 'guests' then driven.guests_now - driven.guests_before
             when 'returns' then driven.returned_now - driven.returned_before
-        end as decimal(18, 4)) as amount,
+        end as decimal(28, 4)) as amount,
         cast(case effects.effect
             when 'lost_customers' then driven.lost_customers
             when 'kept_customers' then driven.kept_customers

@@ -111,7 +111,7 @@ activity as (
         customer_months.order_month,
         cast(count(*) as int) as active_customers,
         cast(sum(customer_months.orders) as int) as orders,
-        cast(sum(customer_months.gross_revenue) as decimal(18, 4)) as gross_revenue
+        cast(sum(customer_months.gross_revenue) as decimal(28, 4)) as gross_revenue
 
     from customer_months
     inner join customer_cohorts
@@ -144,7 +144,7 @@ filled as (
         grid.cohort_size,
         coalesce(activity.active_customers, 0) as active_customers,
         coalesce(activity.orders, 0) as orders,
-        cast(coalesce(activity.gross_revenue, 0) as decimal(18, 4)) as gross_revenue
+        cast(coalesce(activity.gross_revenue, 0) as decimal(28, 4)) as gross_revenue
 
     from grid
     left join activity
@@ -162,7 +162,7 @@ accumulated as (
             partition by cohort_month
             order by cohort_index
             rows between unbounded preceding and current row
-        ) as decimal(18, 4)) as cumulative_revenue
+        ) as decimal(28, 4)) as cumulative_revenue
 
     from filled
 

@@ -54,11 +54,11 @@ totals as (
         min(case when is_sale = 1 then invoice_date end) as first_purchase_date,
         max(case when is_sale = 1 then invoice_date end) as last_purchase_date,
         cast(count(distinct case when is_sale = 1 then invoice_no end) as int) as frequency,
-        cast(sum(case when is_sale = 1 then revenue else 0 end) as decimal(18, 4)) as gross_revenue,
-        cast(sum(case when is_sale = 0 then revenue else 0 end) as decimal(18, 4))
+        cast(sum(case when is_sale = 1 then revenue else 0 end) as decimal(28, 4)) as gross_revenue,
+        cast(sum(case when is_sale = 0 then revenue else 0 end) as decimal(28, 4))
             as returned_revenue,
-        cast(sum(revenue) as decimal(18, 4)) as net_revenue,
-        cast(sum(case when is_sale = 1 then quantity else 0 end) as decimal(18, 4)) as units,
+        cast(sum(revenue) as decimal(28, 4)) as net_revenue,
+        cast(sum(case when is_sale = 1 then quantity else 0 end) as decimal(28, 4)) as units,
         cast(count(distinct case when is_sale = 1 and is_product = 1 then stock_code end) as int)
             as distinct_products
 

@@ -191,8 +191,8 @@ final as (
         as_of_date,
         {{ days_between('last_purchase_date', 'as_of_date') }} as recency_days,
         cast(frequency as int) as frequency,
-        cast({{ rfm_monetary('net_revenue', 'gross_revenue') }} as decimal(18, 4)) as monetary,
-        cast(month_net_revenue as decimal(18, 4)) as month_net_revenue
+        cast({{ rfm_monetary('net_revenue', 'gross_revenue') }} as decimal(28, 4)) as monetary,
+        cast(month_net_revenue as decimal(28, 4)) as month_net_revenue
 
     from accumulated
     where frequency > 0

@@ -85,7 +85,7 @@ joined as (
         near.expected_orders * near.expected_order_value as expected_revenue,
         near.weeks_to_even_chance,
         lifetime.clv_expected_orders,
-        cast(round(lifetime.clv, 2) as decimal(18, 4)) as clv,
+        cast(round(lifetime.clv, 2) as decimal(28, 4)) as clv,
         grid.customers as like_customers,
         grid.buyers as like_buyers
 
@@ -125,12 +125,12 @@ final as (
         round(p_order, 6) as p_order,
         round(p_alive, 6) as p_alive,
         round(expected_orders, 6) as expected_orders,
-        cast(round(expected_order_value, 2) as decimal(18, 4)) as expected_order_value,
-        cast(round(expected_revenue, 2) as decimal(18, 4)) as expected_revenue,
+        cast(round(expected_order_value, 2) as decimal(28, 4)) as expected_order_value,
+        cast(round(expected_revenue, 2) as decimal(28, 4)) as expected_revenue,
         -- lost if nobody came back later who does not come back within the horizon
         cast(round(
             coalesce(cast(clv as double precision), expected_revenue) * (1e0 - p_order), 2
-        ) as decimal(18, 4)) as revenue_at_risk,
+        ) as decimal(28, 4)) as revenue_at_risk,
         case
             when weeks_to_even_chance < 520
                 then {{ add_days(

@@ -20,6 +20,37 @@ members as (
 
 ),
 
+-- in units that let the squares fit: 1, or a ten-thousand-millionth where money has many noughts
+units as (
+
+    select
+        members.*,
+        case
+            when max(abs(monetary - mean_monetary)) over () < 100000000000 then 1
+            else 10000000000
+        end as deviation_unit
+
+    from members
+
+),
+
+deviations as (
+
+    select
+        units.*,
+        case
+            when deviation_unit = 1 then cast(monetary - mean_monetary as decimal(18, 4))
+            else cast(
+                cast(monetary - mean_monetary as double precision)
+                / cast(deviation_unit as double precision)
+                as decimal(18, 4)
+            )
+        end as deviation
+
+    from units
+
+),
+
 segments as (
 
     select
@@ -27,22 +58,21 @@ segments as (
         mean_monetary,
         cast(count(*) as int) as customers,
         cast(sum(frequency) as int) as orders,
-        cast(sum(gross_revenue) as decimal(18, 4)) as gross_revenue,
-        cast(sum(returned_revenue) as decimal(18, 4)) as returned_revenue,
-        cast(sum(net_revenue) as decimal(18, 4)) as net_revenue,
-        cast(sum(monetary) as decimal(18, 4)) as monetary,
+        cast(sum(gross_revenue) as decimal(28, 4)) as gross_revenue,
+        cast(sum(returned_revenue) as decimal(28, 4)) as returned_revenue,
+        cast(sum(net_revenue) as decimal(28, 4)) as net_revenue,
+        cast(sum(monetary) as decimal(28, 4)) as monetary,
         cast(sum(is_whale) as int) as whales,
         cast(sum(case when churn_risk = 'high' then 1 else 0 end) as int)
             as high_churn_risk_customers,
         cast(sum(cast(recency_days as bigint)) as bigint) as recency_days,
         -- squared in decimals: a sum of floats would depend on the order of the rows
-        sum(
-            cast(monetary - mean_monetary as decimal(19, 4))
-            * cast(monetary - mean_monetary as decimal(19, 4))
-        ) as squared_deviations
+        deviation_unit,
+        -- of these two types the product is exact on every engine
+        sum(cast(deviation as decimal(19, 4)) * deviation) as squared_deviations
 
-    from members
-    group by segment, mean_monetary
+    from deviations
+    group by segment, mean_monetary, deviation_unit
 
 ),
 
@@ -53,6 +83,8 @@ intervals as (
         segments.*,
         1.96 * sqrt(
             cast(squared_deviations as double precision)
+            * cast(deviation_unit as double precision)
+            * cast(deviation_unit as double precision)
             / nullif(cast(customers - 1 as double precision), 0)
             / cast(customers as double precision)
         ) as margin,

@@ -42,9 +42,9 @@ final as (
 
         -- how many, how much
         cast(count(*) as int) as customers,
-        cast(sum(revenue) as decimal(18, 4)) as revenue,
-        cast(sum(revenue_before) as decimal(18, 4)) as revenue_before,
-        cast(sum(monetary) as decimal(18, 4)) as monetary
+        cast(sum(revenue) as decimal(28, 4)) as revenue,
+        cast(sum(revenue_before) as decimal(28, 4)) as revenue_before,
+        cast(sum(monetary) as decimal(28, 4)) as monetary
 
     from moves
     group by month_end, from_segment, to_segment

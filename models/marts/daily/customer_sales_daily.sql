@@ -11,9 +11,9 @@ final as (
         region,
         cast(count(distinct case when transaction_type = 'sale' then invoice_no end) as int)
             as orders,
-        cast(sum(case when transaction_type = 'sale' then revenue else 0 end) as decimal(18, 4))
+        cast(sum(case when transaction_type = 'sale' then revenue else 0 end) as decimal(28, 4))
             as gross_revenue,
-        cast(sum(case when transaction_type = 'return' then revenue else 0 end) as decimal(18, 4))
+        cast(sum(case when transaction_type = 'return' then revenue else 0 end) as decimal(28, 4))
             as returned_revenue
 
     from sales

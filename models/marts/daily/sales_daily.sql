@@ -13,13 +13,13 @@ final as (
         cast(count(distinct case when transaction_type = 'return' then invoice_no end) as int)
             as return_invoices,
         cast(sum(case when transaction_type = 'sale' then 1 else 0 end) as int) as sale_lines,
-        cast(sum(case when transaction_type = 'sale' then quantity else 0 end) as decimal(18, 4))
+        cast(sum(case when transaction_type = 'sale' then quantity else 0 end) as decimal(28, 4))
             as units,
-        cast(sum(case when transaction_type = 'sale' then revenue else 0 end) as decimal(18, 4))
+        cast(sum(case when transaction_type = 'sale' then revenue else 0 end) as decimal(28, 4))
             as gross_revenue,
-        cast(sum(case when transaction_type = 'return' then revenue else 0 end) as decimal(18, 4))
+        cast(sum(case when transaction_type = 'return' then revenue else 0 end) as decimal(28, 4))
             as returned_revenue,
-        cast(sum(revenue) as decimal(18, 4)) as net_revenue
+        cast(sum(revenue) as decimal(28, 4)) as net_revenue
 
     from sales
     group by

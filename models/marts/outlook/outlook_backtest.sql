@@ -54,7 +54,7 @@ measured as (
                 ) }} as decimal(18, 10))
         end as loss,
         cast(orders - actual_orders as decimal(18, 8)) as orders_miss,
-        cast(revenue - actual_revenue as decimal(18, 4)) as revenue_miss,
+        cast(revenue - actual_revenue as decimal(28, 4)) as revenue_miss,
         cast(actual_orders - mean_orders as decimal(18, 8)) as orders_spread
 
     from placed

@@ -55,7 +55,7 @@ totals as (
         cast(count(*) as int) as customers,
         cast(sum(is_buyer) as int) as buyers,
         cast(sum(orders) as int) as orders,
-        cast(sum(revenue) as decimal(18, 4)) as revenue,
+        cast(sum(revenue) as decimal(28, 4)) as revenue,
         -- squared in decimals: a sum of floats would depend on the order of the rows
         sum(
             cast(revenue - revenue_per_customer as decimal(19, 4))

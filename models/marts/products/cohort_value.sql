@@ -141,7 +141,7 @@ final as (
         {{ ratio('totals.came_back', 'totals.customers') }} as came_back_share,
         {{ wilson_bound('totals.came_back', 'totals.customers', 'low') }} as came_back_share_low,
         {{ wilson_bound('totals.came_back', 'totals.customers', 'high') }} as came_back_share_high,
-        {{ divide_money('cast(totals.gross_revenue as decimal(18, 4))', 'totals.customers') }}
+        {{ divide_money('cast(totals.gross_revenue as decimal(28, 4))', 'totals.customers') }}
             as revenue_per_customer
 
     from totals

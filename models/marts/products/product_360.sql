@@ -143,10 +143,10 @@ final as (
         totals.first_sale_date,
         totals.last_sale_date,
         cast(totals.orders as int) as orders,
-        cast(totals.units as decimal(18, 4)) as units,
-        cast(totals.gross_revenue as decimal(18, 4)) as gross_revenue,
-        cast(totals.returned_revenue as decimal(18, 4)) as returned_revenue,
-        cast(totals.net_revenue as decimal(18, 4)) as net_revenue,
+        cast(totals.units as decimal(28, 4)) as units,
+        cast(totals.gross_revenue as decimal(28, 4)) as gross_revenue,
+        cast(totals.returned_revenue as decimal(28, 4)) as returned_revenue,
+        cast(totals.net_revenue as decimal(28, 4)) as net_revenue,
 
         -- to whom
         cast(coalesce(customers.customers, 0) as int) as customers,
@@ -174,10 +174,10 @@ final as (
         partners.best_partner_description,
 
         -- where it goes
-        cast(totals.recent_revenue as decimal(18, 4)) as recent_revenue,
-        cast(totals.previous_revenue as decimal(18, 4)) as previous_revenue,
+        cast(totals.recent_revenue as decimal(28, 4)) as recent_revenue,
+        cast(totals.previous_revenue as decimal(28, 4)) as previous_revenue,
         cast(case when totals.has_year_earlier = 1 then totals.year_earlier_revenue end
-            as decimal(18, 4)) as year_earlier_revenue
+            as decimal(28, 4)) as year_earlier_revenue
 
     from totals
     inner join products

@@ -151,7 +151,7 @@ revenue_far_below_usual as (
         'revenue_far_below_usual' as doubt,
         concat(
             'On ', cast(date_day as varchar(10)), ' there were ', cast(orders as varchar(20)),
-            ' orders for ', cast(cast(gross_revenue as decimal(18, 2)) as varchar(20)),
+            ' orders for ', cast(cast(gross_revenue as decimal(28, 2)) as varchar(30)),
             '; the same weekdays before had ',
             cast(cast(round(usual_orders, 0) as int) as varchar(20)),
             ' orders on average.'

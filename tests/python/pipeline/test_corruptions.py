@@ -20,12 +20,16 @@ from tests.python.pipeline.corruptions import ORIGINAL, corruptions, number_rows
 
 # What is predicted, remembered of earlier months or doubted is held to its sources by tests of its own.
 ELSEWHERE = {
+    "cohort_value",
     "customer_month_ends",
     "customer_outlook",
     "customer_rfm_history",
     "doubts",
     "outlook_backtest",
     "outlook_calibration",
+    "product_360",
+    "revenue_change",
+    "revenue_comparisons",
     "segment_migration",
     "segment_outcomes",
 }
