@@ -53,14 +53,14 @@ def _no_feed_matches(table: Table, feeds: Sequence[Feed]) -> InputError:
     if not needed and twice:
         return InputError(
             f"{table.name} {' and '.join(problems)} (by the feed {feed.name}), and nobody can tell which "
-            f"one is meant. Give one of them another name, or name its place, as in  {field}: 7"
+            f"one is meant. Give one of them another name, or name its place by a number in the line  {field}:  of the feed."
         )
     inside = [name for name in absent if any(name.strip().casefold() in one for one in names)]
     if not needed and inside:
         return InputError(
             f"{table.name}: {quoted(inside)} (by the feed {feed.name}) is in the header, but not as a "
             f"column of its own; the columns are {quoted(table.header)}. Correct the lines  delimiter:  and  "
-            f"quote:  of the feed, or the name in the line  {field}:",
+            f"quote:  of the feed, or the name in the line  {field}:  of it."
         )
     if not needed:
         return InputError(

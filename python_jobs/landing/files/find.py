@@ -59,11 +59,12 @@ def _files_in(folder: Path) -> dict[str, Path]:
     found, left_out = {}, []
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        if not path.is_file() or any(part.startswith(".") for part in Path(name).parts):
+        if any(part.startswith(".") for part in Path(name).parts):
             continue
+        # What only has the name of a file is refused where it is opened.
         if path.name.lower().endswith(SUFFIXES) and not path.name.endswith(NOT_TO_LAND):
             found[name] = path
-        else:
+        elif not path.is_dir():
             left_out.append(name)
     if left_out:
         log.warning("no kind of file that can be landed, and left out: %s", quoted(left_out))

@@ -36,8 +36,9 @@ MEMORY_LIMIT = "384MB"
 # From here on bad lines must be fewer than good ones while a file is read, and fewer at its end in any case:
 # else it is the file that is bad.
 MOST_BAD_LINES = 100_000
-# One bad line beside one good one is no bad file yet.
+# Of a handful of lines two bad ones for each good one make a bad file, of more than that one is enough.
 FEW_BAD_LINES = 3
+MANY_BAD_LINES = 10
 
 
 @dataclass(frozen=True)
@@ -182,7 +183,8 @@ class Scratch:
             bad += len(batch.rejected)
             if bad > max(MOST_BAD_LINES, good):
                 raise self._too_many_bad_lines(table.name, lines.rejects, bad, good)
-        if bad >= FEW_BAD_LINES and bad > good:
+        is_few = bad < MANY_BAD_LINES
+        if bad >= FEW_BAD_LINES and bad > (2 * good if is_few else good):
             raise self._too_many_bad_lines(table.name, lines.rejects, bad, good)
         named = {one: table.header[at] for one, at in selection.positions.items() if at is not None}
         set_aside_repeated_headers(lines, named)

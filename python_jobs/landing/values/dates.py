@@ -155,7 +155,7 @@ def _decide_order(
             )
             raise AmbiguousValues(
                 f"{name}: a date like '{shown(clash.example)}' can be read in two ways. Say in its feed "
-                f'which is right, with the line  date_format: "{first}"  or the line  date_format: "{second}"'
+                f'which is right, with the line  date_format: "{first}"  or the line  date_format: "{second}".'
             )
         winners = sorted(known) if clash else winners
     order = winners[0] if winners else None
@@ -209,7 +209,7 @@ def _decide_months(name: str, days: Sequence[_Day], language: str | None) -> dic
     if left_open:
         raise InputError(
             f"{name}: the month of '{shown(words[left_open[0]])}' has that name in two languages. Say in "
-            "its feed which is right, for instance with the line  language: hr"
+            "its feed which is right, for instance with the line  language: hr."
         )
     return months
 
@@ -242,7 +242,7 @@ def _kind_doubts(
         f"{example}' and '{numeric[0].example}",
         "Export the file again without opening it in a spreadsheet; or, if both are right, say how the "
         "second kind is written in its feed, for instance with the line  "
-        f'date_format: "{_as_format(numeric[0].reading, numeric[0].example, order or "dmy")}"',
+        f'date_format: "{_as_format(numeric[0].reading, numeric[0].example, order or "dmy")}".',
     )
     if min(others, _weight(numeric)) >= SLIPS * (others + _weight(numeric)):
         raise InputError(f"{name}: {doubt}")
@@ -289,7 +289,7 @@ def _unreadable(connection: duckdb.DuckDBPyConnection, texts: str, name: str) ->
         )
     return (
         f"{name}: the dates cannot be read, for instance '{shown(example)}'. Say how they are written "
-        'in its feed, for instance with the line  date_format: "%d.%m.%Y %H:%M"'
+        'in its feed, for instance with the line  date_format: "%d.%m.%Y %H:%M".'
     )
 
 

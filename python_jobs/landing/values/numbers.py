@@ -212,7 +212,7 @@ def decide_mark(
     )
     raise AmbiguousValues(
         f"{name}: a number like '{shown(numbers.either)}' can be read in two ways, and {why}. Say in "
-        'its feed which mark is the decimal one, with the line  decimal: ","  or the line  decimal: "."'
+        'its feed which mark is the decimal one (the line  decimal: ","  or the line  decimal: ".").'
     )
 
 
