@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from pathlib import Path
 from typing import cast
 
@@ -146,4 +147,32 @@ def export(name: str, path: Path, target: str | None) -> None:
     click.echo(f"{path}: {rows:,} customers")
 
 
-COMMANDS = (doctor, export, history, status, schedule)
+@click.command()
+@TARGET
+@click.option("--html", "as_page", is_flag=True, help="Write HTML for a mail in place of text.")
+def brief(target: str | None, as_page: bool) -> None:
+    """Print what an executive should know: what moved, why, whom to call.
+
+    Each sentence names the page of the dashboards where its rows are. In HTML these are links when
+    CUSTOMER_INTELLIGENCE_DASHBOARDS_URL says where the page is.
+    """
+    from python_jobs.brief.facts import read_facts
+    from python_jobs.brief.sentences import brief as sentences_of
+    from python_jobs.brief.write import as_html, as_text
+    from python_jobs.core.errors import WarehouseError
+    from python_jobs.warehouses.warehouse import SECONDS_TO_LOOK, open_warehouse, refuse_missing
+
+    project = open_project(target)
+    refuse_missing(project)
+    with open_warehouse(project, SECONDS_TO_LOOK) as warehouse:
+        try:
+            sentences = sentences_of(read_facts(warehouse))
+        except WarehouseError as error:
+            raise WarehouseError(
+                f"{error} If its models are not built yet: customer-intelligence run."
+            ) from None
+    url = os.environ.get("CUSTOMER_INTELLIGENCE_DASHBOARDS_URL", "")
+    click.echo(as_html(sentences, url) if as_page else as_text(sentences), nl=not as_page)
+
+
+COMMANDS = (doctor, export, history, status, schedule, brief)

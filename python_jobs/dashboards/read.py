@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from python_jobs.brief.facts import read_facts
+from python_jobs.brief.sentences import brief
 from python_jobs.dashboards.changes import read_changes, read_products
 from python_jobs.dashboards.columns import Columns, Positions, columns, plain, positions
 from python_jobs.dashboards.read_outlook import read_outlook
@@ -90,6 +92,7 @@ def read(warehouse: Warehouse) -> dict[str, Any]:
         "cohorts": _cohorts(warehouse),
         "baskets": _baskets(warehouse),
         "changes": read_changes(warehouse),
+        "brief": [{"text": one.text, "page": one.page} for one in brief(read_facts(warehouse))],
         "products": read_products(warehouse),
     }
 

@@ -59,8 +59,17 @@ function setColours(isPaper) {
   root.classList.toggle("dark", dark.matches && !isPaper);
 }
 
+// The sentences of the brief, each with the way to the page that holds its rows.
+function showBrief() {
+  byId("brief").hidden = data.brief.length === 0;
+  const titleOf = (page) => byId(`tab-${page}`).textContent;
+  byId("brief").querySelector("ol").append(...data.brief.map(({ text, page }) =>
+    element("li", {}, `${text} `, element("a", { href: `#${page}` }, titleOf(page)))));
+}
+
 function setUp() {
   setColours(false);
+  showBrief();
   byId("period").textContent = data.last_day
     ? `Sales from ${dayText(data.first_day)} to ${dayText(data.last_day)}${data.as_of ? ` · customers as of ${dayText(data.as_of)}` : ""}`
     : "The warehouse holds no sales yet.";

@@ -1,0 +1,131 @@
+"""What the brief is made of, read from the reporting views and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from python_jobs.warehouses.warehouse import Warehouse
+
+BEST_SEGMENT = "Champions"
+
+CHANGES = """
+select
+    comparison, period_start, first_day_now, last_day_now, first_day_before, last_day_before,
+    revenue_before, revenue_now, tree, effect, amount, value_before, value_now
+from reporting.vw_revenue_change
+where comparison in ('month_year_on_year', 'month_on_month')
+"""
+FALLEN = f"""
+select month_end, sum(customers), sum(monetary)
+from reporting.vw_segment_migration
+where from_segment = '{BEST_SEGMENT}' and to_segment <> '{BEST_SEGMENT}'
+group by month_end
+"""
+LAST_MONTH = "select max(month_end) from reporting.vw_segment_migration"
+AT_RISK = """
+select customer_id, net_revenue, recency_days, frequency
+from reporting.vw_customer_360
+where churn_risk = 'high' and net_revenue > 0
+"""
+PRODUCTS = """
+select
+    stock_code, description, recent_revenue, previous_revenue, sale_lines, return_lines, return_share_low,
+    returned_revenue
+from reporting.vw_product_360
+where is_product = 1
+"""
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What one part of a revenue tree added, and its number of customers or factor before and now."""
+
+    amount: Decimal
+    before: float | None = None
+    now: float | None = None
+
+
+@dataclass(frozen=True)
+class Change:
+    """Net revenue of some days and of those that they are compared with.
+
+    effects: by tree (customers, drivers) and effect.
+    """
+
+    first_day: date
+    last_day: date
+    is_year_on_year: bool
+    before: Decimal
+    now: Decimal
+    effects: dict[tuple[str, str], Effect]
+
+
+@dataclass(frozen=True)
+class AtRisk:
+    """A customer at high risk of leaving."""
+
+    customer_id: str
+    net_revenue: Decimal
+    recency_days: int
+    orders: int
+
+
+@dataclass(frozen=True)
+class Article:
+    """An article: revenue of the last 90 days and of the 90 before, and its returns."""
+
+    code: str
+    name: str
+    recent: Decimal
+    previous: Decimal
+    sale_lines: int = 0
+    return_lines: int = 0
+    return_share_low: float = 0.0
+    returned: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """change: of the last month, null where there is nothing to compare with. fallen: customers who left the
+    best segment in the last month, and what they were worth."""
+
+    change: Change | None = None
+    fallen: tuple[int, Decimal] = (0, Decimal(0))
+    at_risk: tuple[AtRisk, ...] = ()
+    articles: tuple[Article, ...] = ()
+
+
+def read_facts(warehouse: Warehouse) -> Facts:
+    """The facts of a warehouse that has been built; WarehouseError when its views are not there."""
+    [(last_month,)] = warehouse.query(LAST_MONTH)
+    fallen = {month: (int(people), worth) for month, people, worth in warehouse.query(FALLEN)}
+    at_risk = sorted(warehouse.query(AT_RISK), key=lambda row: (-row[1], row[0]))
+    articles = sorted(warehouse.query(PRODUCTS), key=lambda row: row[0])
+    return Facts(
+        change=_change(warehouse),
+        fallen=fallen.get(last_month, (0, Decimal(0))),
+        at_risk=tuple(AtRisk(*row) for row in at_risk),
+        articles=tuple(Article(code, name or code, *rest) for code, name, *rest in articles),
+    )
+
+
+def _change(warehouse: Warehouse) -> Change | None:
+    """The latest month against the year before; where the data does not reach that far, the month before."""
+    rows = warehouse.query(CHANGES)
+    if not rows:
+        return None
+    last = max(row[1] for row in rows)
+    of_last = [row for row in rows if row[1] == last]
+    kind = max(row[0] for row in of_last)
+    chosen = [row for row in of_last if row[0] == kind]
+    first = chosen[0]
+    return Change(
+        first_day=first[2],
+        last_day=first[3],
+        is_year_on_year=kind == "month_year_on_year",
+        before=first[6],
+        now=first[7],
+        effects={(row[8], row[9]): Effect(*row[10:13]) for row in chosen},
+    )
