@@ -42,7 +42,7 @@ UNATTENDED = ("run", "land", "mine", "fit")
 def cli(context: click.Context, verbose: bool, log_format: str) -> None:
     """Order lines in, answers out: customer 360, RFM segments, cohorts, market-basket rules.
 
-    Try it on made-up order lines (they make way for the first real ones):
+    Try it on made-up order lines (loading a real file removes them):
 
     \b
         customer-intelligence run
@@ -85,8 +85,8 @@ def main() -> None:
         if not are_wanted() and exit_code(error) == BUG_EXIT_CODE:
             log.debug("internal error", exc_info=True)
             click.echo(
-                "This should not have happened; nothing is half done. The details are in the log file "
-                f"{logs.FILE_NAME}: please report them.",
+                "This is an internal error. Nothing was left half done. The details are in the log file "
+                f"{logs.FILE_NAME}; please report them.",
                 err=True,
             )
         _leave(error, invocation)

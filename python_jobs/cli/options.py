@@ -20,7 +20,7 @@ MOST_MINUTES = 7 * 24 * 60
 FEED = click.option(
     "--feed",
     type=click.Path(path_type=Path),
-    help="YAML file that says which column is what; without it the files in feeds/ are tried.",
+    help="YAML file that says which column is what; without it the feeds of the project and of your shop are tried.",
 )
 
 
@@ -61,14 +61,14 @@ VARIABLES = click.option(
     "given_vars",
     default="{}",
     metavar="YAML",
-    help="dbt vars in place of those in dbt_project.yml, as in dbt: '{as_of_date: 2011-12-31}'.",
+    help="dbt vars that override dbt_project.yml, as in dbt: '{as_of_date: 2011-12-31}'.",
 )
 ENGINE = click.option(
     "--engine",
     type=click.Choice(["projection", "mlxtend"]),
     default="projection",
     show_default=True,
-    help="What counts the itemsets: our own fast engine, or mlxtend's FP-Growth as the reference.",
+    help="How itemsets are counted: by the project's fast engine, or by mlxtend's FP-Growth to compare.",
 )
 
 
@@ -107,7 +107,7 @@ WAIT = click.option(
     type=FiniteNumber(min=0, max=MOST_MINUTES),
     default=0,
     metavar="MINUTES",
-    help="How long to wait for another run to end; without it the command leaves with exit code 4.",
+    help="How long to wait for another run to end; without it the command ends with exit code 4.",
 )
 
 

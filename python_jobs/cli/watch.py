@@ -40,7 +40,7 @@ def doctor(target: str | None) -> None:
     show_default=True,
     help="How many runs.",
 )
-@click.option("--steps", is_flag=True, help="The steps of each run, too.")
+@click.option("--steps", is_flag=True, help="Show the steps of each run as well.")
 def history(target: str | None, last: int, steps: bool) -> None:
     """Show the last runs: when, how they ended, how long they took.
 
@@ -72,7 +72,7 @@ def history(target: str | None, last: int, steps: bool) -> None:
     help="How old the last sale in the marts may be; without it any age will do.",
 )
 def status(target: str | None, max_age_hours: float, max_data_age_days: int | None) -> None:
-    """Is the data fresh and correct? Exit code 0 says yes and 1 says no, for a monitor."""
+    """Check whether the data is fresh and correct. For a monitor: exit code 0 means yes, 1 means no."""
     from python_jobs.monitor.history import judge
     from python_jobs.warehouses.warehouse import SECONDS_TO_LOOK, open_warehouse
 

@@ -23,6 +23,7 @@ from python_jobs.cli.options import (
     open_project,
 )
 from python_jobs.core.errors import InputError
+from python_jobs.core.wording import counted
 
 if TYPE_CHECKING:
     from python_jobs.core.project import Project
@@ -67,8 +68,8 @@ def one_step(project: Project, command: str, name: str, wait_minutes: float) -> 
     "--incoming",
     metavar="FOLDER",
     type=click.Path(path_type=Path),
-    help="A drop folder in place of FILES: what is new in it is landed and moved to its folder done, or "
-    "to failed with the reason beside it.",
+    help="A drop folder to read instead of FILES. Landed files move to its folder done; files that "
+    "cannot be used move to failed, each with a file that says why.",
 )
 @click.option(
     "--rebuild",
@@ -138,10 +139,10 @@ def land(
     target: str | None,
     wait_minutes: float,
 ) -> None:
-    """Land FILES into raw.order_lines and do no more.
+    """Land FILES into raw.order_lines, and stop there.
 
-    The warehouse keeps what other files brought; whatever is landed counts. A file whose bytes are
-    landed already is left alone; a changed file of the same name replaces the lines it had before, and is
+    The lines of other files stay: every landed file counts. A file that is landed already, byte for
+    byte, is skipped; a changed file of the same name replaces the lines it had before, and is
     refused when it has other orders (--replace takes it). Lines that cannot be read go to
     raw.rejected_lines with the reason.
     """
@@ -169,8 +170,8 @@ def land(
         location = project.duckdb_path if project.target == "duckdb" else at.warehouse.location
     new = sum(file.outcome != "unchanged" for file in landed)
     click.echo(
-        f"{new} of {len(landed)} file(s) landed; the warehouse {location} now holds "
-        f"{int(lines):,} lines of {files_landed} file(s)."
+        f"{new} of {counted(len(landed), 'file')} landed; the warehouse {location} now holds "
+        f"{counted(int(lines), 'line')} of {counted(files_landed, 'file')}."
     )
 
 
@@ -201,9 +202,9 @@ def _would(file: LandedFile) -> str:
 def inspect(file: Path, feed: Path | None, write_path: Path | None, target: str | None) -> None:
     """Show how each column of FILE is understood, and land nothing.
 
-    For each field: its column, and examples as they stand and as they are read; then what is left out, the
+    For each field: its column, and examples as written and as read; then what is left out, the
     orders, customers, days and totals, and every doubt. Where no feed fits one is proposed, by the names of
-    the columns in eight languages and by what stands in them; --write saves it.
+    the columns in eight languages and by their values; --write saves it.
     """
     from python_jobs.cli.inspection import print_inspection
     from python_jobs.core.console import Progress
@@ -298,7 +299,7 @@ def forget(
     with one_step(project, "forget", "forget", wait_minutes) as at:
         if customers:
             at.step.rows_out = lines = forget_customers(at.warehouse, customers)
-            at.record.message = f"{len(customers)} customer(s) taken out"
+            at.record.message = f"{counted(len(customers), 'customer')} taken out"
         else:
             at.step.rows_out = lines = forget_files(at.warehouse, names)
             at.record.message = f"Taken out: {', '.join(names)}"
@@ -309,7 +310,7 @@ def forget(
         )
         return
     click.echo(
-        f"{lines:,} lines of {len(names)} file(s) are out; customer-intelligence run builds the marts "
+        f"Removed {counted(lines, 'line')} of {counted(len(names), 'file')}; customer-intelligence run builds the marts "
         "without them."
     )
 

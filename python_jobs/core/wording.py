@@ -34,6 +34,11 @@ def safe(message: str) -> str:
     )
 
 
+def counted(count: int, noun: str) -> str:
+    """A number with its noun: 1 file, 2 files."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
 def _visible(character: str) -> str:
     """Control characters, escapes, marks of direction and halves of a character are shown as one that is
     not known."""

@@ -1,4 +1,4 @@
-"""What would stop a run, in plain sentences, each with the way to mend it."""
+"""What would stop a run, in plain sentences, each with the way to fix it."""
 
 from __future__ import annotations
 

@@ -71,7 +71,7 @@ def _driver(settings: SqlServerSettings) -> Finding:
                 False,
                 f"The ODBC driver '{settings.driver}' is not installed (there are: "
                 f"{', '.join(installed) or 'none'}). Install Microsoft's ODBC Driver 18, name yours in "
-                f"{PREFIX}DRIVER, or leave {PREFIX}BACKEND away: mssql-python needs no ODBC driver.",
+                f"{PREFIX}DRIVER, or do not set {PREFIX}BACKEND: mssql-python needs no ODBC driver.",
             )
         return Finding(True, f"Driver pyodbc {version} with {settings.driver}")
     if tuple(int(part) for part in version.split(".")[:2]) < LEAST_MSSQL_PYTHON:
@@ -174,7 +174,7 @@ def _rights(driver: Driver) -> Finding:
     if missing:
         return Finding(
             False,
-            f"The login lacks the right(s) {', '.join(missing)}. An administrator runs "
+            f"The login lacks rights: {', '.join(missing)}. An administrator runs "
             "scripts/sql_server_rights.sql in this database and makes the user a loader and a builder, or "
             "a member of db_owner.",
         )

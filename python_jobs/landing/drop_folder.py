@@ -67,7 +67,7 @@ def land_incoming(
                 sha256 = _copy(path, copy)
                 landed += land(project, warehouse, [copy], feed_path, progress)
             except FileNotFoundError:
-                log.warning("%s is gone; somebody has taken it away", shown(str(path), 200))
+                log.warning("%s is gone; another program removed it", shown(str(path), 200))
             except InputError as error:
                 failed.append(_set_aside(path, error.without_contents))
             else:

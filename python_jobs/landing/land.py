@@ -85,7 +85,7 @@ def land(
         # The made-up lines of a first try must not stay among real ones.
         stale_samples = [SAMPLE_NAME] if SAMPLE_NAME in present and SAMPLE_NAME not in files else []
         if ready and stale_samples:
-            log.info("the sample's lines make way for those of %s", ", ".join(files))
+            log.info("removing the sample: %s takes its place", ", ".join(files))
         for one in ready.values():
             with progress.step(f"writing {one.row_count:,} lines of {one.name}"):
                 warehouse.replace_file(one, scratch.path, also_remove=stale_samples)

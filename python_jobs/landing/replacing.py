@@ -28,7 +28,7 @@ def refuse_lost_orders(
         raise InputError(
             f"{file.name} would replace the {before:,} orders that were landed under its name, and has "
             f"{shared}. If every export has this name, write  names: daily  into the feed: then each is kept. "
-            "If the old orders shall go, say so with --replace; else rename the file."
+            "To remove the old orders use --replace; otherwise rename the file."
         )
 
 

@@ -32,6 +32,7 @@ from python_jobs.core.interrupts import check
 from python_jobs.core.project import DUCKDB_PATH, Project
 from python_jobs.core.results import NodeResult
 from python_jobs.core.shop import SHOP
+from python_jobs.core.wording import counted
 from python_jobs.warehouses.retry import retry
 from python_jobs.warehouses.sql_server_errors import is_transient
 
@@ -158,7 +159,7 @@ class Dbt:
             TransientFailure if failures and all(map(is_transient, failures)) else DataTestsFailed
         )
         return kind(
-            f"dbt built the project with {len(failures)} failure(s):\n{listed}\n"
+            f"dbt built the project with {counted(len(failures), 'failure')}:\n{listed}\n"
             f"The compiled SQL of each stands under {self._project.target_folder / 'compiled'}; "
             "`uv run dbt build --select NAME` runs one again."
         )

@@ -67,7 +67,7 @@ def _files_in(folder: Path) -> dict[str, Path]:
         elif not path.is_dir():
             left_out.append(name)
     if left_out:
-        log.warning("no kind of file that can be landed, and left out: %s", quoted(left_out))
+        log.warning("skipped, since files of this kind cannot be landed: %s", quoted(left_out))
     if not found:
         raise InputError(f"The folder {folder} holds no file to land ({', '.join(SUFFIXES)}).")
     return found

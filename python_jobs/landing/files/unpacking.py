@@ -70,7 +70,7 @@ def open_archive(snapshot: Snapshot, kind: str = "zip archive") -> zipfile.ZipFi
         return zipfile.ZipFile(snapshot.path)
     except (*_DAMAGE, ValueError, NotImplementedError) as error:
         raise InputError(
-            f"{snapshot.name} is no {kind} that can be read ({shown(str(error))})."
+            f"{snapshot.name} is not a {kind} that can be read ({shown(str(error))})."
         ) from None
 
 

@@ -1,1 +1,1 @@
-"""A feed for an unknown export, by the names of its columns and by what stands in them."""
+"""A feed for an unknown export, by the names of its columns and by their values."""

@@ -26,7 +26,7 @@ def _plain_errors(name: str) -> Iterator[None]:
     except (pa.ArrowException, OSError, ValueError, MemoryError) as error:
         reason = shown(str(error).splitlines()[0] if str(error) else type(error).__name__, most=200)
         raise InputError(
-            f"{name} is no Parquet file that can be read ({reason}). Export it again."
+            f"{name} is not a Parquet file that can be read ({reason}). Export it again."
         ) from None
 
 

@@ -83,7 +83,7 @@ def writable(project: Project) -> Iterator[Project]:
     if wait_for_writing(project.duckdb_path):
         yield project
         return
-    log.info("somebody reads the warehouse: working in a copy, which then takes its place")
+    log.info("another program reads the warehouse: working on a copy, which then takes its place")
     place = DuckDBStagedBuild(project)
     try:
         place.begin()
