@@ -64,7 +64,7 @@ def read_ids(
         fitted as (
             select text, case
                 when {_is_null_word("whole")} then ''
-                when {_utf16_length("whole")} > {LONGEST_ID} then {hashed}
+                when {_is_long("whole")} then {hashed}
                 else whole
             end as meaning
             from whole
@@ -79,13 +79,18 @@ def read_ids(
 
 
 def read_guests(
-    connection: duckdb.DuckDBPyConnection, lines: list[str], column: str
+    connection: duckdb.DuckDBPyConnection, lines: list[str], texts: str, column: str
 ) -> list[Doubt]:
     """Add to the table meanings a customer 0 that stands for guests: it has more than twice the orders of
     anybody else.
 
-    lines: tables with invoice and customer_id. In a data set whose customers are numbered from 0 it is one of them.
+    lines: tables with invoice and customer_id; texts: a table (text) of the distinct customers. In a data set whose customers are numbered from 0 it is one of them.
     """
+    [(zeros,)] = connection.execute(
+        f"select count(*) from {texts} where regexp_full_match(trim(text), {_GUEST})"
+    ).fetchall()
+    if not zeros:
+        return []
     orders = " union all ".join(f"select invoice, customer_id from {one}" for one in lines)
     is_guest = f"regexp_full_match(trim(customer_id), {_GUEST})"
     [(of_guests, of_others, example)] = connection.execute(
@@ -106,8 +111,6 @@ def read_guests(
         from customers
         """
     ).fetchall()
-    if not of_guests:
-        return []
     if of_guests > 2 * of_others:
         connection.execute(
             "insert into meanings select distinct 'customer_id', customer_id, null "
@@ -148,7 +151,7 @@ def _long_doubts(
 ) -> list[Doubt]:
     [(count, example)] = connection.execute(
         f"select count(*), min(text) from {texts} inner join meanings using (text) "
-        f"where kind = '{field}' and {_utf16_length('text')} > {LONGEST_ID} "
+        f"where kind = '{field}' and {_is_long('text')} "
         f"and regexp_matches(meaning, '~[0-9a-f]{{{_HASH_LENGTH}}}$')"
     ).fetchall()
     if not count:
@@ -163,9 +166,10 @@ def _long_doubts(
     ]
 
 
-def _utf16_length(text: str) -> str:
-    """What SQL Server counts: two for a character beyond the first 65,536."""
-    return f"(length({text}) + length(regexp_replace({text}, '[^\\x{{10000}}-\\x{{10FFFF}}]', '', 'g')))"
+def _is_long(text: str) -> str:
+    """Whether the column is too short: SQL Server counts two for a character beyond the first 65,536."""
+    beyond = f"length(regexp_replace({text}, '[^\\x{{10000}}-\\x{{10FFFF}}]', '', 'g'))"
+    return f"(length({text}) > {LONGEST_ID // 2} and length({text}) + {beyond} > {LONGEST_ID})"
 
 
 def _is_null_word(text: str) -> str:

@@ -105,7 +105,12 @@ class ValueReader:
             if one in self._columns:
                 doubts += read_ids(self._connection, self._texts(one), one, self._columns[one])
         if {"invoice", "customer_id"} <= set(self._columns):
-            doubts += read_guests(self._connection, self._lines, self._columns["customer_id"])
+            doubts += read_guests(
+                self._connection,
+                self._lines,
+                self._texts("customer_id"),
+                self._columns["customer_id"],
+            )
         return Understood(date_format, mark, amounts.currencies, doubts)
 
     def expressions(self, lines: str) -> dict[str, str]:
