@@ -150,7 +150,9 @@ def _run(
             report.dashboards_page = default_path(project)
             report.lineage_page = project.lineage_page
             record.message = _doubts(request.incoming)
+            record.end(None)
             return made_of
+    record.place = project
 
     # dbt takes seconds to import, which a run with nothing to do need not wait for.
     from python_jobs.run.dbt import Dbt
