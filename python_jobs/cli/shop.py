@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from python_jobs.core.paths import at_home
 from python_jobs.core.project import find_project
 from python_jobs.core.shop import SHOP
 
@@ -23,7 +24,7 @@ def init(folder: Path) -> None:
     from python_jobs.core.shop_template import make_shop
 
     made = make_shop(find_project(with_shop=False), folder)
-    place = folder.expanduser().absolute()
+    place = at_home(folder).absolute()
     for path in made:
         click.echo(f"made  {path}")
     if not made:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from python_jobs.core.errors import InputError
+from python_jobs.core.paths import resolved
 from python_jobs.core.wording import shown
 
 # The mark of a kind of file stands within so many bytes of its start.
@@ -21,7 +22,7 @@ def own_file(path: Path, kind: str, marks: Sequence[bytes]) -> Path:
     """
     name = shown(str(path), 200)
     try:
-        place = path.resolve()
+        place = resolved(path)
         is_there = place.exists()
         if is_there and not stat.S_ISREG(place.stat().st_mode):
             raise InputError(f"{name} is not a file. Name the file to write.")

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from python_jobs.core.errors import InputError
+from python_jobs.core.paths import at_home, resolved
 from python_jobs.core.shop import Shop, find_shop
 
 NAME = "customer_intelligence"
@@ -74,7 +75,7 @@ class Project:
         if self.warehouse_file:
             return self.warehouse_file
         given = os.environ.get(DUCKDB_PATH) or DEFAULT_DUCKDB_PATH
-        return (self.folder / Path(given).expanduser()).resolve()
+        return resolved(self.folder / at_home(given))
 
     @property
     def feeds_folder(self) -> Path:
@@ -90,7 +91,7 @@ class Project:
     def profiles_folder(self) -> Path:
         """Where dbt finds profiles.yml: DBT_PROFILES_DIR or the folder, if they have ours."""
         named = os.environ.get("DBT_PROFILES_DIR")
-        folders = [*([Path(named).expanduser()] if named else []), self.folder]
+        folders = [*([at_home(named)] if named else []), self.folder]
         return next((one.absolute() for one in folders if _has_our_profile(one)), self.root)
 
     @property

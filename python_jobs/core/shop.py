@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from python_jobs.core.errors import InputError
+from python_jobs.core.paths import at_home
 from python_jobs.core.yaml_file import read_yaml
 
 SHOP = "CUSTOMER_INTELLIGENCE_SHOP"
@@ -70,7 +71,7 @@ def find_shop(start: Path, seeds: Path) -> Shop | None:
     given = os.environ.get(SHOP)
     if not given:
         return None
-    shop = Shop((start / Path(given).expanduser()).absolute())
+    shop = Shop((start / at_home(given)).absolute())
     if not shop.folder.is_dir():
         raise InputError(
             f"{SHOP} names {shop.folder}, which does not exist. "

@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 from python_jobs.core.errors import InputError
+from python_jobs.core.paths import at_home
 from python_jobs.core.project import Project
 from python_jobs.core.shop import SHOP, Shop
 
@@ -27,7 +28,7 @@ def make_shop(project: Project, folder: Path) -> list[Path]:
 
     Returns the files that were made. Raises InputError when the folder cannot be written to.
     """
-    shop = Shop(folder.expanduser().absolute())
+    shop = Shop(at_home(folder).absolute())
     made: list[Path] = []
     try:
         shop.feeds_folder.mkdir(parents=True, exist_ok=True)

@@ -29,6 +29,7 @@ from python_jobs.core.errors import (
     is_disk_full,
 )
 from python_jobs.core.interrupts import check
+from python_jobs.core.paths import refuse_unwritable
 from python_jobs.core.project import DUCKDB_PATH, Project
 from python_jobs.core.results import NodeResult
 from python_jobs.core.shop import SHOP
@@ -83,9 +84,12 @@ class Dbt:
     def read(self) -> None:
         """Parse the project; what comes later does so where nobody has.
 
-        Raises InputError when dbt cannot make sense of it, or of a var.
+        Raises InputError when dbt cannot make sense of it, or of a var; WarehouseError when its folders
+        cannot be written to, which dbt would take for a fault of the project.
         """
         if self._manifest is None:
+            refuse_unwritable(self._project.target_folder, "DBT_TARGET_PATH")
+            refuse_unwritable(self._project.logs_folder, "DBT_LOG_PATH")
             with self._on_the_warehouse(), _nothing_to_collect():
                 parsed = dbtRunner().invoke([*QUIETLY, "parse", *self._options()])
             _refuse_interrupted(parsed)

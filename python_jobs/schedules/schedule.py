@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from python_jobs.core.errors import InputError
+from python_jobs.core.paths import at_home
 from python_jobs.core.project import Project
 from python_jobs.schedules import cron, github_actions, systemd, task_scheduler
 from python_jobs.schedules.job import NAME, Job
@@ -66,7 +67,7 @@ def make_job(
     """
     time = _time(at)
     folder = project.folder.absolute()
-    drop_folder = incoming.expanduser().absolute() if incoming else None
+    drop_folder = at_home(incoming).absolute() if incoming else None
     written = (project.duckdb_path.parent, drop_folder, project.target_folder, project.logs_folder)
     variables = _variables(project)
     secrets = tuple(name for name in variables if SECRET.search(name))

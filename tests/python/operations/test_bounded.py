@@ -10,11 +10,13 @@ import pytest
 from click.testing import CliRunner
 
 from python_jobs.cli import cli
-from python_jobs.core.errors import InputError
+from python_jobs.core.errors import InputError, WarehouseError
+from python_jobs.core.project import Project, find_project
 from python_jobs.core.yaml_file import read_yaml
 from python_jobs.landing.feeds.load import load_feed
 from python_jobs.landing.tables.delimited import read_first_records
 from python_jobs.landing.tables.dialect import Dialect
+from python_jobs.run.dbt import Dbt
 
 BOMB = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 12)
@@ -73,3 +75,25 @@ def test_a_number_that_nobody_can_mean_is_refused(arguments: tuple[str, ...]) ->
     result = CliRunner().invoke(cli, arguments)
     assert result.exit_code == 2
     assert "Invalid value for" in result.output
+
+
+def test_a_folder_that_cannot_be_written_to_is_named(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """dbt took it for a fault of the project: exit code 2, and advice that did not help."""
+    a_file = tmp_path / "file"
+    a_file.touch()
+    for variable in ("DBT_TARGET_PATH", "DBT_LOG_PATH"):
+        with monkeypatch.context() as patch:
+            patch.setenv("DBT_TARGET_PATH", str(tmp_path / "target"))
+            patch.setenv("DBT_LOG_PATH", str(tmp_path / "logs"))
+            patch.setenv(variable, str(a_file / "folder"))
+            with pytest.raises(WarehouseError, match=f"cannot be written to.*{variable}"):
+                Dbt(project).read()
+
+
+def test_a_home_that_nobody_knows_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    path = "~nobody-of-that-name/x.duckdb"
+    monkeypatch.setenv("CUSTOMER_INTELLIGENCE_DUCKDB_PATH", path)
+    with pytest.raises(InputError, match="Write the whole path"):
+        find_project().duckdb_path.exists()
