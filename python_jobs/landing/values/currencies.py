@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable
 
 from babel import Locale
 
@@ -52,6 +53,13 @@ MARKS = {
     "лв": "BGN",
     "zł": "PLN",
 }
+# The currencies that may be meant by a mark that several share.
+_SHARED = {
+    "$": frozenset("USD CAD AUD NZD HKD SGD MXN ARS CLP COP TWD".split()),
+    "¥": frozenset(("JPY", "CNY")),
+    "kr": frozenset(("SEK", "NOK", "DKK", "ISK")),
+    "Rs": frozenset(("INR", "PKR", "LKR", "NPR", "MUR")),
+}
 # Codes are read in small letters only where they are no other word in a column of numbers.
 _OFTEN_SMALL = ("chf", "czk", "dkk", "eur", "gbp", "huf", "nok", "pln", "ron", "sek", "usd")
 
@@ -74,6 +82,15 @@ def currency_of(mark: str) -> str | None:
     if bare.casefold() in _OFTEN_SMALL:
         return bare.upper()
     return MARKS.get(bare.upper()) if bare.endswith("$") else MARKS.get(bare.casefold())
+
+
+def different(currencies: Iterable[str]) -> list[str]:
+    """The currencies that are not one: `$` beside USD says nothing new."""
+    found = set(currencies)
+    codes = found - _SHARED.keys()
+    return sorted(
+        one for one in found if one in codes or len(codes & _SHARED.get(one, frozenset())) != 1
+    )
 
 
 def mark_pattern(marks: list[str]) -> str:

@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 
 import duckdb
 
+from python_jobs.core.errors import InputError
+from python_jobs.core.wording import shown
+from python_jobs.landing.values.currencies import different
 from python_jobs.landing.values.dates import DateOptions, read_dates
 from python_jobs.landing.values.doubt import Doubt
 from python_jobs.landing.values.ids import read_guests, read_ids
@@ -88,6 +91,7 @@ class ValueReader:
         amounts = look_at_numbers(
             self._connection, self._texts("money"), "money_cores", is_money=True
         )
+        _refuse_several(amounts.currencies, name)
         mark, doubts = decide_mark(
             amounts.with_those_of(quantities), name, decimal, [one.decimal for one in known]
         )
@@ -158,3 +162,13 @@ class ValueReader:
         if one == "invoice_date" and "invoice_time" in self._columns:
             return moment_text_sql(f"{prefix}invoice_date", f"{prefix}invoice_time")
         return f"{prefix}{one}"
+
+
+def _refuse_several(currencies: Mapping[str, str], name: str) -> None:
+    found = different(currencies)
+    if len(found) > 1:
+        examples = " and ".join(f"'{shown(currencies[one])}'" for one in found[:3])
+        raise InputError(
+            f"{name} has amounts in several currencies, such as {examples}, and they cannot be added up. "
+            "Export each currency into a file of its own, and land them into a warehouse each."
+        )

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from python_jobs.core.errors import AmbiguousValues
+from python_jobs.core.errors import AmbiguousValues, InputError
 from python_jobs.landing.values.reader import KnownForm
 from tests.python.landing.values.reading import read
 
@@ -147,3 +147,18 @@ def test_two_marks_in_one_file_are_a_doubt_and_refused_where_one_reads_two_ways(
 def test_plain_numbers_stay_as_they_stand() -> None:
     texts = ["2.55", "-1", "+3", ".5", "7.", "0012"]
     assert read({"price": texts})["price"] == texts
+
+
+@pytest.mark.parametrize(
+    "texts", [("£3.50", "3.50 €"), ("USD 1.50", "EUR 1.50"), ("$2.50", "£2.50")]
+)
+def test_amounts_of_several_currencies_are_refused(texts: tuple[str, ...]) -> None:
+    with pytest.raises(InputError, match="several currencies"):
+        amounts(*texts)
+
+
+@pytest.mark.parametrize(
+    "texts", [("$3.50", "USD 4.50"), ("€1.50", "1.50 EUR"), ("kr 1.50", "SEK 1.50")]
+)
+def test_a_mark_and_a_code_may_be_one_currency(texts: tuple[str, ...]) -> None:
+    assert len(amounts(*texts)) == 2
