@@ -29,6 +29,10 @@ select exclusion_reason, count(*) from marts.excluded_order_lines group by exclu
 LANDED = (
     "select coalesce(sum(row_count), 0), coalesce(sum(rejected_count), 0) from raw.landed_files"
 )
+OUTLOOK = """
+select max(horizon_days), sum(p_order), sum(expected_revenue)
+from reporting.vw_customer_outlook
+"""
 REVENUE = """
 select
     sum(case when transaction_type = 'sale' then revenue else 0 end),
@@ -136,8 +140,15 @@ def _print_customers(console: Console, warehouse: Warehouse) -> None:
     )
     console.print(
         f"[bold]Customers[/]  {_number(customers)} as of {as_of}, {_number(whales)} whale{'' if whales == 1 else 's'}, "
-        f"{_number(at_risk)} at high risk of leaving\n"
+        f"{_number(at_risk)} at high risk of leaving"
     )
+    [(horizon, buyers, expected)] = warehouse.query(OUTLOOK)
+    if buyers is not None:
+        console.print(
+            f"[bold]Outlook[/]    within {horizon} days {_number(round(buyers))} of them are expected to order, "
+            f"for {_money(expected)}"
+        )
+    console.print()
 
 
 def _segments(warehouse: Warehouse) -> Table:
