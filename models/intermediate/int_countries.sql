@@ -4,6 +4,8 @@ order_lines as (select * from {{ ref('stg_order_lines') }}),
 
 country_regions as (select * from {{ ref('country_regions') }}),
 
+country_names as (select * from {{ ref('country_names') }}),
+
 -- lines that name no country have the region that the seed gives to the name that stands for it
 spellings as (
 
@@ -30,6 +32,32 @@ observed as (
 
 ),
 
+-- every spelling of a known country; one with a row of its own in country_regions stays what it is there
+known as (
+
+    select
+        {{ capitals('country') }} as country_key,
+        country,
+        region
+
+    from country_regions
+
+    union all
+
+    select
+        {{ capitals('country_names.spelling') }} as country_key,
+        country_regions.country,
+        country_regions.region
+
+    from country_names
+    inner join country_regions
+        on {{ capitals('country_names.country') }} = {{ capitals('country_regions.country') }}
+    left join country_regions as same_spelling
+        on {{ capitals('country_names.spelling') }} = {{ capitals('same_spelling.country') }}
+    where same_spelling.country is null
+
+),
+
 final as (
 
     select
@@ -38,15 +66,15 @@ final as (
             case
                 when observed.country_key = {{ capitals("'" ~ unspecified_country() ~ "'") }}
                     then '{{ unspecified_country() }}'
-                else coalesce(country_regions.country, observed.country_spelling)
+                else coalesce(known.country, observed.country_spelling)
             end as {{ text_type(100) }}
         ) as country,
-        cast(coalesce(country_regions.region, '{{ unassigned_region() }}') as {{ text_type(60) }})
+        cast(coalesce(known.region, '{{ unassigned_region() }}') as {{ text_type(60) }})
             as region
 
     from observed
-    left join country_regions
-        on observed.country_key = {{ capitals('country_regions.country') }}
+    left join known
+        on observed.country_key = known.country_key
 
 )
 
