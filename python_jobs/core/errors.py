@@ -77,7 +77,8 @@ def is_disk_full(error: BaseException) -> bool:
 
 def no_file(place: str) -> InputError:
     """What to say where a file is missing; place is its path, fit for a sentence."""
-    return InputError(f"There is no file {place}. Check the path.")
+    kind = "file" if Path(place).suffix else "file or folder"
+    return InputError(f"There is no {kind} {place}. Check the path.")
 
 
 def disk_full(folder: Path) -> WarehouseError:

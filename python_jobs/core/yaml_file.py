@@ -33,13 +33,22 @@ def read_yaml(path: Path, kind: str) -> Any:
     except RecursionError:
         raise InputError(f"{name} is not valid YAML: it is nested too deeply.") from None
     except (ValueError, yaml.YAMLError) as error:
-        reason = shown(" ".join(str(error).split()), 300)
+        reason = shown(" ".join(_in_words(error).split()), 300)
         raise InputError(f"{name} is not valid YAML: {reason}") from None
     if not _is_small(content):
         raise InputError(
             f"{name} stands for more than {MOST_VALUES:,} values. Write it without aliases."
         )
     return content
+
+
+def _in_words(error: Exception) -> str:
+    """Where the text stops being YAML, and why."""
+    mark = getattr(error, "problem_mark", None)
+    if mark is None:
+        return str(error)
+    problem = getattr(error, "problem", None) or "it cannot be read here"
+    return f"line {mark.line + 1}, column {mark.column + 1}: {problem}"
 
 
 def _read(path: Path, name: str) -> str:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import logging
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from python_jobs.core.console import Progress
+from python_jobs.core.errors import InputError
 from python_jobs.core.project import Project
+from python_jobs.core.wording import counted
 from python_jobs.landing.feeds.load import load_feed, load_known_feeds
 from python_jobs.landing.files.find import find_files, refuse_names_that_differ_in_case
 from python_jobs.landing.lines.scratch import Scratch
@@ -71,9 +74,10 @@ def land(
     ) as temp:
         scratch = Scratch(Path(temp))
         try:
-            prepared = prepare_files(
-                files, present, feeds, scratch, progress, read_again=bool(feed_path)
-            )
+            with _of_several(len(files)):
+                prepared = prepare_files(
+                    files, present, feeds, scratch, progress, read_again=bool(feed_path)
+                )
             ready = _name(warehouse, scratch, prepared, present, options.may_replace)
         finally:
             scratch.close()
@@ -159,3 +163,17 @@ def _tell(file: LandedFile, prepared: Prepared) -> None:
     )
     for doubt in file.doubts:
         log.warning("%s", doubt)
+
+
+@contextmanager
+def _of_several(count: int) -> Iterator[None]:
+    """Where one file of several cannot be used, say what became of the others."""
+    try:
+        yield
+    except InputError as error:
+        if count == 1:
+            raise
+        raise InputError(
+            f"{error} None of the {counted(count, 'file')} was landed. Move this one away and try again, or "
+            "use run --incoming FOLDER, which lands the others."
+        ) from None

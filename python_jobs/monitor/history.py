@@ -166,10 +166,11 @@ def print_history(console: Console, warehouse: Warehouse, most: int, with_steps:
     if not runs:
         console.print("No run is on record yet: customer-intelligence run makes the first.")
         return
-    table = Table("started (UTC)", "status", "took", "message", box=SIMPLE_HEAD)
+    table = Table("started (UTC)", "command", "status", "took", "message", box=SIMPLE_HEAD)
     for run in runs:
         table.add_row(
-            escape(f"{run.started_at:%Y-%m-%d %H:%M:%S} {shown(run.command)}"),
+            f"{run.started_at:%Y-%m-%d %H:%M:%S}",
+            escape(shown(run.command)),
             escape(shown(run.status)),
             _took(run),
             escape(_start_of(run.message)),
@@ -178,6 +179,7 @@ def print_history(console: Console, warehouse: Warehouse, most: int, with_steps:
             warehouse.query(STEPS.format(run_id=run.run_id)) if with_steps else []
         ):
             table.add_row(
+                "",
                 escape(f"  {shown(step)}"),
                 escape(shown(status)),
                 f"{seconds:.1f} s" if seconds is not None else "",

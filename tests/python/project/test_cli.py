@@ -148,3 +148,24 @@ def test_other_names_of_warehouses_are_taken(
 ) -> None:
     monkeypatch.setenv("CUSTOMER_INTELLIGENCE_DUCKDB_PATH", str(tmp_path / name))
     assert find_project("duckdb").duckdb_path.name == Path(name).name
+
+
+def test_a_bad_file_of_several_is_named_with_a_way_to_go_on(workplace: Workplace) -> None:
+    incoming = workplace.folder / "in"
+    incoming.mkdir()
+    good = incoming / "good.csv"
+    assert workplace.command("sample", good, "--invoices", "20").returncode == 0
+    (incoming / "bad.csv").write_text("foo\n", encoding="utf-8")
+    done = workplace.command("land", incoming)
+    assert done.returncode == InputError.exit_code
+    assert "bad.csv" in done.stderr
+    assert "--incoming" in done.stderr
+
+
+def test_broken_yaml_is_told_by_line_and_column(workplace: Workplace) -> None:
+    feed = workplace.folder / "feed.yml"
+    feed.write_text("columns:\n  invoice: [\n", encoding="utf-8")
+    done = workplace.command("land", workplace.folder / "orders.csv", "--feed", feed)
+    assert done.returncode == InputError.exit_code
+    assert "line 3, column 1" in done.stderr
+    assert "<unicode string>" not in done.stderr
