@@ -7,7 +7,7 @@
     2199
 {%- endmacro %}
 
-{#- The amount that a line stays below. Sums of a thousand such lines still fit decimal(18,4). -#}
+{#- The amount that a line stays below. Totals have ten more digits than a line. -#}
 {% macro largest_line_amount() -%}
     100000000000
 {%- endmacro %}

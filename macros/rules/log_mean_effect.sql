@@ -12,6 +12,6 @@
             when {{ revenue_now }} = {{ revenue_before }} then {{ before }}
             else ({{ now }} - {{ before }}) / ({{ natural_log('nullif(cast(' ~ revenue_now ~ ' as double precision), 0)') }} - {{ natural_log('nullif(cast(' ~ revenue_before ~ ' as double precision), 0)') }})
         end * ({{ natural_log('nullif(cast(' ~ factor_now ~ ' as double precision), 0)') }} - {{ natural_log('nullif(cast(' ~ factor_before ~ ' as double precision), 0)') }})
-        as decimal(18, 4)
+        as decimal(28, 4)
     )
 {%- endmacro %}
