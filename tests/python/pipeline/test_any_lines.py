@@ -6,7 +6,6 @@ import csv
 import tempfile
 from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -36,14 +35,12 @@ LINES = st.tuples(CODES, CODES, TEXTS, QUANTITIES, DAYS, PRICES, CODES, COUNTRIE
 ORDINARY = ("536365", "85123A", "HOLDER", "6", "2010-12-01 08:26:00", "2.55", "17850", "United Kingdom")  # fmt: skip
 
 
-@pytest.mark.timeout(1800)
 @settings(max_examples=2, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(st.lists(LINES, min_size=150, max_size=300))
 def test_any_landed_lines_build(lines: list[tuple[str, ...]]) -> None:
     _build([*lines, *[ORDINARY] * 40])
 
 
-@pytest.mark.timeout(1800)
 def test_three_centuries_and_large_amounts_build() -> None:
     """dim_date has 109,573 days, and a total is more than one line's amount may be."""
     huge = [
