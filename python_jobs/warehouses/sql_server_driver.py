@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 import pyarrow as pa
 
+from python_jobs.core.errors import TransientError
 from python_jobs.warehouses.schema import TableDefinition
 from python_jobs.warehouses.sql_server_settings import PYODBC, SqlServerSettings
 
@@ -57,6 +58,10 @@ class _DbApiDriver:
 
     def query_with_names(self, sql: str) -> tuple[list[str], list[tuple[Any, ...]]]:
         self.cursor.execute(sql)
+        # What a statement before the query answers (a count of rows, a message) has no columns.
+        while self.cursor.description is None:
+            if not self.cursor.nextset():
+                raise TransientError("SQL Server ended a query without a result.")
         names = [column[0] for column in self.cursor.description]
         return names, [tuple(row) for row in self.cursor.fetchall()]
 
