@@ -11,6 +11,9 @@ const cohorts = (() => {
   let shows = "retention";
   // An average of fewer cohorts than these hangs on single customers.
   const FEW = 3;
+  // A share of fewer customers than these moves by whole percents with every one of them.
+  const FEW_CUSTOMERS = 30;
+  const isFew = (size) => size < FEW_CUSTOMERS;
 
   // Sums over all cohorts old enough, by month since the first purchase.
   const byIndex = Array.from({ length: longest + 1 }, () => ({ size: 0, active: 0, cumulative: 0, cohorts: 0 }));
@@ -47,7 +50,7 @@ const cohorts = (() => {
   };
 
   const sizes = Object.fromEntries(all.month.map((month, row) => [month, all.size[row]]));
-  const nameOf = (month) => `${monthText(month)} · ${count(sizes[month])}`;
+  const nameOf = (month) => `${monthText(month)} · ${count(sizes[month])}${isFew(sizes[month]) ? " (few)" : ""}`;
   const indexes = Array.from({ length: longest + 1 }, (_, index) => String(index));
   const mapSpec = heatSpec({ xDomain: indexes, yDomain: months.map(nameOf), fontSize: 11,
     xAxis: { orient: "top", title: "Months since the first purchase" }, yAxis: { title: null, labelColor: "var(--ink)" } });
@@ -59,8 +62,11 @@ const cohorts = (() => {
     const most = shown.filter((row) => shows !== "retention" || all.index[row] > 0).reduce((so, row) => Math.max(so, kind.value(row)), 0);
     const rows = shown.map((row) => {
       const value = kind.value(row);
-      return heatRow(String(all.index[row]), nameOf(all.month[row]), most ? value / most : 0, kind.text(value),
-        `${monthText(all.month[row])}, month ${all.index[row]}\n${kind.hover(row)}`);
+      // In month 0 everybody bought: it says nothing, so it has no colour.
+      const part = shows === "retention" && all.index[row] === 0 ? 0 : most ? value / most : 0;
+      const few = isFew(all.size[row]) ? "\nfew customers: a rough share" : "";
+      return heatRow(String(all.index[row]), nameOf(all.month[row]), part, kind.text(value),
+        `${monthText(all.month[row])}, month ${all.index[row]}\n${kind.hover(row)}${few}`);
     });
     draw("cohorts-map", {
       spec: mapSpec, height: 24 * months.length, rows,

@@ -212,6 +212,7 @@ const overview = (() => {
   };
 
   function setPeriod(from, to) {
+    for (const id of ["overview-from", "overview-to"]) byId(id).setAttribute("aria-invalid", false);
     state.from = from;
     state.to = to;
     byId("overview-from").value = isoOf(from);
@@ -223,13 +224,15 @@ const overview = (() => {
     refresh();
   }
 
-  // Days out of order or outside the data are moved to the nearest that make sense.
-  function readDates(changed) {
+  // Days outside the data are moved to the nearest inside; a first day after the last is refused.
+  function readDates() {
     const clamp = (input, otherwise) => Math.min(lastDay, Math.max(0, input.value ? dayOf(input.value) : otherwise));
-    let from = clamp(byId("overview-from"), 0);
-    let to = clamp(byId("overview-to"), lastDay);
-    if (from > to) changed === "overview-from" ? (to = from) : (from = to);
-    setPeriod(from, to);
+    const inputs = [byId("overview-from"), byId("overview-to")];
+    const [from, to] = [clamp(inputs[0], 0), clamp(inputs[1], lastDay)];
+    for (const input of inputs) input.setAttribute("aria-invalid", from > to);
+    if (from <= to) return setPeriod(from, to);
+    byId("overview-status").textContent =
+      `${dayText(isoOf(from))} is after ${dayText(isoOf(to))}: choose a first day before the last. The figures are still those of ${dayText(isoOf(state.from))} – ${dayText(isoOf(state.to))}.`;
   }
 
   function setUp() {
@@ -238,7 +241,7 @@ const overview = (() => {
     for (const id of ["overview-from", "overview-to"]) {
       byId(id).min = isoOf(0);
       byId(id).max = isoOf(lastDay);
-      byId(id).addEventListener("change", () => readDates(id));
+      byId(id).addEventListener("change", readDates);
     }
     for (const button of document.querySelectorAll("[data-period]")) {
       button.addEventListener("click", () => setPeriod(periods[button.dataset.period](), lastDay));

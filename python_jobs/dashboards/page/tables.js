@@ -25,6 +25,8 @@ const CSV = {
   extend: "csvHtml5",
   text: "Save as CSV",
   footer: false,
+  // without it Excel takes the text for another encoding
+  bom: true,
   exportOptions: { orthogonal: "export", format: { body: asCell } },
 };
 

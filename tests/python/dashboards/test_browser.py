@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from pathlib import Path
 
@@ -37,13 +38,22 @@ def test_an_address_opens_a_page(open_page: Opener, sample_page: Path) -> None:
     assert opened.page.locator("#baskets-list tbody tr").count() == 15
 
 
-def test_dates_out_of_order_are_put_right(sample: Opened) -> None:
-    sample.page.fill("#overview-to", "2023-05-05")
-    sample.page.fill("#overview-from", "2024-02-02")
-    assert sample.page.input_value("#overview-to") == "2024-02-02"
-    assert sample.page.locator("#overview-status").inner_text().startswith("2 Feb 2024 – 2 Feb")
+def test_dates_in_the_wrong_order_are_refused(sample: Opened) -> None:
+    before = sample.kpi("overview", "net")
+    sample.page.fill("#overview-to", "2024-05-05")
+    shown = sample.kpi("overview", "net")
+    assert shown < before
+    sample.page.fill("#overview-from", "2024-06-06")
+    status = sample.page.locator("#overview-status").inner_text()
+    assert status.startswith("6 Jun 2024 is after 5 May 2024: choose a first day before the last.")
+    assert sample.page.get_attribute("#overview-from", "aria-invalid") == "true"
+    assert sample.kpi("overview", "net") == shown
     sample.page.fill("#overview-from", "")
     assert sample.page.input_value("#overview-from") == "2023-01-02"
+    assert sample.page.get_attribute("#overview-from", "aria-invalid") == "false"
+    assert (
+        sample.page.locator("#overview-status").inner_text().startswith("2 Jan 2023 – 5 May 2024")
+    )
 
 
 def test_the_charts_follow_the_filters(sample: Opened) -> None:
@@ -91,7 +101,9 @@ def test_the_list_can_be_saved(used_sample: Opened) -> None:
     used_sample.go("customers")
     with used_sample.page.expect_download() as download:
         used_sample.page.locator("#customers").get_by_role("button", name="Save as CSV").click()
-    lines = Path(download.value.path()).read_text(encoding="utf-8-sig").splitlines()
+    saved = Path(download.value.path()).read_bytes()
+    assert saved.startswith(codecs.BOM_UTF8)
+    lines = saved.decode("utf-8-sig").splitlines()
     assert len(lines) == used_sample.kpi("customers", "customers") + 1
     assert lines[0].startswith('"Customer","Country","Segment"')
 
