@@ -10,9 +10,10 @@ named as (
 
     select
         stock_code,
-        min({{ binary_text('stock_code') }}) over (
-            partition by {{ binary_text('upper(description)') }}
-        ) as first_stock_code
+        {{ usual_text(
+            'min(' ~ binary_text('stock_code') ~ ') over (partition by '
+            ~ binary_text('upper(description)') ~ ')'
+        ) }} as first_stock_code
 
     from products
     where is_product = 1 and description is not null
