@@ -34,7 +34,7 @@ QUANTITIES = (
     "1e3",
     "0x10",
     "1_000",
-    "1.5",
+    "1 to 5",
     "NaN",
     "\N{FULLWIDTH DIGIT FIVE}",
 )
