@@ -15,7 +15,8 @@
 {%- endmacro %}
 
 {% macro sqlserver__capitals(text_expression) -%}
-    {{ usual_text('upper(' ~ letters_written_out(text_expression) ~ ')') }}
+    {#- in brackets: whoever compares it as binary_text writes a collation behind it -#}
+    ({{ usual_text('upper(' ~ letters_written_out(text_expression) ~ ')') }})
 {%- endmacro %}
 
 {#- Letters that stand for one other letter first, in one call, so that little is nested. -#}
