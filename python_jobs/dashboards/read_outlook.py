@@ -33,7 +33,8 @@ def read_outlook(
 ) -> dict[str, Any]:
     """The outlook of every customer, in the order of the given rows, whose first field is the id."""
     numbers = positions(row[0] for row in customers)
-    rows = sorted(warehouse.query(OUTLOOKS), key=lambda row: numbers[row[0]])
+    shown = [row for row in warehouse.query(OUTLOOKS) if row[0] in numbers]
+    rows = sorted(shown, key=lambda row: numbers[row[0]])
     names = (
         "p",
         "orders",

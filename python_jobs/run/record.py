@@ -93,9 +93,9 @@ class RunRecord:
         """Time a step, and save the record when it begins and when it ends."""
         step = Step(name, now())
         self.steps.append(step)
-        log.info("%s …", name)
         try:
             with _timed(step):
+                log.info("%s …", name)
                 self.save()
                 yield step
                 step.status = SUCCEEDED
@@ -111,11 +111,11 @@ class RunRecord:
         """
         step = Step("switch", now(), SUCCEEDED)
         self.steps.append(step)
-        log.info("%s …", step.name)
         if is_the_end:
             self.ended_at, self.status, self.exit_code = now(), SUCCEEDED, 0
         try:
             with _timed(step):
+                log.info("%s …", step.name)
                 self._write(self._everything(), patience_seconds=None)
                 yield
         except BaseException:

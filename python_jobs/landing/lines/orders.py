@@ -11,8 +11,9 @@ FIELDS_OF_AN_ORDER = ("invoice_date", "customer_id", "country", "currency")
 def fill_orders(connection: duckdb.DuckDBPyConnection, table: str, columns: list[str]) -> list[str]:
     """Fill what stands on the first line of each order alone into its other lines; the columns filled.
 
-    A column is written so when in every order that lacks it somewhere its first line has it, and no other
-    line has another value. An order's lines stand together: the same number elsewhere is another order.
+    A column is written so when no order of several lines has it on another line than its first: where some
+    order has it on two lines, a line without it means what it says. An order's lines stand together: the same
+    number elsewhere is another order.
     """
     if "invoice" not in columns:
         return []
@@ -44,7 +45,6 @@ def fill_orders(connection: duckdb.DuckDBPyConnection, table: str, columns: list
             select order_number,
                 count(*) as lines,
                 count({value}) as with_value,
-                count(distinct {value}) as different,
                 min({value}) as value,
                 arg_min({value} is not null, lines.source_row) as starts_with_value
             from {table} as lines
@@ -56,8 +56,8 @@ def fill_orders(connection: duckdb.DuckDBPyConnection, table: str, columns: list
         [(written_so, otherwise)] = connection.execute(
             """
             select
-                count(*) filter (with_value > 0 and with_value < lines and different = 1 and starts_with_value),
-                count(*) filter (with_value > 0 and with_value < lines and not (different = 1 and starts_with_value))
+                count(*) filter (with_value = 1 and starts_with_value),
+                count(*) filter (with_value > 1 or with_value = 1 and not starts_with_value)
             from values_of_orders
             """
         ).fetchall()
@@ -68,7 +68,6 @@ def fill_orders(connection: duckdb.DuckDBPyConnection, table: str, columns: list
                 from orders_of_lines, values_of_orders
                 where orders_of_lines.source_row = {table}.source_row
                     and values_of_orders.order_number = orders_of_lines.order_number
-                    and values_of_orders.different = 1
                     and nullif(trim({table}.{one}), '') is null
                 """
             )

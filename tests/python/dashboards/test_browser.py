@@ -18,7 +18,7 @@ from tests.python.dashboards.conftest import (
     write_page,
 )
 
-PANELS = ("overview", "customers", "cohorts", "changes", "products", "baskets")
+PANELS = ("overview", "customers", "outlook", "cohorts", "changes", "products", "baskets")
 
 
 def test_all_pages_open(used_sample: Opened) -> None:
