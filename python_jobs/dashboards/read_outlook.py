@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from python_jobs.dashboards.columns import Columns, Positions, columns, positions
+from python_jobs.dashboards.columns import Columns, Positions, columns
 from python_jobs.warehouses.warehouse import Warehouse
 
 OUTLOOKS = """
@@ -32,9 +32,7 @@ def read_outlook(
     warehouse: Warehouse, customers: Sequence[tuple[Any, ...]], segments: Positions
 ) -> dict[str, Any]:
     """The outlook of every customer, in the order of the given rows, whose first field is the id."""
-    numbers = positions(row[0] for row in customers)
-    shown = [row for row in warehouse.query(OUTLOOKS) if row[0] in numbers]
-    rows = sorted(shown, key=lambda row: numbers[row[0]])
+    found = {row[0]: row for row in warehouse.query(OUTLOOKS)}
     names = (
         "p",
         "orders",
@@ -47,9 +45,12 @@ def read_outlook(
         "frequency",
         "why",
     )
+    # the id before and the horizon behind
+    unknown = (None,) * (len(names) + 2)
+    rows = [found.get(row[0], unknown) for row in customers]
     outcomes = sorted(warehouse.query(OUTCOMES), key=lambda row: row[:3])
     return {
-        "horizon": rows[0][-1] if rows else 0,
+        "horizon": max((row[-1] for row in found.values()), default=0),
         "customers": columns(names, (row[1:-1] for row in rows)),
         "backtest": _sorted(
             ("cut", "horizon", "measure", "method", "value"), warehouse.query(BACKTEST), 4

@@ -20,6 +20,9 @@ from tests.python.dashboards.conftest import (
 
 PANELS = ("overview", "customers", "outlook", "cohorts", "changes", "products", "baskets")
 
+# The history of the sample is too short to tell what a customer is worth in a year.
+WITHOUT_DATA = ("outlook-whales",)
+
 
 def test_all_pages_open(used_sample: Opened) -> None:
     for panel in PANELS:
@@ -28,6 +31,9 @@ def test_all_pages_open(used_sample: Opened) -> None:
         charts = used_sample.page.locator(f"#{panel} .chart")
         assert charts.count() == used_sample.page.locator(f"#{panel} figure").count()
         for chart in charts.all():
+            if chart.evaluate("node => node.closest('figure').id") in WITHOUT_DATA:
+                assert chart.locator(".empty").is_visible()
+                continue
             assert chart.locator("svg").is_visible()
             assert "Chart: " in (chart.get_attribute("aria-label") or "")
             assert chart.get_attribute("role") == "img"
