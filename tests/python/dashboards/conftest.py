@@ -45,6 +45,10 @@ READ_VIEWS = (
     "vw_segment_migration",
     "vw_product_360",
     "vw_cohort_value",
+    "vw_customer_outlook",
+    "vw_outlook_backtest",
+    "vw_outlook_calibration",
+    "vw_segment_outcomes",
 )
 
 
