@@ -15,7 +15,8 @@ def test_model_keeps_to_the_contracts(model: Model) -> None:
 
 def test_planted_columns(copy: Files, load: Load) -> None:
     copy.plant(TABLES + "Sales.tmdl", "sourceColumn: quantity", "sourceColumn: amount")
-    copy.plant(TABLES + "Sales.tmdl", "dataType: decimal", "dataType: double")
+    price = "column 'Unit price'\n\t\tdataType: "
+    copy.plant(TABLES + "Sales.tmdl", f"{price}decimal", f"{price}double")
     copy.plant(TABLES + "Segments.tmdl", "vw_rfm_segments", "vw_segments")
     assert contract_problems(load(copy), read_contracts()) == [
         "Sales[Quantity]: vw_fact_sales has no column amount",
