@@ -7,7 +7,16 @@
 
 {#- The probability that a customer still buys at all: 1 / (1 + a/(b+x) · ((alpha+age)/(alpha+last))^(r+x)). -#}
 {% macro p_alive(r, alpha, a, b, x, last, age) -%}
-    1e0 / (1e0 + {{ a }} / ({{ b }} + {{ x }}) * power(({{ alpha }} + {{ age }}) / ({{ alpha }} + {{ last }}), {{ r }} + {{ x }}))
+    {%- set growth = '(' ~ alpha ~ ' + ' ~ age ~ ') / (' ~ alpha ~ ' + ' ~ last ~ ')' -%}
+    1e0 / (1e0 + {{ a }} / ({{ b }} + {{ x }}) * {{ bounded_power(growth, '(' ~ r ~ ' + ' ~ x ~ ')') }})
+{%- endmacro %}
+
+{#- A positive number to a power; e^600 where it would be more, since some engines refuse what overflows. -#}
+{% macro bounded_power(base, exponent) -%}
+    case
+        when {{ exponent }} * {{ natural_log(base) }} < 600e0 then power({{ base }}, {{ exponent }})
+        else exp(600e0)
+    end
 {%- endmacro %}
 
 {#- The probability of an order within t: p_alive · (1 − ((alpha+age)/(alpha+age+t))^(r+x)). -#}
@@ -28,7 +37,9 @@
     case
         when {{ p_alive }} * (1e0 + exp({{ shift }})) > 1e0
             then ({{ alpha }} + {{ age }}) * (
-                power(1e0 - 1e0 / ((1e0 + exp({{ shift }})) * {{ p_alive }}), -1e0 / ({{ r }} + {{ x }})) - 1e0
+                {{ bounded_power(
+                    '(1e0 - 1e0 / ((1e0 + exp(' ~ shift ~ ')) * ' ~ p_alive ~ '))', '(-1e0 / (' ~ r ~ ' + ' ~ x ~ '))'
+                ) }} - 1e0
             )
     end
 {%- endmacro %}

@@ -6,16 +6,24 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import re
 import zipfile
 from dataclasses import dataclass
 
 from hypothesis import strategies as st
+
+from python_jobs.landing.values.ids import LONGEST_ID
 
 HEADERS = (
     "Invoice,StockCode,Description,Quantity,InvoiceDate,Price,Customer ID,Country",
     "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country",
 )
 GOOD_RECORD = ("489001", "10001", "MUG", "12", "2010-12-01 08:26:00", "2.55", "13085", "France")
+
+# A word for no id, a number that was a whole one, a text as a spreadsheet marks it.
+LOOKS_LIKE_ANOTHER_ID = re.compile(
+    r"^\W*(null|nan|na|none|nil|undefined|nat)\W*$|^-+$|^\d+\.0+$|^[=']|\\N", re.IGNORECASE
+)
 
 # Texts that are facts like any other: they arrive as they stand in the file.
 HOSTILE_TEXTS = (
@@ -118,6 +126,19 @@ def well_formed_texts() -> st.SearchStrategy[str]:
         st.characters(exclude_categories=["Cs"], exclude_characters="\0\r"), max_size=12
     )
     return st.one_of(st.sampled_from(HOSTILE_TEXTS), anything)
+
+
+def well_formed_ids() -> st.SearchStrategy[str]:
+    """Texts that are no other id than they look: no word for none, nothing that a spreadsheet made of one."""
+    anything = st.text(st.characters(min_codepoint=0x21, max_codepoint=0x24F), max_size=12)
+    texts = st.one_of(st.sampled_from([text for text in HOSTILE_TEXTS if text.isascii()]), anything)
+    return texts.filter(
+        lambda text: (
+            text.isprintable()
+            and len(text) <= LONGEST_ID
+            and not LOOKS_LIKE_ANOTHER_ID.search(text)
+        )
+    )
 
 
 @st.composite

@@ -15,7 +15,7 @@ from rich.console import Console
 from python_jobs.core.console import Progress
 from python_jobs.core.errors import InputError
 from python_jobs.core.project import Project
-from python_jobs.landing.land import LandedFile, land
+from python_jobs.landing.land import LandedFile, LandingOptions, land
 from python_jobs.warehouses.duckdb_file import DuckDBWarehouse
 from tests.python.conftest import ROOT
 from tests.python.landing import bombs, hostile_files
@@ -45,7 +45,10 @@ class Target:
         path.write_bytes(file.content)
         with (self.folder / "progress.txt").open("w", encoding="utf-8") as screen:
             progress = Progress(Console(file=screen))
-            [landed] = land(Project(ROOT, "duckdb", {}), self.warehouse, [path], None, progress)
+            options = LandingOptions(may_replace=True)
+            [landed] = land(
+                Project(ROOT, "duckdb", {}), self.warehouse, [path], None, progress, options
+            )
         return landed
 
     def query(self, sql: str) -> list[tuple[Any, ...]]:
@@ -126,7 +129,17 @@ def test_any_workbook_is_landed_or_refused(target: Target, file: HostileFile) ->
 
 @settings(reproducible, max_examples=60)
 @given(
-    records=st.lists(st.tuples(*[hostile_files.well_formed_texts()] * 5), min_size=1, max_size=6),
+    records=st.lists(
+        st.tuples(
+            hostile_files.well_formed_ids(),
+            hostile_files.well_formed_ids(),
+            hostile_files.well_formed_texts(),
+            hostile_files.well_formed_ids(),
+            hostile_files.well_formed_texts(),
+        ),
+        min_size=1,
+        max_size=6,
+    ),
     delimiter=st.sampled_from(",;\t|"),
     line_end=st.sampled_from(("\n", "\r\n", "\r")),
     encoding=st.sampled_from(("utf-8", "utf-8-sig", "utf-16")),

@@ -6,7 +6,7 @@ import csv
 import tempfile
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.python.conftest import Workplace
@@ -35,7 +35,14 @@ LINES = st.tuples(CODES, CODES, TEXTS, QUANTITIES, DAYS, PRICES, CODES, COUNTRIE
 ORDINARY = ("536365", "85123A", "HOLDER", "6", "2010-12-01 08:26:00", "2.55", "17850", "United Kingdom")  # fmt: skip
 
 
-@settings(max_examples=2, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+# A build takes its time, so nobody waits for a smaller example of a failure.
+@settings(
+    max_examples=2,
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
 @given(st.lists(LINES, min_size=150, max_size=300))
 def test_any_landed_lines_build(lines: list[tuple[str, ...]]) -> None:
     _build([*lines, *[ORDINARY] * 40])

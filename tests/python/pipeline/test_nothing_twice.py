@@ -59,7 +59,8 @@ def test_a_run_builds_when_a_var_differs(built: Run) -> None:
 
 @pytest.mark.parametrize("command", ["mine", "fit"])
 def test_a_run_builds_after_a_command_that_the_marts_rest_on(built: Run, command: str) -> None:
-    assert steps(built) == ["land"]
+    steps(built)
+    assert built.query("select count(*) from ops.published_builds") == [(1,)]
     done = built.workplace.command(command)
     assert done.returncode == 0, done.stdout + done.stderr
     assert built.query("select count(*) from ops.published_builds") == [(0,)]

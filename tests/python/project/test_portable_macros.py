@@ -131,6 +131,10 @@ CASES: dict[str, list[tuple[str, str | None]]] = {
         ("try_timestamp(\"'2011-12-09 08:05:59 tomorrow'\")", None),
         ("try_timestamp(\"'20111209'\")", None),
     ],
+    "text_of": [
+        ("text_of([97])", "a"),
+        ("text_of([97, 32, 39, 8217, 92, 65313])", "a '\u2019\\\uff21"),
+    ],
     "usual_text": [("usual_text(binary_text(\"'a'\"))", "a")],
     "where_untidy": [
         (f"where_untidy({text}, 3, {tidied})", want)

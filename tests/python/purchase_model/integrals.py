@@ -32,8 +32,11 @@ def probability_active(one: Customer) -> float:
     s = one.r + one.x
     went_on = _weighted(lambda p: 1.0, one.a, one.b + one.x + 1.0)
     stopped = _weighted(lambda p: 1.0, one.a + 1.0, one.b + one.x)
-    odds = stopped / went_on * ((one.alpha + one.age) / (one.alpha + one.last_age)) ** s
-    return 1.0 / (1.0 + odds)
+    log_odds = math.log(stopped / went_on) + s * math.log(
+        (one.alpha + one.age) / (one.alpha + one.last_age)
+    )
+    # e^700 is about the largest float
+    return 1.0 / (1.0 + math.exp(min(log_odds, 700.0)))
 
 
 def expected_orders(one: Customer) -> float:
