@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 import duckdb
 import pytest
+from filelock import FileLock
 
 from python_jobs.core.project import Project
 from python_jobs.sample.generate import write_sample
@@ -130,26 +132,46 @@ def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def sample_run(tmp_path_factory: pytest.TempPathFactory, sample_file: Path) -> Run:
-    """The pipeline, run on the made-up order lines."""
-    workplace = Workplace(tmp_path_factory.mktemp("sample_run"))
-    done = workplace.command("run", sample_file)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return Run(workplace, sample_file, done.stdout + done.stderr)
+def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder that all processes of one test run have in common."""
+    own = tmp_path_factory.getbasetemp()
+    return own if worker_id == "master" else own.parent
+
+
+def run_once(shared: Path, name: str, file: Path, own: Path) -> Run:
+    """The pipeline, run on a file by the first process that needs it; each process has a copy of its own."""
+    shared = shared / name
+    output = shared / "output.txt"
+    with FileLock(f"{shared}.lock"):
+        if not output.exists():
+            shared.mkdir(exist_ok=True)
+            done = Workplace(shared).command("run", file)
+            assert done.returncode == 0, done.stdout + done.stderr
+            output.write_text(done.stdout + done.stderr, encoding="utf-8")
+    shutil.copytree(shared, own)
+    said = output.read_text(encoding="utf-8").replace(str(shared), str(own))
+    return Run(Workplace(own), file, said)
 
 
 @pytest.fixture(scope="session")
-def real_run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+def sample_run(
+    tmp_path_factory: pytest.TempPathFactory, shared_folder: Path, sample_file: Path
+) -> Run:
+    """The pipeline, run on the made-up order lines."""
+    own = tmp_path_factory.mktemp("sample_run") / "place"
+    return run_once(shared_folder, "sample_run", sample_file, own)
+
+
+@pytest.fixture(scope="session")
+def real_run(tmp_path_factory: pytest.TempPathFactory, shared_folder: Path) -> Run:
     """The pipeline, run on the real data set where it is present."""
     if not REAL_DATA.exists():
         pytest.skip(
             "Online Retail II is not here. It is free to download from UCI; name its CSV file in "
             "CUSTOMER_INTELLIGENCE_ONLINE_RETAIL_II to run these tests."
         )
-    workplace = Workplace(tmp_path_factory.mktemp("real_run"))
-    done = workplace.command("run", REAL_DATA)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return Run(workplace, REAL_DATA, done.stdout + done.stderr)
+    own = tmp_path_factory.mktemp("real_run") / "place"
+    return run_once(shared_folder, "real_run", REAL_DATA, own)
 
 
 @pytest.fixture
