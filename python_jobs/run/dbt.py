@@ -34,6 +34,7 @@ from python_jobs.core.project import DUCKDB_PATH, Project
 from python_jobs.core.results import NodeResult
 from python_jobs.core.shop import SHOP
 from python_jobs.core.wording import counted
+from python_jobs.run.dbt_shortcuts import take_shortcuts
 from python_jobs.warehouses.retry import retry
 from python_jobs.warehouses.sql_server_errors import is_transient
 
@@ -48,6 +49,7 @@ atexit.register(gc.unfreeze)
 # show eighty lines of its own.
 QUIETLY = ("--quiet", "--log-level", "none", "--no-use-colors", "--log-level-file", "info")
 MANIFEST = "manifest.json"
+NODE_FINISHED = "NodeFinished"
 # What Python writes while the project is built, and everything that rests on it.
 WRITTEN_AND_AFTER = ("source:mining.mba_rules+", "source:mining.purchase_model+")
 
@@ -71,6 +73,7 @@ class Dbt:
     """dbt commands on one project and target; the project is parsed once."""
 
     def __init__(self, project: Project) -> None:
+        take_shortcuts(listened_to=[NODE_FINISHED])
         self._project = project
         self._manifest: Any = None
 
@@ -242,7 +245,7 @@ def _counting(on_nodes: Callable[[int], None]) -> Callable[[Any], None]:
     """A listener to dbt's events that counts the nodes it finishes."""
 
     def listen(event: Any) -> None:
-        if event.info.name == "NodeFinished":
+        if event.info.name == NODE_FINISHED:
             on_nodes(1)
 
     return listen

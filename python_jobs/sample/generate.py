@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import os
-from dataclasses import astuple
+from dataclasses import fields
+from operator import attrgetter
 from pathlib import Path
 
 import numpy as np
@@ -13,11 +14,13 @@ from python_jobs.core.errors import InputError
 from python_jobs.core.own_file import own_file
 from python_jobs.sample.catalogue import make_catalogue
 from python_jobs.sample.defects import add_defects
-from python_jobs.sample.orders import make_orders
+from python_jobs.sample.orders import Line, make_orders
 
 DEFAULT_INVOICES = 4000
 DEFAULT_SEED = 7
 HEADER = "Invoice,StockCode,Description,Quantity,InvoiceDate,Price,Customer ID,Country".split(",")
+# dataclasses.astuple copies each field, which takes half the time of a sample
+FIELDS = attrgetter(*(field.name for field in fields(Line)))
 
 # A line with a field too many and one cut short: landing sets both aside.
 BROKEN_LINES = (
@@ -42,7 +45,7 @@ def write_sample(path: Path, invoices: int = DEFAULT_INVOICES, seed: int = DEFAU
         with draft.open("x", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(HEADER)
-            writer.writerows(astuple(line) for line in lines)
+            writer.writerows(map(FIELDS, lines))
             file.write(BROKEN_LINES)
         draft.replace(path)
     except OSError as error:
