@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 
 from python_jobs.landing.feeds.feed import Feed
 from python_jobs.landing.tables.dialect import Dialect
-from python_jobs.landing.tables.records import parse_line
+from python_jobs.landing.tables.records import (
+    MOST_LINES_OF_A_RECORD,
+    OPEN_QUOTE,
+    parse_line,
+    read_record,
+)
 
 # Lines with quotes that are looked at: enough to tell, and no long wait.
 MOST_LINES = 200_000
+# Lines with an open quote of which the following ones are looked at too.
+MOST_OPEN_LINES = 1_000
 
 
 def detect_quoting(
@@ -32,13 +41,20 @@ def detect_quoting(
         return dialect
     plain = [0, 0]
     escaped = [0, 0]
-    seen = 0
+    seen = opened = 0
     with open_text() as text:
-        for line in text:
+        lines = _Lines(text)
+        for line in lines:
             if dialect.quote not in line or not (asks_quotes or "\\" in line):
                 continue
             line = line.rstrip("\n")
-            is_quoted = isinstance(parse_line(line, dialect, width), list)
+            record = parse_line(line, dialect, width)
+            if record == OPEN_QUOTE and asks_quotes and opened < MOST_OPEN_LINES:
+                opened += 1
+                if _goes_on(line, lines, dialect, width):
+                    plain[1] += 1
+                    continue
+            is_quoted = isinstance(record, list)
             if asks_quotes:
                 _count(plain, is_quoted, line, without_quotes, width)
             if asks_escape and f"\\{dialect.quote}" in line:
@@ -49,6 +65,33 @@ def detect_quoting(
     if plain[0] and not plain[1]:
         return without_quotes
     return with_escape if escaped[0] and not escaped[1] else dialect
+
+
+class _Lines:
+    """The lines of a text, of which some can be given back."""
+
+    def __init__(self, text: Iterable[str]) -> None:
+        self._text = iter(text)
+        self._given_back: deque[str] = deque()
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        return self._given_back.popleft() if self._given_back else next(self._text)
+
+    def give_back(self, lines: Iterable[str]) -> None:
+        self._given_back.extendleft(reversed(list(lines)))
+
+
+def _goes_on(line: str, lines: _Lines, dialect: Dialect, width: int) -> bool:
+    """Whether a line whose quote stays open is a record together with lines that follow, which are taken then."""
+    following = list(islice(lines, MOST_LINES_OF_A_RECORD))
+    block = [line, *(one.rstrip("\n") for one in following)]
+    record, taken = read_record(block, 0, dialect, width)
+    is_record = isinstance(record, list)
+    lines.give_back(following[taken - 1 :] if is_record else following)
+    return is_record
 
 
 def _count(evidence: list[int], is_quoted: bool, line: str, other: Dialect, width: int) -> None:

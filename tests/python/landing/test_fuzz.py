@@ -139,6 +139,8 @@ def test_any_workbook_is_landed_or_refused(target: Target, file: HostileFile) ->
         ),
         min_size=1,
         max_size=6,
+        # what only one line of an order says is filled in on its other lines
+        unique_by=lambda record: record[0].upper(),
     ),
     delimiter=st.sampled_from(",;\t|"),
     line_end=st.sampled_from(("\n", "\r\n", "\r")),
