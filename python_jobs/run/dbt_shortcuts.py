@@ -39,6 +39,7 @@ original_build_namespace: Any = dbt.context.macros.MacroNamespaceBuilder.build_n
 original_to_dict: Any = dbt.context.manifest.ManifestContext.to_dict
 
 FIRST_WORD = re.compile(r"\s*(with)\s+(?!recursive\b)|\s*(?=select\s)", re.IGNORECASE)
+NO_CODE = re.compile(r"'[^']*'|--[^\n]*|/[*].*?[*]/", re.DOTALL)
 UNHEARD = (EventLevel.DEBUG, EventLevel.TEST)
 
 
@@ -99,9 +100,9 @@ def event_attribute(event: Any, name: str) -> Any:
 
 
 def inject_ctes(sql: str, ctes: Sequence[Any]) -> str:
-    """Put CTEs before those of a query that begins with `with` or `select`."""
-    found = FIRST_WORD.match(sql) if ctes and ";" not in sql else None
-    if found is None:
+    """Put CTEs before those of one query that begins with `with` or `select`."""
+    found = FIRST_WORD.match(sql) if ctes else None
+    if found is None or ";" in NO_CODE.sub("", sql):
         return str(original_inject_ctes(sql, ctes))
     given = ", ".join(one.sql for one in ctes)
     before, after = sql[: found.end()], sql[found.end() :]

@@ -60,6 +60,8 @@ def dbt_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
         "/* select */ select 1",
         "(select 1) union all (select 2)",
         "select 1;\nselect 2",
+        "with a as (select 'it''s; 1' as x -- one; two\n) select * from a /* ; */",
+        "with a as (select '--' as x, ';' as y) select * from a; select 2",
         "withdrawals",
     ],
 )
