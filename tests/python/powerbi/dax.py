@@ -24,6 +24,9 @@ class Names:
 
     tables: set[str] = field(default_factory=set)
     measures: set[str] = field(default_factory=set)
+    columns: set[tuple[str, str]] = field(default_factory=set)
+    bare_columns: set[str] = field(default_factory=set)
+    qualified_measures: set[str] = field(default_factory=set)
     problems: list[str] = field(default_factory=list)
 
 
@@ -88,15 +91,24 @@ def _check_brackets(tokens: list[Word], found: Names) -> None:
 def _look_up_column(model: Model, table: str | None, word: Word, found: Names) -> None:
     if table is None:
         return  # said when the table's own token was looked up
-    columns = {column.lower() for column in model.columns(table)}
-    if word.name not in columns and model.measure_homes.get(word.name) != table:
+    columns = {column.lower(): column for column in model.columns(table)}
+    if word.name in columns:
+        found.columns.add((table, columns[word.name]))
+    elif model.measure_homes.get(word.name) == table:
+        found.measures.add(word.name)
+        found.qualified_measures.add(word.name)
+    else:
         found.problems.append(f"no column {table}[{word.text}]")
 
 
 def _look_up_measure(model: Model, home: str, word: Word, found: Names) -> None:
+    columns = {column.lower(): column for column in model.columns(home)}
     if word.name in model.measure_homes:
         found.measures.add(word.name)
-    elif word.name not in {column.lower() for column in model.columns(home)}:
+    elif word.name in columns:
+        found.columns.add((home, columns[word.name]))
+        found.bare_columns.add(word.name)
+    else:
         found.problems.append(f"no measure [{word.text}]")
 
 

@@ -14,7 +14,7 @@ FILTERED = {"Customers", "Sales", "Region access"}
 # What a role does not filter may be read by everybody. So these tables carry names, codes and the
 # calendar, and of the baskets ratios only: no count of customers, orders or baskets, no money.
 READ_BY_ALL = {
-    "Products": {"stock_code", "description", "item_type", "is_product"},
+    "Products": {"stock_code", "description", "item_type"},
     "Dates": {
         "date_day",
         "year_number",
@@ -40,24 +40,18 @@ READ_BY_ALL = {
         "antecedent_descriptions",
         "consequents",
         "consequent_descriptions",
-        "antecedent_size",
         "support",
         "confidence",
         "lift",
-        "leverage",
-        "conviction",
         "is_significant",
         "is_redundant",
     },
     "Cross-sell": {
         "stock_code",
-        "description",
-        "recommended_stock_code",
         "recommended_description",
         "rank",
         "confidence",
         "lift",
-        "support",
     },
 }
 

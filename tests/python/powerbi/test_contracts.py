@@ -15,12 +15,12 @@ def test_model_keeps_to_the_contracts(model: Model) -> None:
 
 def test_planted_columns(copy: Files, load: Load) -> None:
     copy.plant(TABLES + "Sales.tmdl", "sourceColumn: quantity", "sourceColumn: amount")
-    price = "column 'Unit price'\n\t\tdataType: "
-    copy.plant(TABLES + "Sales.tmdl", f"{price}decimal", f"{price}double")
+    revenue = "column Revenue\n\t\tdataType: "
+    copy.plant(TABLES + "Sales.tmdl", f"{revenue}decimal", f"{revenue}double")
     copy.plant(TABLES + "Segments.tmdl", "vw_rfm_segments", "vw_segments")
     assert contract_problems(load(copy), read_contracts()) == [
         "Sales[Quantity]: vw_fact_sales has no column amount",
-        "Sales[Unit price] is double, vw_fact_sales.unit_price is decimal",
+        "Sales[Revenue] is double, vw_fact_sales.revenue is decimal",
         "Sales: fetched and declared columns differ: amount, quantity",
         "Segments: no view vw_segments",
     ]
