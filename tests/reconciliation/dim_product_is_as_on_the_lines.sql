@@ -1,5 +1,5 @@
 -- Each stock code of fact_sales has one row, with its most frequent description on sale lines and the
--- item type of the first pattern of the seed that matches.
+-- item type of the first pattern of the seed that matches: product where it is one in any feed.
 
 with
 
@@ -28,16 +28,42 @@ products as (
 
 ),
 
+-- a pattern of the line's feed counts before any for all feeds
 first_patterns as (
 
     select
-        products.stock_code,
-        min(item_types.priority) as priority
+        lines.stock_code,
+        lines.feed,
+        min(of_feeds.priority) as of_feed,
+        min(item_types.priority) as of_all
 
-    from products
-    inner join {{ ref('item_types') }} as item_types
-        on products.stock_code like upper(item_types.stock_code_pattern)
-    group by products.stock_code
+    from {{ ref('int_order_lines') }} as lines
+    left join {{ ref('item_types') }} as item_types
+        on lines.stock_code like upper(item_types.stock_code_pattern)
+    left join {{ ref('item_types_of_feeds') }} as of_feeds
+        on
+            lines.stock_code like upper(of_feeds.stock_code_pattern)
+            and upper(coalesce(lines.feed, of_feeds.feed)) like upper(of_feeds.feed)
+    where lines.line_class in ('sale', 'return')
+    group by lines.stock_code, lines.feed
+
+),
+
+types_of_codes as (
+
+    select
+        first_patterns.stock_code,
+        max(case
+            when coalesce(of_feeds.item_type, item_types.item_type) = 'product' then 1 else 0
+        end) as is_product,
+        min(coalesce(of_feeds.item_type, item_types.item_type)) as item_type
+
+    from first_patterns
+    left join {{ ref('item_types') }} as item_types
+        on first_patterns.of_all = item_types.priority
+    left join {{ ref('item_types_of_feeds') }} as of_feeds
+        on first_patterns.of_feed = of_feeds.priority
+    group by first_patterns.stock_code
 
 ),
 
@@ -47,8 +73,11 @@ expected as (
         products.stock_code,
         min(descriptions.description) as description,
         max(products.description_count) as description_count,
-        coalesce(max(item_types.item_type), 'other') as item_type,
-        coalesce(max(case when item_types.item_type = 'product' then 1 else 0 end), 0) as is_product
+        case
+            when max(types_of_codes.is_product) = 1 then 'product'
+            else coalesce(max(types_of_codes.item_type), 'other')
+        end as item_type,
+        coalesce(max(types_of_codes.is_product), 0) as is_product
 
     from products
     left join descriptions
@@ -56,10 +85,8 @@ expected as (
             products.stock_code = descriptions.stock_code
             and products.most_sale_lines = descriptions.sale_lines
             and descriptions.description is not null
-    left join first_patterns
-        on products.stock_code = first_patterns.stock_code
-    left join {{ ref('item_types') }} as item_types
-        on first_patterns.priority = item_types.priority
+    left join types_of_codes
+        on products.stock_code = types_of_codes.stock_code
     group by products.stock_code
 
 )

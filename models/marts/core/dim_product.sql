@@ -4,11 +4,14 @@ order_lines as (select * from {{ ref('int_order_lines') }}),
 
 item_types as (select * from {{ ref('item_types') }}),
 
+item_types_of_feeds as (select * from {{ ref('item_types_of_feeds') }}),
+
 accepted_lines as (
 
     select
         stock_code,
         {{ binary_text('description') }} as description,
+        feed,
         case when line_class = 'sale' then 1 else 0 end as is_sale
 
     from order_lines
@@ -48,20 +51,76 @@ ranked_descriptions as (
 
 ),
 
+codes_of_feeds as (
+
+    select
+        stock_code,
+        feed
+
+    from accepted_lines
+    group by stock_code, feed
+
+),
+
+-- the patterns of a feed before those for all of them
+patterns as (
+
+    select
+        feed,
+        0 as is_for_all,
+        priority,
+        stock_code_pattern,
+        item_type
+
+    from item_types_of_feeds
+
+    union all
+
+    select
+        '%' as feed,
+        1 as is_for_all,
+        priority,
+        stock_code_pattern,
+        item_type
+
+    from item_types
+
+),
+
+fitting_patterns as (
+
+    select
+        codes_of_feeds.stock_code,
+        patterns.item_type,
+        row_number() over (
+            partition by codes_of_feeds.stock_code, codes_of_feeds.feed
+            order by patterns.is_for_all, patterns.priority
+        ) as pattern_rank
+
+    from codes_of_feeds
+    inner join patterns
+        on
+            codes_of_feeds.stock_code like upper(patterns.stock_code_pattern)
+            and (
+                codes_of_feeds.feed is null
+                or upper(codes_of_feeds.feed) like upper(patterns.feed)
+            )
+
+),
+
 ranked_item_types as (
 
     select
-        ranked_descriptions.stock_code,
-        item_types.item_type,
+        stock_code,
+        item_type,
+        -- what is an article in one feed is one
         row_number() over (
-            partition by ranked_descriptions.stock_code
-            order by item_types.priority
+            partition by stock_code
+            order by case when item_type = 'product' then 0 else 1 end, item_type
         ) as item_type_rank
 
-    from ranked_descriptions
-    inner join item_types
-        on ranked_descriptions.stock_code like upper(item_types.stock_code_pattern)
-    where ranked_descriptions.description_rank = 1
+    from fitting_patterns
+    where pattern_rank = 1
 
 ),
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from itertools import product
+
+import pytest
 
 from tests.python.conftest import ROOT
 
@@ -41,3 +44,33 @@ def test_a_better_customer_is_never_in_a_worse_segment() -> None:
 def test_the_last_pattern_of_item_types_takes_everything() -> None:
     last = max(rows("item_types"), key=lambda row: int(row["priority"]))
     assert (last["stock_code_pattern"], last["item_type"]) == ("%", "product")
+
+
+# Codes of the reference data, and names like them, that other shops sell.
+GOODS = (
+    "GIFT BAG LARGE|GIFT|M|S|D|B|POST|DOT|SAMPLES|TEST001|ADJUSTABLE SPANNER|TESTER PERFUME|MANUAL|POSTCARD|"
+    "SHIPPING BOX|DISCOUNT MUG|CARRIAGE|C2"
+)
+
+
+@pytest.mark.parametrize("code", GOODS.split("|"))
+def test_what_a_shop_sells_is_no_postage(code: str) -> None:
+    """What is postage for everybody is so by its whole name."""
+    by_priority = sorted(rows("item_types"), key=lambda row: int(row["priority"]))
+    fitting = [row["item_type"] for row in by_priority if _is_like(code, row["stock_code_pattern"])]
+    assert fitting[0] == "product"
+
+
+def test_the_codes_of_the_reference_data_belong_to_its_feeds() -> None:
+    feeds = {row["feed"] for row in rows("item_types_of_feeds")}
+    assert [
+        _is_like(one, feed) for feed in feeds for one in ("online_retail_i", "online_retail_ii")
+    ] == [
+        True,
+        True,
+    ]
+
+
+def _is_like(text: str, pattern: str) -> bool:
+    """SQL's LIKE."""
+    return bool(re.fullmatch(re.escape(pattern).replace("%", ".*").replace("_", "."), text))
