@@ -12,6 +12,15 @@
 -#}
 {% macro var_rules() -%}
 {%- set rules -%}
+shop_name:
+  kind: pattern
+  pattern: "[^\\x00-\\x1f\\x7f'\";{}<>\\\\]{0,60}"
+  takes: "up to 60 characters without quotes (write ’ for an apostrophe), ; { } < > and backslashes"
+currency:
+  kind: pattern
+  pattern: "([A-Z]{3})?"
+  takes: a code of three letters such as EUR, or nothing
+  capitals: true
 as_of_date: {kind: date}
 rfm_monetary: {kind: choice, choices: [net, gross]}
 whale_share: {kind: number, from: 0, to: 1}

@@ -32,6 +32,7 @@ final as (
         outlooks.is_expected_whale,
         outlooks.recency_band,
         outlooks.frequency_band,
+        outlooks.gap_days,
         outlooks.like_customers,
         outlooks.like_buyers,
         outlooks.churn_risk,

@@ -25,9 +25,16 @@ group by month_end
 """
 LAST_MONTH = "select max(month_end) from reporting.vw_segment_migration"
 AT_RISK = """
-select customer_id, net_revenue, recency_days, frequency
-from reporting.vw_customer_360
-where churn_risk = 'high' and net_revenue > 0
+select customer_id, revenue_at_risk, recency_days
+from reporting.vw_customer_outlook
+where revenue_at_risk > 0
+"""
+PROMISES = """
+select cut_date, horizon_days, measure, value
+from reporting.vw_outlook_backtest
+where
+    method = 'model'
+    and measure in ('buyers_predicted', 'buyers_actual', 'revenue_predicted', 'revenue_actual')
 """
 PRODUCTS = """
 select
@@ -64,12 +71,23 @@ class Change:
 
 @dataclass(frozen=True)
 class AtRisk:
-    """A customer at high risk of leaving."""
+    """A customer who may not come back: what is expected of them and would be lost, and days of silence."""
 
     customer_id: str
-    net_revenue: Decimal
+    revenue_at_risk: Decimal
     recency_days: int
-    orders: int
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What was predicted on a day in the past for some days ahead, and what came of it."""
+
+    cut: date
+    horizon_days: int
+    buyers_predicted: float
+    buyers_actual: float
+    revenue_predicted: float
+    revenue_actual: float
 
 
 @dataclass(frozen=True)
@@ -89,12 +107,14 @@ class Article:
 @dataclass(frozen=True)
 class Facts:
     """change: of the last month, null where there is nothing to compare with. fallen: customers who left the
-    best segment in the last month, and what they were worth."""
+    best segment in the last month, and what they were worth. promise: the last prediction whose days are
+    over, null where the history is too short for one."""
 
     change: Change | None = None
     fallen: tuple[int, Decimal] = (0, Decimal(0))
     at_risk: tuple[AtRisk, ...] = ()
     articles: tuple[Article, ...] = ()
+    promise: Promise | None = None
 
 
 def read_facts(warehouse: Warehouse) -> Facts:
@@ -108,6 +128,7 @@ def read_facts(warehouse: Warehouse) -> Facts:
         fallen=fallen.get(last_month, (0, Decimal(0))),
         at_risk=tuple(AtRisk(*row) for row in at_risk),
         articles=tuple(Article(code, name or code, *rest) for code, name, *rest in articles),
+        promise=_promise(warehouse),
     )
 
 
@@ -129,3 +150,15 @@ def _change(warehouse: Warehouse) -> Change | None:
         now=first[7],
         effects={(row[8], row[9]): Effect(*row[10:13]) for row in chosen},
     )
+
+
+def _promise(warehouse: Warehouse) -> Promise | None:
+    """The newest back-test of the nearest horizon."""
+    found: dict[tuple[int, date], dict[str, float]] = {}
+    for cut, horizon, measure, value in warehouse.query(PROMISES):
+        found.setdefault((-horizon, cut), {})[measure] = value
+    if not found:
+        return None
+    (negative_horizon, cut), values = max(found.items(), key=lambda one: one[0])
+    is_complete = len(values) == 4 and all(value is not None for value in values.values())
+    return Promise(cut, -negative_horizon, **values) if is_complete else None

@@ -12,6 +12,7 @@ from rich.console import Console
 
 from python_jobs.cli.options import TARGET, FiniteNumber, open_project
 from python_jobs.schedules.schedule import SCHEDULERS, schedule_text
+from python_jobs.words.language import LANGUAGES, read_language
 
 NOT_WELL = 1
 MOST_HOURS = 24 * 3660
@@ -150,7 +151,14 @@ def export(name: str, path: Path, target: str | None) -> None:
 @click.command()
 @TARGET
 @click.option("--html", "as_page", is_flag=True, help="Write HTML for a mail in place of text.")
-def brief(target: str | None, as_page: bool) -> None:
+@click.option(
+    "--language",
+    type=click.Choice(LANGUAGES),
+    default=LANGUAGES[0],
+    show_default=True,
+    help="The language of the sentences.",
+)
+def brief(target: str | None, as_page: bool, language: str) -> None:
     """Print what an executive should know: what moved, why, whom to call.
 
     Each sentence names the page of the dashboards where its rows are. In HTML these are links when
@@ -162,17 +170,19 @@ def brief(target: str | None, as_page: bool) -> None:
     from python_jobs.core.errors import WarehouseError
     from python_jobs.warehouses.warehouse import SECONDS_TO_LOOK, open_warehouse, refuse_missing
 
+    spoken = read_language(language)
     project = open_project(target)
     refuse_missing(project)
     with open_warehouse(project, SECONDS_TO_LOOK) as warehouse:
         try:
-            sentences = sentences_of(read_facts(warehouse))
+            sentences = sentences_of(read_facts(warehouse), spoken)
         except WarehouseError as error:
             raise WarehouseError(
                 f"{error} If its models are not built yet: customer-intelligence run."
             ) from None
     url = os.environ.get("CUSTOMER_INTELLIGENCE_DASHBOARDS_URL", "")
-    click.echo(as_html(sentences, url) if as_page else as_text(sentences), nl=not as_page)
+    text = as_html(sentences, url, spoken) if as_page else as_text(sentences, spoken)
+    click.echo(text, nl=not as_page)
 
 
 COMMANDS = (doctor, export, history, status, schedule, brief)

@@ -11,6 +11,7 @@ from python_jobs.warehouses.warehouse import Warehouse
 MOST_PRODUCTS = 2_000
 # A share of fewer customers than these says little; the warehouse has them all.
 LEAST_CUSTOMERS = 30
+FIRST_PRODUCT = "first_product"
 
 EFFECTS = """
 select
@@ -56,7 +57,12 @@ def read_changes(warehouse: Warehouse) -> dict[str, Columns]:
 def read_products(warehouse: Warehouse) -> dict[str, Any]:
     """Articles with most revenue first, and what became of customers by where they began."""
     products = sorted(warehouse.query(PRODUCTS), key=lambda row: (-row[2], row[0]))
-    began = sorted(warehouse.query(COHORT_VALUE), key=lambda row: row[:2])
+    by_share = sorted(warehouse.query(COHORT_VALUE), key=lambda row: (-row[6], row[:2]))
+    began = sorted(
+        [row for row in by_share if row[0] != FIRST_PRODUCT]
+        + [row for row in by_share if row[0] == FIRST_PRODUCT][:MOST_PRODUCTS],
+        key=lambda row: row[:2],
+    )
     names = (
         *("code", "name", "net", "orders", "customers", "repeaters", "first", "return_rate"),
         *("lines", "returns", "return_low", "return_high", "recent", "previous", "partner"),

@@ -10,10 +10,17 @@ from python_jobs.core.own_file import own_file
 from python_jobs.core.project import Project
 from python_jobs.dashboards.page import build, write
 from python_jobs.dashboards.read import read
+from python_jobs.warehouses.schema import PIPELINE_RUNS
 from python_jobs.warehouses.warehouse import Warehouse
 
 # The page names its maker; older ones had the title alone.
 MARKS = (b'content="customer-intelligence"', b"<title>Customer Intelligence</title>")
+
+# The run that has built what is shown: the last one, or the one that is just writing the page.
+BUILT = f"""
+select max(started_at) from {PIPELINE_RUNS.full_name}
+where command = 'run' and status in ('running', 'succeeded')
+"""
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +41,7 @@ def write_dashboards(warehouse: Warehouse, path: Path, shown_at: Path | None = N
     path = own_file(path, "a dashboards page", MARKS)
     shown_at = own_file(shown_at or path, "a dashboards page", MARKS)
     try:
-        data = read(warehouse)
+        data = {**read(warehouse), "built": _built(warehouse)}
     except WarehouseError as error:
         raise WarehouseError(
             f"{error} If its models are not built yet: customer-intelligence run."
@@ -45,3 +52,11 @@ def write_dashboards(warehouse: Warehouse, path: Path, shown_at: Path | None = N
         raise WarehouseError(f"The dashboards cannot be written to {path}: {error}") from None
     log.info("dashboards: %s (%.1f MB)", shown_at, path.stat().st_size / 1e6)
     return path
+
+
+def _built(warehouse: Warehouse) -> str | None:
+    """When the run began that has built the marts (UTC); null where plain dbt has."""
+    if not warehouse.has_table(PIPELINE_RUNS):
+        return None
+    [(started_at,)] = warehouse.query(BUILT)
+    return started_at.isoformat(sep=" ", timespec="minutes") if started_at else None

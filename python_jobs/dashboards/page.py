@@ -16,8 +16,10 @@ from typing import Any
 
 from python_jobs.core.errors import WarehouseError
 from python_jobs.core.rights import carry_rights
+from python_jobs.words.language import languages
 
 SCRIPTS = (
+    "words.js",
     "base.js",
     "charts.js",
     "tables.js",
@@ -28,6 +30,8 @@ SCRIPTS = (
     "changes.js",
     "products.js",
     "baskets.js",
+    "glossary.js",
+    "link.js",
     "app.js",
 )
 PLACE = re.compile(r"\{\{ (\w+) \}\}")
@@ -44,6 +48,8 @@ def build(data: dict[str, Any]) -> str:
         "tables_style": _library("itables", "html/dt_bundle.css").replace("</", "<\\/"),
         "style": _own("page/style.css"),
         "data": _json(data),
+        "words": _json({one.code: dict(one.words) for one in languages()}),
+        "noscript": " ".join(html.escape(one.say("noscript")) for one in languages()),
     }
     # In one pass, so that nothing in a text is taken for a place to fill.
     return PLACE.sub(lambda place: texts[place[1]], _own("page/page.html"))

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from math import fsum
 from typing import Any
 
 from python_jobs.dashboards.columns import Columns, Positions, columns
 from python_jobs.warehouses.warehouse import Warehouse
 
+# More than anyone reads of those who will be worth most.
+MOST_WHALES = 100
+
 OUTLOOKS = """
 select
-    customer_id, p_order, expected_orders, expected_revenue, revenue_at_risk,
-    expected_next_order_date, clv, is_expected_whale, recency_band, frequency_band, why, horizon_days
-from reporting.vw_customer_outlook
+    outlooks.customer_id, outlooks.p_order, outlooks.expected_revenue, outlooks.revenue_at_risk,
+    outlooks.clv, outlooks.is_expected_whale, outlooks.recency_band, outlooks.frequency_band,
+    outlooks.horizon_days, outlooks.is_whale, customers.net_revenue
+from reporting.vw_customer_outlook as outlooks
+inner join reporting.vw_customer_360 as customers
+    on outlooks.customer_id = customers.customer_id
 """
 BACKTEST = """
 select cut_date, horizon_days, measure, method, value
@@ -28,30 +36,26 @@ from reporting.vw_segment_outcomes
 """
 
 
-def read_outlook(
-    warehouse: Warehouse, customers: Sequence[tuple[Any, ...]], segments: Positions
-) -> dict[str, Any]:
-    """The outlook of every customer, in the order of the given rows, whose first field is the id."""
-    found = {row[0]: row for row in warehouse.query(OUTLOOKS)}
-    names = (
-        "p",
-        "orders",
-        "revenue",
-        "stake",
-        "next",
-        "clv",
-        "whale",
-        "recency",
-        "frequency",
-        "why",
-    )
-    # the id before and the horizon behind
-    unknown = (None,) * (len(names) + 2)
-    rows = [found.get(row[0], unknown) for row in customers]
+def read_outlook(warehouse: Warehouse, segments: Positions) -> dict[str, Any]:
+    """The outlook of all customers together, the whales of the coming year, and the back-test."""
+    rows = sorted(warehouse.query(OUTLOOKS), key=lambda row: str(row[0]))
+    known = [row for row in rows if row[1] is not None]
+    whales = sorted((row for row in known if row[5]), key=lambda row: (-row[4], row[0]))
     outcomes = sorted(warehouse.query(OUTCOMES), key=lambda row: row[:3])
     return {
-        "horizon": max((row[-1] for row in found.values()), default=0),
-        "customers": columns(names, (row[1:-1] for row in rows)),
+        "horizon": max((row[8] for row in rows), default=0),
+        "predicted": len(known),
+        "has_year": any(row[4] is not None for row in known),
+        "buyers": fsum(row[1] for row in known),
+        "revenue": float(sum(row[2] for row in known)),
+        "stake": float(sum(row[3] for row in known)),
+        "whales": len(whales),
+        "new_whales": sum(not row[9] for row in whales),
+        "largest": columns(
+            ("id", "clv", "net", "whale", "p"),
+            ((row[0], row[4], row[10], row[9], row[1]) for row in whales[:MOST_WHALES]),
+        ),
+        "map": _map(known),
         "backtest": _sorted(
             ("cut", "horizon", "measure", "method", "value"), warehouse.query(BACKTEST), 4
         ),
@@ -65,6 +69,21 @@ def read_outlook(
             ((*row[:2], segments.get(row[2], -1), *row[3:]) for row in outcomes),
         ),
     }
+
+
+def _map(known: Sequence[tuple[Any, ...]]) -> Columns:
+    """Customers and their mean chance of an order, by recency and frequency band. Sums of floats depend on
+    the order of the rows; fsum does not."""
+    chances: dict[tuple[int, int], list[float]] = defaultdict(list)
+    for row in known:
+        chances[row[6], row[7]].append(row[1])
+    return columns(
+        ("recency", "frequency", "customers", "p"),
+        (
+            (*key, len(chances[key]), fsum(chances[key]) / len(chances[key]))
+            for key in sorted(chances)
+        ),
+    )
 
 
 def _sorted(names: Sequence[str], rows: list[tuple[Any, ...]], key: int) -> Columns:

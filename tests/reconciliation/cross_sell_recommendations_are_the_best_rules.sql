@@ -1,11 +1,17 @@
 -- Each significant rule of one article to one other has its row, ranked by how many rules of the same
--- article are better.
+-- article go further beyond chance.
 
 with
 
 rules as (
 
-    select * from {{ ref('stg_mba_rules') }}
+    select
+        found.*,
+        -- common baskets less those that chance would give, as a whole number
+        cast(basket_count as bigint) * total_baskets
+        - cast(antecedent_count as bigint) * consequent_count as beyond_chance
+
+    from {{ ref('stg_mba_rules') }} as found
     where antecedent_size = 1 and consequent_size = 1 and is_significant = 1
 
 ),
@@ -21,21 +27,15 @@ ranks as (
         on
             rules.antecedents = as_good.antecedents
             and (
-                as_good.confidence > rules.confidence
+                as_good.beyond_chance > rules.beyond_chance
                 or (
-                    as_good.confidence = rules.confidence
+                    as_good.beyond_chance = rules.beyond_chance
                     and (
-                        as_good.lift > rules.lift
+                        as_good.basket_count > rules.basket_count
                         or (
-                            as_good.lift = rules.lift
-                            and (
-                                as_good.basket_count > rules.basket_count
-                                or (
-                                    as_good.basket_count = rules.basket_count
-                                    and {{ binary_text('as_good.consequents') }}
-                                    <= {{ binary_text('rules.consequents') }}
-                                )
-                            )
+                            as_good.basket_count = rules.basket_count
+                            and {{ binary_text('as_good.consequents') }}
+                            <= {{ binary_text('rules.consequents') }}
                         )
                     )
                 )

@@ -17,9 +17,11 @@ ranked as (
         row_number() over (
             partition by antecedents
             order by
+                -- Baskets beyond those that chance would give, times the number of all baskets: whole
+                -- numbers, so that ties are ties on every engine.
+                cast(basket_count as bigint) * total_baskets
+                - cast(antecedent_count as bigint) * consequent_count desc,
                 confidence desc,
-                lift desc,
-                basket_count desc,
                 {{ binary_text('consequents') }} asc
         ) as recommendation_rank
 

@@ -147,6 +147,7 @@ final as (
         end as is_expected_whale,
 
         -- in words
+        gap_days,
         recency_band,
         frequency_band,
         like_customers,

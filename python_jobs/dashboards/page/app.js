@@ -9,8 +9,11 @@ const dark = matchMedia("(prefers-color-scheme: dark)");
 function drawPage(name) {
   if (drawn.has(name)) return;
   drawn.add(name);
+  link.restore(name);
   pages[name].draw();
 }
+
+const openPage = () => tabs.find((tab) => tab.getAttribute("aria-selected") === "true").getAttribute("aria-controls");
 
 function showPage(name, takeFocus) {
   for (const tab of tabs) {
@@ -39,8 +42,8 @@ function setUpTabs() {
   tabs.forEach((tab, place) => {
     const go = (to) => {
       const name = tabs[(to + tabs.length) % tabs.length].getAttribute("aria-controls");
-      history.replaceState(null, "", `#${name}`);
       showPage(name, true);
+      link.write();
     };
     tab.addEventListener("click", () => go(place));
     tab.addEventListener("keydown", (event) => {
@@ -50,7 +53,12 @@ function setUpTabs() {
       go(to);
     });
   });
-  addEventListener("hashchange", () => pages[location.hash.slice(1)] && showPage(location.hash.slice(1), false));
+  addEventListener("hashchange", () => {
+    const { page } = PARTS();
+    if (!pages[page]) return;
+    link.follow();
+    showPage(page, false);
+  });
 }
 
 // Paper shows all pages, in light colours.
@@ -59,29 +67,53 @@ function setColours(isPaper) {
   root.classList.toggle("dark", dark.matches && !isPaper);
 }
 
-// The sentences of the brief, each with the way to the page that holds its rows.
+// The sentences of the brief, each with the way to its rows.
 function showBrief() {
   byId("brief").hidden = data.brief.length === 0;
-  const titleOf = (page) => byId(`tab-${page}`).textContent;
-  byId("brief").querySelector("ol").append(...data.brief.map(({ text, page }) =>
-    element("li", {}, `${text} `, element("a", { href: `#${page}` }, titleOf(page)))));
+  byId("brief").querySelector("ol").append(...data.brief.map(({ text, page, link: where }) =>
+    element("li", {}, `${text[LANGUAGE]} `, element("a", { href: `#${where}` }, t(`tab.${page}`)))));
+}
+
+// Whose figures these are, of which days, in which currency, and when they were computed.
+function showHeader() {
+  const { name, currency, is_sample: isSample } = data.shop;
+  byId("shop").textContent = name ?? t("title");
+  document.title = name ? `${name} · ${t("title")}` : t("title");
+  const parts = data.last_day ? [t("header.sales", { first: dayText(data.first_day), last: dayText(data.last_day) })] : [t("header.empty")];
+  if (data.as_of) parts.push(t("header.as_of", { day: dayText(data.as_of) }));
+  if (currency) parts.push(t("header.currency", { currency }));
+  if (data.built) parts.push(t("header.built", { when: `${dayText(data.built.slice(0, 10))} ${data.built.slice(11)}` }));
+  byId("period").textContent = parts.join(" · ");
+  byId("made-up").hidden = !isSample;
+}
+
+function setUpLanguage() {
+  const other = LANGUAGES[(LANGUAGES.indexOf(LANGUAGE) + 1) % LANGUAGES.length];
+  const button = byId("other-language");
+  button.append(allWords[other].language);
+  button.lang = other;
+  button.addEventListener("click", () => {
+    link.write(other);
+    location.reload();
+  });
 }
 
 function setUp() {
   setColours(false);
+  showHeader();
   showBrief();
-  byId("period").textContent = data.last_day
-    ? `Sales from ${dayText(data.first_day)} to ${dayText(data.last_day)}${data.as_of ? ` · customers as of ${dayText(data.as_of)}` : ""}`
-    : "The warehouse holds no sales yet.";
+  setUpGlossary();
+  setUpLanguage();
   for (const form of document.forms) form.addEventListener("submit", (event) => event.preventDefault());
   for (const page of Object.values(pages)) page.setUp();
+  link.setUp();
   dark.addEventListener("change", () => setColours(false));
   addEventListener("beforeprint", () => {
     Object.keys(pages).forEach(drawPage);
     setColours(true);
   });
   addEventListener("afterprint", () => setColours(false));
-  const asked = pages[location.hash.slice(1)] ? location.hash.slice(1) : "overview";
+  const asked = pages[PARTS().page] ? PARTS().page : "overview";
   showPage(asked === "cohorts" ? asked : "overview", false);
   performance.mark("ready");
   // The tables' library comes after this script: the overview need not wait for it.

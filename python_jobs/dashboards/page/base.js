@@ -12,20 +12,37 @@ function element(name, attributes = {}, ...children) {
   return made;
 }
 
-const whole = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 0 });
-const compact = new Intl.NumberFormat("en-GB", { notation: "compact", maximumSignificantDigits: 3 });
-const fixed = (digits) =>
-  new Intl.NumberFormat("en-GB", { minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: "negative" });
+const LOCALE = words.locale;
+// A code of three letters has a sign; what else the lines call their currency stands in the header alone.
+const CURRENCY = /^[A-Z]{3}$/.test(data.shop.currency ?? "")
+  ? { style: "currency", currency: data.shop.currency, currencyDisplay: "narrowSymbol" } : {};
+const numbers = (options) => new Intl.NumberFormat(LOCALE, options);
+const fixed = (digits, more = {}) => numbers({ minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: "negative", ...more });
+const whole = numbers({ maximumFractionDigits: 0 });
 const oneDigit = fixed(1);
 const twoDigits = fixed(2);
+const wholeMoney = fixed(0, CURRENCY);
+const centMoney = fixed(2, CURRENCY);
+const compact = numbers({ notation: "compact", maximumSignificantDigits: 3 });
+const compactMoney = numbers({ notation: "compact", maximumSignificantDigits: 3, ...CURRENCY });
 
+const minus = (text) => text.replace("-", "−");
 const count = (value) => whole.format(value);
 // −0 and what rounds to it are a plain 0.
-const money = (value) => whole.format(Math.round(value) || 0).replace("-", "−");
-const short = (value) => compact.format(value || 0).replace("-", "−").replace("m", "M").replace("bn", "B");
-const percent = (value, form = oneDigit) => `${form.format(value * 100)}%`;
+const money = (value) => minus(wholeMoney.format(Math.round(value) || 0));
+const cents = (value) => minus(centMoney.format(value));
+const capitals = (text) => text.replace(/(\d)m\b/, "$1M").replace(/(\d)bn\b/, "$1B");
+const short = (value) => minus(capitals(compactMoney.format(value || 0)));
+const shortCount = (value) => capitals(compact.format(value || 0));
+const percent = (value, form = oneDigit) => t("percent", { n: form.format(value * 100) });
 const share = (part, all) => (all ? part / all : null);
-const plural = (value, one, many = `${one}s`) => `${count(value)} ${value === 1 ? one : many}`;
+const plural = (key, value, values = {}) => t(`${key}.${value === 1 ? "one" : "many"}`, { n: count(value), ...values });
+
+// A share of fewer than these moves by whole percents with every one of them: it gets a mark.
+const FEW = 30;
+const isFew = (all) => all < FEW;
+const roughly = (value, all, form) => `${percent(value, form)}${isFew(all) ? "*" : ""}`;
+const withFew = (note, alls, key = "few.customers") => (alls.some((all) => all && isFew(all)) ? `${note}. ${t(key)}` : note);
 
 // Money is summed in whole ten-thousandths, which binary numbers hold exactly.
 const UNIT = 10000;
@@ -38,9 +55,9 @@ const dateOf = (day) => new Date(start + day * DAY);
 const isoOf = (day) => dateOf(day).toISOString().slice(0, 10);
 const dayOf = (iso) => Math.round((Date.parse(iso) - start) / DAY);
 
-const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
+const MONTHS = t("months").split(" ");
 const monthText = (iso) => `${MONTHS[Number(iso.slice(5, 7)) - 1]} ${iso.slice(0, 4)}`;
-const dayText = (iso) => `${Number(iso.slice(8, 10))} ${monthText(iso)}`;
+const dayText = (iso) => t("day", { day: Number(iso.slice(8, 10)), month: monthText(iso) });
 
 // The same day so many years or months earlier; the last day of a month that is too short.
 function shifted(day, months) {
@@ -51,12 +68,16 @@ function shifted(day, months) {
   return Math.round((first.getTime() - start) / DAY);
 }
 
+// names: [key, text] each; a link names the key, which stays the same when the data or the language change.
 function fillSelect(id, all, names) {
-  const options = names.map((name, position) => element("option", { value: position }, name));
+  const options = names.map(([key, text], position) => element("option", { value: position, "data-key": key ?? "" }, text));
   byId(id).replaceChildren(element("option", { value: -1 }, all), ...options);
 }
 
-// One big number: {label, value, text, note, change: {text, good}}. The exact value stands in
+const countryOptions = () => data.countries.map((name) => [name, countryText(name)]);
+const segmentOptions = () => data.segments.map((name) => [name, segmentText(name)]);
+
+// One big number: {label, value, text, note, change: {value, upIsGood} or {why}}. The exact value stands in
 // data-value, for whoever copies numbers from the page by program.
 function showKpis(id, kpis) {
   byId(id).replaceChildren(
@@ -74,9 +95,10 @@ function showKpis(id, kpis) {
 
 function changeChip(change) {
   if (!change) return "";
+  if (change.why) return element("span", { class: "missing" }, `${change.why} · `);
   const sign = change.value > 0 ? "▲ +" : change.value < 0 ? "▼ −" : "";
   const good = change.value === 0 ? "" : change.value > 0 === change.upIsGood ? " good" : " bad";
-  const text = `${sign}${oneDigit.format(Math.abs(change.value * 100))}%`;
-  return element("span", { class: `chip${good}`, title: "against the same days one year earlier" },
-    text, element("span", { class: "unseen" }, " against the same days one year earlier; "));
+  const title = t("change.title");
+  return element("span", { class: `chip${good}`, title },
+    `${sign}${percent(Math.abs(change.value))}`, element("span", { class: "unseen" }, ` ${title}; `));
 }

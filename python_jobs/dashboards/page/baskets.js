@@ -11,6 +11,14 @@ const baskets = (() => {
   const side = (items) => items.map(name).join(" + ");
   const searched = rules.if.map((items, rule) =>
     [...items, ...rules.then[rule]].map((item) => `${products.code[item]} ${name(item)}`).join(" ").toLowerCase());
+  // A rule and the one with its sides changed say the same: the one with the higher confidence is shown.
+  const sides = new Map(rules.if.map((items, rule) => [`${items}>${rules.then[rule]}`, rule]));
+  const isMirrored = rules.if.map((items, rule) => {
+    const other = sides.get(`${rules.then[rule]}>${items}`);
+    if (other === undefined || rules.redundant[other]) return false;
+    return confidence[other] > confidence[rule] || (confidence[other] === confidence[rule] && other < rule);
+  });
+  const sure = (rule) => roughly(confidence[rule], rules.ifs[rule]);
   const state = { lift: 0, confidence: 0, support: 0, search: "", redundant: false };
   const isShown = new Uint8Array(size);
   let table = null;
@@ -40,7 +48,7 @@ const baskets = (() => {
     const rows = [];
     for (let rule = 0; rule < size; rule++) {
       const shown = lift[rule] >= state.lift && confidence[rule] >= state.confidence && support[rule] >= state.support &&
-        (state.redundant || !rules.redundant[rule]) && (!state.search || searched[rule].includes(state.search));
+        (state.redundant || !(rules.redundant[rule] || isMirrored[rule])) && (!state.search || searched[rule].includes(state.search));
       isShown[rule] = shown ? 1 : 0;
       if (shown) rows.push(rule);
     }
@@ -49,24 +57,25 @@ const baskets = (() => {
 
   function kpis(shown) {
     const of = (values, form) => {
-      const value = shown.length ? largest(shown.map((rule) => values[rule])) : null;
-      return { value, text: value === null ? "–" : form(value) };
+      const best = shown.reduce((most, rule) => (most === null || values[rule] > values[most] ? rule : most), null);
+      return { value: best === null ? null : values[best], text: best === null ? "–" : form(values[best], best) };
     };
-    const cap = data.baskets.significant > size ? `the ${count(size)} strongest of ` : "of ";
+    const { significant, mined } = data.baskets;
+    const cap = significant > size ? "baskets.capped_note" : "baskets.shown_note";
     return [
-      { name: "rules", label: "Rules shown", value: shown.length, text: count(shown.length),
-        note: `${cap}${count(data.baskets.significant)} significant, ${count(data.baskets.mined)} mined` },
-      { name: "lift", label: "Highest lift", ...of(lift, oneDigit.format), note: "times more often than by chance" },
-      { name: "confidence", label: "Highest confidence", ...of(confidence, percent), note: "of the baskets with the first side" },
-      { name: "support", label: "Highest support", ...of(support, (value) => percent(value, twoDigits)), note: total ? `of ${count(total)} baskets` : "" },
+      { name: "rules", label: t("baskets.shown"), value: shown.length, text: count(shown.length),
+        note: t(cap, { n: count(size), significant: count(significant), mined: count(mined) }) },
+      { name: "lift", label: t("baskets.highest_lift"), ...of(lift, oneDigit.format), note: t("baskets.lift_note") },
+      { name: "confidence", label: t("baskets.highest_confidence"), ...of(confidence, (_, rule) => sure(rule)), note: t("baskets.confidence_note") },
+      { name: "support", label: t("baskets.highest_support"), ...of(support, (value) => percent(value, twoDigits)), note: total ? t("baskets.support_note", { n: count(total) }) : "" },
     ];
   }
 
   const scatterSpec = {
     mark: { type: "circle", size: 46, fill: "var(--accent)", stroke: "var(--card)", strokeWidth: 0.5 },
     encoding: {
-      x: { ...quantitative("support"), title: "Support", scale: { zero: false, nice: true }, axis: { format: ".1%", grid: true, tickCount: 6 } },
-      y: { ...quantitative("confidence"), title: "Confidence", scale: { zero: false, nice: true }, axis: { format: ".0%", grid: true, tickCount: 6 } },
+      x: { ...quantitative("support"), title: t("support"), scale: { zero: false, nice: true }, axis: { format: ".1%", grid: true, tickCount: 6 } },
+      y: { ...quantitative("confidence"), title: t("confidence"), scale: { zero: false, nice: true }, axis: { format: ".0%", grid: true, tickCount: 6 } },
       fillOpacity: { ...quantitative("shade"), scale: null },
       tooltip: asIs("hover"),
     },
@@ -76,17 +85,17 @@ const baskets = (() => {
     // The rules come strongest first; thousands of points more would hide each other and cost seconds.
     const points = shown.slice(0, MOST_POINTS);
     const most = Math.log(points.length ? largest(points.map((rule) => lift[rule])) : 1) || 1;
-    const words = (rule) => `${side(rules.if[rule])}\n→ ${side(rules.then[rule])}\n` +
-      `lift ${oneDigit.format(lift[rule])}, confidence ${percent(confidence[rule])}, support ${percent(support[rule], twoDigits)}`;
+    const said = (rule) => `${side(rules.if[rule])}\n→ ${side(rules.then[rule])}\n` +
+      t("baskets.hover", { lift: oneDigit.format(lift[rule]), confidence: sure(rule), support: percent(support[rule], twoDigits) });
     // The strongest are drawn last, on top.
     const rows = points.map((rule) => ({ support: support[rule], confidence: confidence[rule],
-      shade: 0.2 + 0.75 * (Math.log(lift[rule]) / most), hover: words(rule) })).reverse();
+      shade: 0.2 + 0.75 * (Math.log(lift[rule]) / most), hover: said(rule) })).reverse();
     draw("baskets-scatter", {
       spec: scatterSpec, height: 330, rows,
-      note: shown.length > points.length ? `The ${count(points.length)} rules with the highest lift; the stronger the colour, the higher` : "Each point is a rule; the stronger the colour, the higher the lift",
-      summary: `${plural(shown.length, "rule")}; the table of rules lists them.`,
-      head: ["If a basket holds", "It also holds", "Lift", "Confidence", "Support"],
-      numbers: () => points.slice(0, 50).map((rule) => [side(rules.if[rule]), side(rules.then[rule]), oneDigit.format(lift[rule]), percent(confidence[rule]), percent(support[rule], twoDigits)]),
+      note: shown.length > points.length ? t("baskets.scatter_capped", { n: count(points.length) }) : t("baskets.scatter_note"),
+      summary: t("baskets.scatter_summary", { rules: plural("rule", shown.length) }),
+      head: [t("baskets.if"), t("baskets.then"), t("lift"), t("confidence"), t("support")],
+      numbers: () => points.slice(0, 50).map((rule) => [side(rules.if[rule]), side(rules.then[rule]), oneDigit.format(lift[rule]), sure(rule), percent(support[rule], twoDigits)]),
     });
   }
 
@@ -95,7 +104,7 @@ const baskets = (() => {
     showKpis("baskets-kpis", kpis(shown));
     if (!table) makeList();
     else table.draw();
-    byId("baskets-status").textContent = `${count(shown.length)} of ${plural(size, "rule")}`;
+    byId("baskets-status").textContent = t("of_all", { n: count(shown.length), all: plural("rule", size) });
     drawScatter(shown);
   }
 
@@ -106,18 +115,21 @@ const baskets = (() => {
   }
 
   function whyNoRules() {
-    if (size) return "No rule passes these filters.";
-    if (data.baskets.mined) return `${plural(data.baskets.mined, "rule")} reached the thresholds, but none is more than chance among so many (dbt vars mba_…).`;
-    return "No market-basket rule reached the thresholds (dbt vars mba_…).";
+    if (size) return t("baskets.no_pass");
+    return data.baskets.mined ? plural("baskets.chance", data.baskets.mined) : t("baskets.no_rule");
   }
 
   function makeList() {
-    const rows = rules.both.map((both, rule) => [side(rules.if[rule]), side(rules.then[rule]), lift[rule], confidence[rule], support[rule], both]);
+    const codes = (items) => items.map((item) => products.code[item]).join(" + ");
+    const rows = rules.both.map((both, rule) => [side(rules.if[rule]), side(rules.then[rule]), lift[rule], confidence[rule], support[rule], both,
+      codes(rules.if[rule]), codes(rules.then[rule]), rules.ifs[rule]]);
     table = makeTable("baskets-list", [
-      column("If a basket holds"), column("It also holds"), column("Lift", "one"), column("Confidence", "percent"),
-      column("Support", (value) => percent(value, twoDigits)), column("Baskets", "count"),
-    ], rows, [[2, "desc"], [5, "desc"], [0, "asc"]], (rule) => isShown[rule] === 1,
-    whyNoRules(), "rules");
+      column(t("baskets.if")), column(t("baskets.then")), column(t("lift"), "one"), column(t("confidence"), (value, row) => roughly(value, row[8])),
+      column(t("support"), (value) => percent(value, twoDigits)), column(t("baskets.baskets"), "count"),
+      savedColumn(t("baskets.if_codes")), savedColumn(t("baskets.then_codes")),
+    ], rows, [[2, "desc"], [5, "desc"], [0, "asc"]], (rule) => isShown[rule] === 1, whyNoRules(), t("baskets.file"));
+    const few = rules.ifs.some(isFew) ? ` ${t("few.baskets")}` : "";
+    byId("baskets-list-note").textContent = t("baskets.list_note") + few;
   }
 
   // By product: the rows of its recommendations, best first. The text that names it is unique.
@@ -130,17 +142,16 @@ const baskets = (() => {
   function showCrossSell() {
     const written = byId("baskets-product").value.trim();
     const found = offers.get(written) ?? offers.get(onlyMatch(written));
-    const head = ["Recommend", "Confidence", "Lift", "Baskets"].map((title, place) =>
+    const head = [t("baskets.recommend"), t("confidence"), t("lift"), t("baskets.baskets")].map((title, place) =>
       element("th", { scope: "col", ...(place ? { class: "dt-right" } : {}) }, title));
-    const rows = (found ?? []).slice(0, 10).map((row) =>
+    const rows = (found ?? []).map((row) =>
       element("tr", {}, element("td", {}, name(cross.recommended[row])),
-        element("td", { class: "dt-right" }, percent(cross.confidence[row])),
+        element("td", { class: "dt-right" }, roughly(cross.confidence[row], Math.round(cross.baskets[row] / cross.confidence[row]))),
         element("td", { class: "dt-right" }, oneDigit.format(cross.lift[row])),
         element("td", { class: "dt-right" }, count(cross.baskets[row]))));
     byId("baskets-cross").replaceChildren(element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...rows));
     byId("baskets-cross-note").textContent = found
-      ? `Best of ${plural(found.length, "significant recommendation")}, by rank`
-      : offers.size ? "Choose a product from the list: type a part of its name or its code" : "No product has a recommendation yet";
+      ? t("baskets.cross_note") : t(offers.size ? "baskets.choose" : "baskets.no_cross");
   }
 
   function onlyMatch(written) {

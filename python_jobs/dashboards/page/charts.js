@@ -17,7 +17,8 @@ const CONFIG = {
   legend: { labelColor: "var(--ink)", labelFontSize: 12, title: null, orient: "top", padding: 0, offset: 8 },
 };
 // ast: expressions are interpreted, since the page's policy forbids to make code from text.
-const OPTIONS = { actions: false, logLevel: 1, ast: true, renderer: "svg", defaultStyle: false, config: CONFIG };
+const FORMAT = { decimal: t("decimal"), thousands: t("thousands"), grouping: [3], currency: ["", ""], percent: t("percent", { n: "" }) };
+const OPTIONS = { actions: false, logLevel: 1, ast: true, renderer: "svg", defaultStyle: false, config: CONFIG, formatLocale: FORMAT };
 
 // By figure: {rows, height, signals, view}; the view is null until Vega has made it.
 const charts = new Map();
@@ -34,7 +35,7 @@ function draw(id, chart) {
   const title = figure.querySelector("h3").textContent;
   figure.querySelector("figcaption p").textContent = chart.note;
   const place = figure.querySelector(".chart") ?? addPlace(figure);
-  place.setAttribute("aria-label", `Chart: ${title}. ${chart.summary}`);
+  place.setAttribute("aria-label", t("chart", { title, summary: chart.summary }));
   place.hidden = chart.rows.length === 0;
   figure.querySelector(".empty").hidden = !place.hidden;
   const numbers = figure.querySelector("details");
@@ -81,9 +82,9 @@ function update(chart) {
 function addPlace(figure) {
   // Vega names its own container; the words for the chart stand on the one around it.
   const place = element("div", { class: "chart", role: "img" }, element("div", { class: "view", "aria-hidden": "true" }));
-  const numbers = element("details", {}, element("summary", {}, "Show the numbers"));
+  const numbers = element("details", {}, element("summary", {}, t("chart.numbers")));
   numbers.addEventListener("toggle", () => numbers.open && numbers.fill());
-  const empty = element("p", { class: "empty" }, "Nothing to show here with these filters.");
+  const empty = element("p", { class: "empty" }, t("chart.empty"));
   figure.append(place, empty, numbers);
   return place;
 }

@@ -1,20 +1,32 @@
 // Who comes back, what they are worth, and how well that was told in the past.
 
 const outlook = (() => {
-  const people = data.outlook.customers;
-  const ids = data.customers.id;
-  const segmentOf = (row) => data.segments[data.customers.segment[row]];
-  const { horizon, backtest, calibration, outcomes } = data.outlook;
-  const total = ids.length;
-  const predicted = people.p.map((p, row) => row).filter((row) => people.p[row] !== null);
-  const isKnown = predicted.length > 0;
-  const hasYear = isKnown && people.clv[predicted[0]] !== null;
+  const all = data.outlook;
+  const { horizon, backtest, calibration, outcomes } = all;
+  const total = data.customers.all;
+  // Those who are on the page one by one, with a prediction.
+  const people = data.customers.list;
+  const listed = Array.from(people.id.keys()).filter((row) => people.p[row] !== null);
+  const isKnown = all.predicted > 0;
   const state = { search: "" };
-  const isShown = new Uint8Array(total);
+  const isShown = new Uint8Array(people.id.length);
   let table = null;
 
-  const sum = (rows, values) => rows.reduce((so, row) => so + (values[row] ?? 0), 0);
-  const days = `${count(horizon)} days`;
+  const days = plural("days", horizon);
+  const within = plural("within", horizon);
+  const segmentOf = (row) => segmentText(data.segments[people.segment[row]]);
+
+  // Why a prediction is as it is, from the customer's own history and from what customers like them did.
+  // As macros/rules/outlook_cells.sql says; a test compares these words with those of the warehouse.
+  const FEWEST_LIKE = 20;
+  function whyOf(row) {
+    const silent = (form) => plural(form, people.recency[row]);
+    const own = people.gap[row] === null ? t("why.once", { silent: silent("within") })
+      : t("why.often", { gap: plural("days", people.gap[row]), silent: silent("within") });
+    if (people.p[row] === null) return own + t("why.unknown");
+    if (!(people.like[row] >= FEWEST_LIKE)) return own;
+    return own + t("why.like", { share: whole.format((100 * people.came[row]) / people.like[row]), days: within });
+  }
 
   // The back-test as cut → figure, of the near horizon.
   const figures = (measure, method = "model") => new Map(backtest.value.map((value, row) => [row, value])
@@ -22,126 +34,125 @@ const outlook = (() => {
     .map(([row, value]) => [backtest.cut[row], value]));
   const cuts = [...figures("buyers_actual").keys()].sort();
   const lastCut = cuts[cuts.length - 1];
-  const windowText = (cut) => `${days} after ${dayText(cut)}`;
+  const windowText = (cut) => t("outlook.window", { days, day: dayText(cut) });
 
-  function words() {
-    if (!isKnown) return "Nothing is predicted yet: there are too few customers, too short a history, or customer-intelligence fit has not run.";
-    if (!lastCut) return `Expected within ${days}. The history is too short to test that on the past.`;
-    const auc = figures("auc").get(lastCut);
-    const recency = figures("auc", "recency").get(lastCut);
-    const told = figures("buyers_predicted").get(lastCut);
-    const came = figures("buyers_actual").get(lastCut);
-    return `Expected within ${days}, by a model that was tested on this shop's own past. Standing on ${dayText(lastCut)} and knowing nothing later, ` +
-      `it expected ${count(told)} customers to order within ${days}; ${count(came)} did. Of 100 pairs of a customer who ordered and one who did not, ` +
-      `it had ranked ${count(auc * 100)} rightly; the days since the last order alone rank ${count(recency * 100)}, a coin 50.`;
+  function spoken() {
+    if (!isKnown) return t("outlook.unknown");
+    if (!lastCut) return t("outlook.untested", { days: within });
+    const figure = (measure, method) => figures(measure, method).get(lastCut);
+    return t("outlook.words", { days: within, cut: dayText(lastCut), told: count(figure("buyers_predicted")), came: count(figure("buyers_actual")),
+      auc: count(figure("auc") * 100), recency: count(figure("auc", "recency") * 100) });
   }
 
   function kpis() {
-    const revenue = isKnown ? sum(predicted, people.revenue) : null;
     const before = lastCut ? figures("revenue_actual").get(lastCut) : null;
-    const buyers = isKnown ? sum(predicted, people.p) : null;
-    const stake = isKnown ? sum(predicted, people.stake) : null;
-    const whales = predicted.filter((row) => people.whale[row] === 1);
-    const fresh = whales.filter((row) => data.customers.whale[row] === 0);
+    const ifKnown = (value) => (isKnown ? value : null);
     return [
-      { name: "buyers", label: `Customers expected within ${days}`, value: buyers, text: count(buyers), note: isKnown ? `${percent(buyers / total)} of ${count(total)}` : "" },
-      { name: "revenue", label: `Revenue expected within ${days}`, value: revenue, text: money(revenue),
-        note: before === null ? "of customers known today" : `of customers known today; ${money(before)} in the ${windowText(lastCut)}` },
-      { name: "stake", label: "At stake", value: stake, text: money(stake), note: "expected of customers who may not come back" },
-      { name: "whales", label: "Whales of the coming year", value: hasYear ? whales.length : null, text: count(whales.length), note: hasYear ? `${count(fresh.length)} of them no whale today` : "" },
+      { name: "buyers", label: t("outlook.buyers", { days: within }), value: ifKnown(all.buyers), text: count(all.buyers),
+        note: isKnown ? t("of_all", { n: roughly(all.buyers / total, total), all: plural("customer", total) }) : "" },
+      { name: "revenue", label: t("outlook.revenue", { days: within }), value: ifKnown(all.revenue), text: money(all.revenue),
+        note: before === null ? t("outlook.known_today") : t("outlook.known_before", { value: money(before), window: windowText(lastCut) }) },
+      { name: "stake", label: t("at_risk"), value: ifKnown(all.stake), text: money(all.stake), note: t("at_risk.note") },
+      { name: "whales", label: t("outlook.whales"), value: all.has_year ? all.whales : null, text: count(all.whales),
+        note: all.has_year ? t("outlook.new_whales", { n: count(all.new_whales) }) : "" },
     ];
   }
 
   function drawRevenue() {
     const told = figures("revenue_predicted");
     const real = figures("revenue_actual");
-    const next = isKnown ? sum(predicted, people.revenue) : 0;
+    const [expected, came] = [t("outlook.expected"), t("outlook.real")];
+    const name = (cut) => t("outlook.from", { day: dayText(cut) });
     const rows = cuts.flatMap((cut) => [
-      { name: `from ${dayText(cut)}`, series: "Expected", value: told.get(cut), text: short(told.get(cut)) },
-      { name: `from ${dayText(cut)}`, series: "Real", value: real.get(cut), text: short(real.get(cut)) },
+      { name: name(cut), series: expected, value: told.get(cut), text: short(told.get(cut)) },
+      { name: name(cut), series: came, value: real.get(cut), text: short(real.get(cut)) },
     ]);
-    if (isKnown) rows.push({ name: "the next", series: "Expected", value: next, text: short(next) });
+    if (isKnown) rows.push({ name: t("outlook.next"), series: expected, value: all.revenue, text: short(all.revenue) });
     draw("outlook-revenue", {
-      spec: barSpec({ series: { names: ["Expected", "Real"], colours: ["var(--second)", "var(--accent)"] } }),
+      spec: barSpec({ series: { names: [expected, came], colours: ["var(--second)", "var(--accent)"] } }),
       ...barData(rows, 36),
-      note: `${days} each, of the customers known on the day before; new ones come on top`,
-      summary: isKnown ? `${money(next)} are expected in the next ${days}.` : "",
-      head: ["Window", "Expected", "Real"],
-      numbers: () => [...cuts.map((cut) => [windowText(cut), money(told.get(cut)), money(real.get(cut))]), ...(isKnown ? [[`the next ${days}`, money(next), "–"]] : [])],
+      note: t("outlook.revenue_note", { days }),
+      summary: isKnown ? t("outlook.revenue_summary", { value: money(all.revenue), days: within }) : "",
+      head: [t("outlook.window_head"), expected, came],
+      numbers: () => [...cuts.map((cut) => [windowText(cut), money(told.get(cut)), money(real.get(cut))]),
+        ...(isKnown ? [[t("outlook.next_days", { days }), money(all.revenue), "–"]] : [])],
     });
   }
 
   const RECENCY = ["≤ 30", "≤ 60", "≤ 90", "≤ 180", "≤ 365", "> 365"];
   const FREQUENCY = ["1", "2", "3–4", "5–9", "10+"];
   const mapSpec = heatSpec({ xDomain: FREQUENCY, yDomain: RECENCY, fontSize: 13,
-    xAxis: { title: "Days with a purchase so far" }, yAxis: { title: "Days since the last one" } });
+    xAxis: { title: t("outlook.map_x") }, yAxis: { title: t("outlook.map_y") } });
 
   function drawMap() {
-    const cells = RECENCY.map(() => FREQUENCY.map(() => ({ customers: 0, p: 0 })));
-    for (const row of predicted) {
-      const cell = cells[people.recency[row] - 1][people.frequency[row] - 1];
-      cell.customers += 1;
-      cell.p += people.p[row];
+    const cells = RECENCY.map(() => FREQUENCY.map(() => ({ customers: 0, p: null })));
+    for (const [row, recency] of all.map.recency.entries()) {
+      cells[recency - 1][all.map.frequency[row] - 1] = { customers: all.map.customers[row], p: all.map.p[row] };
     }
-    const mean = (cell) => (cell.customers ? cell.p / cell.customers : null);
-    const text = (cell) => (cell.customers ? percent(mean(cell), whole) : "");
+    const text = (cell) => (cell.customers ? roughly(cell.p, cell.customers, whole) : "");
     draw("outlook-map", {
       spec: mapSpec, height: 300,
       rows: isKnown ? RECENCY.flatMap((recency, line) => FREQUENCY.map((frequency, place) => {
         const cell = cells[line][place];
-        return heatRow(frequency, recency, mean(cell) ?? 0, text(cell), `${plural(cell.customers, "customer")}\nmean chance of an order ${text(cell) || "–"}`);
+        return heatRow(frequency, recency, cell.p ?? 0, text(cell), `${plural("customer", cell.customers)}\n${t("outlook.map_hover", { value: text(cell) || "–" })}`);
       })) : [],
-      note: `Mean chance of an order within ${days}`,
-      summary: isKnown ? `Who bought often and lately: ${text(cells[0][4])}; once and long ago: ${text(cells[5][0])}.` : "",
-      head: ["Days since the last", ...FREQUENCY],
+      note: withFew(t("outlook.map_note", { days: within }), cells.flat().map((cell) => cell.customers)),
+      summary: isKnown ? t("outlook.map_summary", { best: text(cells[0][4]), worst: text(cells[5][0]) }) : "",
+      head: [t("outlook.map_head"), ...FREQUENCY],
       numbers: () => RECENCY.map((recency, line) => [recency, ...cells[line].map((cell) => text(cell) || "–")]),
     });
   }
 
   function drawCalibration() {
     const rows = calibration.bin.map((bin, row) => row).filter((row) => calibration.cut[row] === lastCut && calibration.horizon[row] === horizon);
-    const name = (row) => (calibration.bin[row] === 1 ? "lowest tenth" : calibration.bin[row] === 10 ? "highest tenth" : `tenth ${calibration.bin[row]}`);
+    const name = (row) => (calibration.bin[row] === 1 ? t("outlook.lowest") : calibration.bin[row] === 10 ? t("outlook.highest") : t("outlook.tenth", { n: calibration.bin[row] }));
+    const [told, came] = [t("outlook.told"), t("outlook.came")];
+    const text = (values, row, form) => roughly(values[row], calibration.customers[row], form);
+    const last = rows[rows.length - 1];
     draw("outlook-calibration", {
-      spec: barSpec({ series: { names: ["Told", "Came"], colours: ["var(--second)", "var(--accent)"] } }),
+      spec: barSpec({ series: { names: [told, came], colours: ["var(--second)", "var(--accent)"] } }),
       ...barData(rows.flatMap((row) => [
-        { name: name(row), series: "Told", value: calibration.predicted[row], text: percent(calibration.predicted[row], whole) },
-        { name: name(row), series: "Came", value: calibration.actual[row], text: percent(calibration.actual[row], whole) },
+        { name: name(row), series: told, value: calibration.predicted[row], text: text(calibration.predicted, row, whole) },
+        { name: name(row), series: came, value: calibration.actual[row], text: text(calibration.actual, row, whole) },
       ]), 30),
-      note: lastCut ? `Tenths of the customers by their chance of an order on ${dayText(lastCut)}, and how many came within ${days}` : "",
-      summary: rows.length ? `Of the highest tenth ${percent(calibration.predicted[rows[rows.length - 1]])} were expected and ${percent(calibration.actual[rows[rows.length - 1]])} came.` : "",
-      head: ["Tenth", "Told", "Came", "Customers"],
-      numbers: () => rows.map((row) => [name(row), percent(calibration.predicted[row]), percent(calibration.actual[row]), count(calibration.customers[row])]),
+      note: lastCut ? withFew(t("outlook.calibration_note", { day: dayText(lastCut), days: within }), rows.map((row) => calibration.customers[row])) : "",
+      summary: rows.length ? t("outlook.calibration_summary", { told: percent(calibration.predicted[last]), came: percent(calibration.actual[last]) }) : "",
+      head: [t("outlook.tenth_head"), told, came, t("customers")],
+      numbers: () => rows.map((row) => [name(row), text(calibration.predicted, row), text(calibration.actual, row), count(calibration.customers[row])]),
     });
   }
 
   function drawBuyers() {
     const told = figures("buyers_predicted");
     const came = figures("buyers_actual");
+    const series = [t("outlook.expected"), t("outlook.came")];
+    const name = (cut) => t("outlook.from", { day: dayText(cut) });
     draw("outlook-buyers", {
-      spec: barSpec({ series: { names: ["Expected", "Came"], colours: ["var(--second)", "var(--accent)"] } }),
+      spec: barSpec({ series: { names: series, colours: ["var(--second)", "var(--accent)"] } }),
       ...barData(cuts.flatMap((cut) => [
-        { name: `from ${dayText(cut)}`, series: "Expected", value: told.get(cut), text: short(told.get(cut)) },
-        { name: `from ${dayText(cut)}`, series: "Came", value: came.get(cut), text: short(came.get(cut)) },
+        { name: name(cut), series: series[0], value: told.get(cut), text: shortCount(told.get(cut)) },
+        { name: name(cut), series: series[1], value: came.get(cut), text: shortCount(came.get(cut)) },
       ]), 36),
-      note: `Customers with an order within ${days}. The longer the history, the better the model knows how customers leave and what the season does`,
-      summary: cuts.map((cut) => `${dayText(cut)}: ${count(told.get(cut))} expected, ${count(came.get(cut))} came`).join("; "),
-      head: ["From", "Expected", "Came"],
+      note: t("outlook.buyers_note", { days: within }),
+      summary: cuts.map((cut) => t("outlook.buyers_summary", { day: dayText(cut), told: count(told.get(cut)), came: count(came.get(cut)) })).join("; "),
+      head: [t("from"), ...series],
       numbers: () => cuts.map((cut) => [dayText(cut), count(told.get(cut)), count(came.get(cut))]),
     });
   }
 
-  const METHODS = { model: "this model", rf_grid: "grid of recency and frequency", recency: "recency alone", frequency: "frequency alone", last_period: "orders of the last window", own_gap: "own gap between orders" };
+  const METHODS = ["model", "rf_grid", "recency", "frequency", "last_period", "own_gap"];
 
   function drawMethods() {
-    const rows = Object.entries(METHODS).map(([method, name]) => {
+    const rows = METHODS.map((method) => {
       const values = [...figures("auc", method).values()];
-      return { name, value: values.length ? sum([...values.keys()], values) / values.length : 0, fill: method === "model" ? "var(--accent)" : "var(--second)" };
+      return { name: t(`method.${method}`), value: values.length ? values.reduce((a, b) => a + b, 0) / values.length : 0,
+        fill: method === "model" ? "var(--accent)" : "var(--second)" };
     }).filter((row) => row.value).map((row) => ({ ...row, text: count(row.value * 100) })).sort((a, b) => b.value - a.value);
     draw("outlook-methods", {
       spec: barSpec(), ...barData(rows, 30),
-      note: `Of 100 pairs of a customer who ordered within ${days} and one who did not, so many were ranked rightly: mean of ${plural(cuts.length, "cut")}. A coin: 50`,
+      note: t("outlook.methods_note", { days: within, cuts: plural("cut", cuts.length) }),
       summary: rows.map((row) => `${row.name} ${row.text}`).join(", "),
-      head: ["Method", "Pairs ranked rightly"],
+      head: [t("outlook.method_head"), t("outlook.ranked_head")],
       numbers: () => rows.map((row) => [row.name, percent(row.value)]),
     });
   }
@@ -150,49 +161,53 @@ const outlook = (() => {
     const rows = outcomes.cut.map((cut, row) => row)
       .filter((row) => outcomes.cut[row] === lastCut && outcomes.horizon[row] === horizon)
       .sort((a, b) => outcomes.revenue[b] - outcomes.revenue[a]);
-    const name = (row) => data.segments[outcomes.segment[row]] ?? "other";
+    const name = (row) => (outcomes.segment[row] < 0 ? t("outlook.other") : segmentText(data.segments[outcomes.segment[row]]));
+    const came = (row, form) => roughly(outcomes.buyers[row], outcomes.customers[row], form);
     draw("outlook-segments", {
       spec: barSpec(),
-      ...barData(rows.map((row) => ({ name: name(row), value: outcomes.revenue[row], fill: "var(--accent)", text: `${short(outcomes.revenue[row])} · ${percent(outcomes.buyers[row], whole)} came` })), 30),
-      note: lastCut ? `Revenue per customer in the ${windowText(lastCut)}, by the segment they were in on that day` : "",
+      ...barData(rows.map((row) => ({ name: name(row), value: outcomes.revenue[row], fill: "var(--accent)", text: `${short(outcomes.revenue[row])} · ${t("outlook.came_share", { share: came(row, whole) })}` })), 30),
+      note: lastCut ? withFew(t("outlook.segments_note", { window: windowText(lastCut) }), rows.map((row) => outcomes.customers[row])) : "",
       summary: rows.slice(0, 3).map((row) => `${name(row)} ${money(outcomes.revenue[row])}`).join(", "),
-      head: ["Segment", "Customers", "Came", "Revenue per customer"],
-      numbers: () => rows.map((row) => [name(row), count(outcomes.customers[row]), percent(outcomes.buyers[row]), money(outcomes.revenue[row])]),
+      head: [t("segment"), t("customers"), t("outlook.came"), t("outlook.revenue_per_customer")],
+      numbers: () => rows.map((row) => [name(row), count(outcomes.customers[row]), came(row), money(outcomes.revenue[row])]),
     });
   }
 
   function drawWhales() {
-    const rows = predicted.filter((row) => people.whale[row] === 1).sort((a, b) => people.clv[b] - people.clv[a]);
-    const isNew = (row) => data.customers.whale[row] === 0;
+    const { id, clv, net, whale, p } = all.largest;
+    const rows = Array.from(id.keys());
+    const shown = rows.slice(0, 12);
     draw("outlook-whales", {
       spec: barSpec(),
-      ...barData(rows.slice(0, 12).map((row) => ({ name: ids[row], value: people.clv[row], fill: isNew(row) ? "var(--second)" : "var(--accent)", text: `${short(people.clv[row])}${isNew(row) ? " · no whale today" : ""}` })), 28),
-      note: `The ${Math.min(12, rows.length)} largest of ${plural(rows.length, "customer")} by the revenue expected of the coming year`,
-      summary: rows.slice(0, 3).map((row) => `customer ${ids[row]} ${money(people.clv[row])}`).join(", "),
-      head: ["Customer", "Expected of the year", "Net revenue so far", "Whale today", "Chance of an order"],
-      numbers: () => rows.map((row) => [ids[row], money(people.clv[row]), money(data.customers.net[row]), isNew(row) ? "no" : "yes", percent(people.p[row])]),
+      ...barData(shown.map((row) => ({ name: id[row], value: clv[row], fill: whale[row] ? "var(--accent)" : "var(--second)",
+        text: `${short(clv[row])}${whale[row] ? "" : ` · ${t("outlook.no_whale")}`}` })), 28),
+      note: t("outlook.whales_note", { n: count(shown.length), customers: plural("customer", all.whales) }),
+      summary: rows.slice(0, 3).map((row) => t("customer_named", { id: id[row], value: money(clv[row]) })).join(", "),
+      head: [t("customer"), t("outlook.year_head"), t("customers.net"), t("outlook.whale_today"), t("outlook.chance")],
+      numbers: () => rows.map((row) => [id[row], money(clv[row]), money(net[row]), t(whale[row] ? "yes" : "no"), percent(p[row])]),
     });
   }
 
-  const matches = (row) => `${ids[row]} ${segmentOf(row)} ${people.why[row]}`.toLowerCase().includes(state.search);
+  const matches = (row) => `${people.id[row]} ${segmentOf(row)} ${whyOf(row)}`.toLowerCase().includes(state.search);
 
   function filter() {
     isShown.fill(0);
-    for (const row of predicted) isShown[row] = matches(row) ? 1 : 0;
+    for (const row of listed) isShown[row] = matches(row) ? 1 : 0;
   }
 
   function makeList() {
-    byId("outlook-list-note").textContent = `Most at stake first: ${hasYear ? "the revenue expected of the coming year" : `the revenue expected within ${days}`} × the chance that no order comes within ${days}. Any column sorts the list.`;
-    const rows = ids.map((id, row) => [id, segmentOf(row), people.p[row] ?? 0, people.revenue[row] ?? 0, people.clv[row] ?? 0, people.stake[row] ?? 0, people.next[row] ?? "", people.why[row]]);
+    const capped = people.id.length < total ? ` ${t("customers.list_capped", { n: count(people.id.length), all: count(total) })}` : "";
+    byId("outlook-list-note").textContent = t(all.has_year ? "outlook.list_note_year" : "outlook.list_note", { days: within }) + capped;
+    const rows = Array.from(people.id, (id, row) => [id, segmentOf(row), people.p[row], people.revenue[row], people.clv[row], people.stake[row], people.next[row] ?? "", whyOf(row)]);
     table = makeTable("outlook-list", [
-      column("Customer"), column("Segment"), column("Chance of an order", "percent"), column(`Expected in ${days}`, "two"),
-      column("Expected in a year", "two"), column("At stake", "two"), column("Next order by"), column("Why"),
-    ], rows, [[5, "desc"], [0, "asc"]], (row) => isShown[row] === 1, "No customer with a prediction passes the search.", "call-list");
+      column(t("customer")), column(t("segment")), column(t("outlook.chance"), "percent"), column(t("outlook.expected_in", { days: within }), "two"),
+      column(t("outlook.expected_year"), "two"), column(t("at_risk"), "two"), column(t("outlook.next_by")), column(t("outlook.why")),
+    ], rows, [[5, "desc"], [0, "asc"]], (row) => isShown[row] === 1, t("outlook.empty"), t("outlook.file"));
   }
 
   function refresh() {
     filter();
-    byId("outlook-words").textContent = words();
+    byId("outlook-words").textContent = spoken();
     showKpis("outlook-kpis", kpis());
     drawRevenue();
     drawMap();
@@ -209,7 +224,7 @@ const outlook = (() => {
     byId("outlook-search").addEventListener("input", (event) => {
       state.search = event.target.value.trim().toLowerCase();
       filter();
-      table.draw();
+      table?.draw();
     });
   }
 

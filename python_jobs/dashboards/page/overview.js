@@ -2,8 +2,10 @@
 
 const overview = (() => {
   const sales = { ...data.sales, gross: exact(data.sales.gross), returned: exact(data.sales.returned) };
-  const visits = { ...data.visits, gross: exact(data.visits.gross), returned: exact(data.visits.returned) };
-  const segmentOf = data.customers.segment;
+  const bySegment = { ...data.segment_sales, net: exact(data.segment_sales.net) };
+  // Who bought when, or nothing in a large shop: then the buyers of the usual periods are counted already.
+  const { visits, buyers } = data;
+  const people = visits ? visits.customer.reduce((most, customer) => Math.max(most, customer + 1), 0) : 0;
   const state = { country: -1, from: 0, to: lastDay };
 
   // All sums over the days from … to, of one country or (−1) of all.
@@ -27,22 +29,36 @@ const overview = (() => {
       sum.byDay[day - from] += net;
     }
     sum.net = sum.gross + sum.returned;
-    addVisits(sum, from, to, country);
+    addSegments(sum, from, to, country);
+    addBuyers(sum, from, to, country);
     return sum;
   }
 
-  function addVisits(sum, from, to, country) {
-    const orders = new Uint32Array(data.customers.id.length);
+  function addSegments(sum, from, to, country) {
     let known = 0;
+    for (let row = 0; row < bySegment.day.length; row++) {
+      const day = bySegment.day[row];
+      if (day < from || day > to || (country >= 0 && bySegment.country[row] !== country)) continue;
+      sum.bySegment[bySegment.segment[row]] += bySegment.net[row];
+      known += bySegment.net[row];
+    }
+    sum.others = sum.net - known;
+  }
+
+  // Customers with an order, and with several; null where that is not known for these days.
+  function addBuyers(sum, from, to, country) {
+    if (!visits) {
+      const row = buyers.from.findIndex((first, place) => first === from && buyers.to[place] === to && buyers.country[place] === country);
+      sum.customers = row < 0 ? null : buyers.customers[row];
+      sum.repeaters = row < 0 ? null : buyers.repeaters[row];
+      return;
+    }
+    const orders = new Uint32Array(people);
     for (let row = 0; row < visits.day.length; row++) {
       const day = visits.day[row];
       if (day < from || day > to || (country >= 0 && visits.country[row] !== country)) continue;
-      const net = visits.gross[row] + visits.returned[row];
       orders[visits.customer[row]] += visits.orders[row];
-      sum.bySegment[segmentOf[visits.customer[row]]] += net;
-      known += net;
     }
-    sum.others = sum.net - known;
     sum.customers = orders.filter((number) => number > 0).length;
     sum.repeaters = orders.filter((number) => number > 1).length;
   }
@@ -53,28 +69,34 @@ const overview = (() => {
     return from < 0 ? null : totals(from, shifted(state.to, 12), state.country);
   }
 
-  const change = (now, before, upIsGood = true) =>
-    before > 0 ? { value: (now - before) / before, upIsGood } : null;
+  // Without a year before, the status says why; where that year had nothing, the number does.
+  function change(now, before, isThere, upIsGood = true) {
+    if (!isThere || now === null) return null;
+    return before > 0 ? { value: (now - before) / before, upIsGood } : { why: t("change.none") };
+  }
 
   function kpis(now, before) {
     const rate = share(-now.returned, now.gross);
     const average = share(now.gross, now.orders);
-    const repeat = share(now.repeaters, now.customers);
+    const isThere = before !== null;
     const past = (name) => (before ? before[name] : 0);
+    const again = now.customers ? t("overview.again", { share: roughly(now.repeaters / now.customers, now.customers) }) : "";
+    const ofGross = (part) => (rate === null ? "" : t("overview.of_gross", { share: percent(part) }));
     return [
-      { name: "net", label: "Net revenue", value: now.net / UNIT, text: money(now.net / UNIT),
-        note: rate === null ? "" : `${percent(1 - rate)} of gross`, change: change(now.net, past("net")) },
-      { name: "gross", label: "Gross revenue", value: now.gross / UNIT, text: money(now.gross / UNIT),
-        note: `${short(now.units)} units`, change: change(now.gross, past("gross")) },
-      { name: "returned", label: "Returns", value: now.returned / UNIT, text: money(now.returned / UNIT),
-        note: rate === null ? "" : `${percent(rate)} of gross`, change: change(-now.returned, -past("returned"), false) },
-      { name: "orders", label: "Orders", value: now.orders, text: count(now.orders),
-        note: "invoices, guests too", change: change(now.orders, past("orders")) },
-      { name: "customers", label: "Buying customers", value: now.customers, text: count(now.customers),
-        note: repeat === null ? "" : `${percent(repeat)} ordered again`, change: change(now.customers, past("customers")) },
-      { name: "average", label: "Average order value", value: average === null ? null : average / UNIT,
-        text: twoDigits.format((average ?? 0) / UNIT), note: "gross, per order",
-        change: change(average, before ? share(before.gross, before.orders) : 0) },
+      { name: "net", label: t("net_revenue"), value: now.net / UNIT, text: money(now.net / UNIT),
+        note: ofGross(1 - rate), change: change(now.net, past("net"), isThere) },
+      { name: "gross", label: t("gross_revenue"), value: now.gross / UNIT, text: money(now.gross / UNIT),
+        note: t("overview.units", { n: shortCount(now.units) }), change: change(now.gross, past("gross"), isThere) },
+      { name: "returned", label: t("overview.returns"), value: now.returned / UNIT, text: money(now.returned / UNIT),
+        note: ofGross(rate), change: change(-now.returned, -past("returned"), isThere, false) },
+      { name: "orders", label: t("orders"), value: now.orders, text: count(now.orders),
+        note: t("overview.orders_note"), change: change(now.orders, past("orders"), isThere) },
+      { name: "customers", label: t("overview.customers"), value: now.customers, text: count(now.customers ?? 0),
+        note: now.customers === null ? t("overview.customers_large") : again + (now.customers && isFew(now.customers) ? ` (${t("few.customers")})` : ""),
+        change: change(now.customers, past("customers"), isThere && past("customers") !== null) },
+      { name: "average", label: t("overview.average"), value: average === null ? null : average / UNIT,
+        text: cents((average ?? 0) / UNIT), note: t("overview.average_note"),
+        change: change(average, before ? share(before.gross, before.orders) : 0, isThere) },
     ];
   }
 
@@ -111,20 +133,21 @@ const overview = (() => {
     const values = all.map((span) => sumOf(now.byDay, span.from - state.from, span.to - state.from));
     const past = earlier(all, daily);
     const rows = all.map((span, place) => {
-      const before = past[place] === null ? "" : `\none year earlier ${money(past[place])}`;
+      const before = past[place] === null ? "" : `\n${t("overview.hover_before", { value: money(past[place]) })}`;
       const name = label(span.label);
       return { name, value: values[place], past: past[place], shade: span.whole ? 1 : 0.45,
-        hover: `${name}${span.whole ? "" : " (part)"}\nnet revenue ${money(values[place])}${before}` };
+        hover: `${name}${span.whole ? "" : ` ${t("overview.part")}`}\n${t("overview.hover_net", { value: money(values[place]) })}${before}` };
     });
     const best = values.indexOf(Math.max(...values));
-    const notes = [daily ? "By day" : "By month"];
-    if (rows.some((row) => row.past !== null)) notes.push("dotted: the same days one year earlier");
-    if (all.some((span) => !span.whole)) notes.push("lighter: part of a month");
+    const notes = [t(daily ? "overview.by_day" : "overview.by_month")];
+    if (rows.some((row) => row.past !== null)) notes.push(t("overview.dotted"));
+    else if (!daily && data.first_day) notes.push(t("overview.no_dotted", { day: dayText(data.first_day) }));
+    if (all.some((span) => !span.whole)) notes.push(t("overview.lighter"));
     draw("overview-months", {
       spec: timeSpec, height: 230, rows: data.last_day ? rows : [], note: notes.join("; "),
-      summary: best < 0 ? "No sales." : `${money(now.net / UNIT)} in all; the most in ${rows[best].name} with ${money(values[best])}.`,
-      head: [daily ? "Day" : "Month", "Net revenue", "One year earlier"],
-      numbers: () => all.map((span, place) => [rows[place].name + (span.whole ? "" : " (part)"), money(values[place]),
+      summary: best < 0 ? t("overview.no_sales") : t("overview.best", { total: money(now.net / UNIT), name: rows[best].name, value: money(values[best]) }),
+      head: [t(daily ? "overview.day" : "month"), t("net_revenue"), t("overview.year_earlier")],
+      numbers: () => all.map((span, place) => [rows[place].name + (span.whole ? "" : ` ${t("overview.part")}`), money(values[place]),
         past[place] === null ? "" : money(past[place])]),
     });
   }
@@ -150,11 +173,12 @@ const overview = (() => {
     const value = (country) => now.byCountry[country] / UNIT;
     const text = (amount) => `${short(amount)} · ${percent(share(amount * UNIT, all) ?? 0)}`;
     const shown = ranked.slice(0, ranked.length === 11 ? 11 : 10);
-    const names = shown.map((country) => data.countries[country]);
+    const name = (country) => countryText(data.countries[country]);
+    const names = shown.map(name);
     const values = shown.map(value);
     const rest = ranked.slice(shown.length);
     if (rest.length) {
-      names.push(`${rest.length} more countries`);
+      names.push(t("overview.more_countries", { n: count(rest.length) }));
       values.push(rest.reduce((sum, country) => sum + value(country), 0));
     }
     const isChosen = (place) => state.country < 0 || shown[place] === state.country;
@@ -162,26 +186,26 @@ const overview = (() => {
       fill: isChosen(place) ? "var(--accent)" : "var(--soft)" }));
     draw("overview-countries", {
       spec: barSpec(), ...barData(rows),
-      note: "All countries in the period, and their share",
+      note: t("overview.countries_note"),
       summary: rows.slice(0, 3).map((row) => `${row.name} ${row.text}`).join(", "),
-      head: ["Country", "Net revenue", "Share"],
-      numbers: () => ranked.map((country) => [data.countries[country], money(value(country)), percent(share(now.byCountry[country], all) ?? 0)]),
+      head: [t("country"), t("net_revenue"), t("share")],
+      numbers: () => ranked.map((country) => [name(country), money(value(country)), percent(share(now.byCountry[country], all) ?? 0)]),
       act: ({ key }) => key !== undefined && choose(key === state.country ? -1 : key),
     });
   }
 
   function drawSegments(now) {
-    const parts = data.segments.map((name, position) => ({ name, value: now.bySegment[position] / UNIT }));
+    const parts = data.segments.map((name, position) => ({ name: segmentText(name), value: now.bySegment[position] / UNIT }));
     parts.sort((a, b) => b.value - a.value);
-    parts.push({ name: "Guests and others", value: now.others / UNIT });
+    parts.push({ name: t("overview.others"), value: now.others / UNIT });
     const text = (amount) => `${short(amount)} · ${percent(share(amount * UNIT, now.net) ?? 0)}`;
     const rows = parts.map((part, place) => ({ ...part, text: text(part.value),
       fill: place < parts.length - 1 ? "var(--accent)" : "var(--soft)" }));
     draw("overview-segments", {
       spec: barSpec(), ...barData(now.net || now.gross ? rows : []),
-      note: "By the segment that each customer is in today; guests have none",
+      note: t("overview.segments_note"),
       summary: rows.slice(0, 3).map((row) => `${row.name} ${row.text}`).join(", "),
-      head: ["Segment", "Net revenue", "Share"],
+      head: [t("segment"), t("net_revenue"), t("share")],
       numbers: () => parts.map((part) => [part.name, money(part.value), percent(share(part.value * UNIT, now.net) ?? 0)]),
     });
   }
@@ -193,10 +217,12 @@ const overview = (() => {
     drawTime(now);
     drawCountries(now);
     drawSegments(now);
-    const where = state.country < 0 ? "all countries" : data.countries[state.country];
-    const compared = before ? "; ▲▼ against one year earlier" : "";
-    byId("overview-status").textContent = `${dayText(isoOf(state.from))} – ${dayText(isoOf(state.to))}, ${where}${compared}`;
+    const where = state.country < 0 ? t("overview.everywhere") : countryText(data.countries[state.country]);
+    const compared = before ? t("overview.compared") : data.first_day ? t("overview.not_compared", { day: dayText(data.first_day) }) : "";
+    byId("overview-status").textContent = [`${periodText(state.from, state.to)}, ${where}`, compared].filter(Boolean).join("; ");
   }
+
+  const periodText = (from, to) => `${dayText(isoOf(from))} – ${dayText(isoOf(to))}`;
 
   function choose(country) {
     byId("overview-country").value = country;
@@ -231,12 +257,12 @@ const overview = (() => {
     const [from, to] = [clamp(inputs[0], 0), clamp(inputs[1], lastDay)];
     for (const input of inputs) input.setAttribute("aria-invalid", from > to);
     if (from <= to) return setPeriod(from, to);
-    byId("overview-status").textContent =
-      `${dayText(isoOf(from))} is after ${dayText(isoOf(to))}: choose a first day before the last. The figures are still those of ${dayText(isoOf(state.from))} – ${dayText(isoOf(state.to))}.`;
+    byId("overview-status").textContent = t("overview.wrong_dates",
+      { from: dayText(isoOf(from)), to: dayText(isoOf(to)), period: periodText(state.from, state.to) });
   }
 
   function setUp() {
-    fillSelect("overview-country", "All countries", data.countries);
+    fillSelect("overview-country", t("all_countries"), countryOptions());
     byId("overview-country").addEventListener("change", (event) => choose(Number(event.target.value)));
     for (const id of ["overview-from", "overview-to"]) {
       byId(id).min = isoOf(0);

@@ -19,11 +19,11 @@ const articles = (() => {
     const growing = rows.filter((row) => list.recent[row] > list.previous[row]).length;
     const everybody = began.by.indexOf("all");
     return [
-      { name: "articles", label: "Articles", value: all, text: count(all), note: all > rows.length ? `the ${count(rows.length)} with most revenue are listed` : "goods with a sale" },
-      { name: "ten", label: "The first ten", value: net > 0 ? ten / net : null, text: percent(net > 0 ? ten / net : 0), note: "of the listed net revenue" },
-      { name: "growing", label: "Growing", value: rows.length ? growing : null, text: count(growing), note: "more in the last 90 days than in the 90 before" },
-      { name: "came-back", label: "Come back in 180 days", value: everybody < 0 ? null : began.share[everybody], text: percent(everybody < 0 ? 0 : began.share[everybody]),
-        note: everybody < 0 ? "no customer is old enough" : `${count(began.came_back[everybody])} of ${plural(began.customers[everybody], "new customer")}` },
+      { name: "articles", label: t("products.articles"), value: all, text: count(all), note: all > rows.length ? t("products.listed", { n: count(rows.length) }) : t("products.goods") },
+      { name: "ten", label: t("products.ten"), value: net > 0 ? ten / net : null, text: percent(net > 0 ? ten / net : 0), note: t("products.ten_note") },
+      { name: "growing", label: t("products.growing"), value: rows.length ? growing : null, text: count(growing), note: t("products.growing_note") },
+      { name: "came-back", label: t("products.came_back"), value: everybody < 0 ? null : began.share[everybody], text: percent(everybody < 0 ? 0 : began.share[everybody]),
+        note: everybody < 0 ? t("products.too_young") : t("of_all", { n: count(began.came_back[everybody]), all: plural("new_customer", began.customers[everybody]) }) },
     ];
   }
 
@@ -31,15 +31,15 @@ const articles = (() => {
     const isMonth = state.by === "first_month";
     const rows = began.by.map((_, row) => row).filter((row) => began.by[row] === state.by);
     if (!isMonth) rows.sort((a, b) => began.low[b] - began.low[a] || began.customers[b] - began.customers[a] || (began.member[a] < began.member[b] ? -1 : 1));
-    const label = (row) => (isMonth ? monthText(began.member[row]) : state.by === "country" ? began.member[row] : began.name[row] || began.member[row]);
+    const label = (row) => (isMonth ? monthText(began.member[row]) : state.by === "country" ? countryText(began.member[row]) : began.name[row] || began.member[row]);
     const shown = isMonth ? rows : rows.slice(0, MOST_BARS);
     const bars = shown.map((row) => ({ name: state.by === "first_product" ? `${label(row)} · ${began.member[row]}` : label(row), value: began.share[row], fill: "var(--accent)",
-      text: `${percent(began.share[row], whole)} (${interval(began.low[row], began.high[row])}) of ${count(began.customers[row])}` }));
+      text: t("products.began_bar", { share: percent(began.share[row], whole), low: whole.format(began.low[row] * 100), high: whole.format(began.high[row] * 100), n: count(began.customers[row]) }) }));
     draw("products-began", {
       spec: barSpec(), ...barData(bars),
-      note: "Share of new customers who bought again within 180 days, with its 95 % interval; 30 customers and more",
+      note: t("products.began_note"),
       summary: bars.slice(0, 3).map((bar) => `${bar.name} ${bar.text}`).join("; "),
-      head: ["Began with", "Customers", "Came back", "From", "To", "Revenue per customer in 180 days"],
+      head: [t("products.began_head"), t("customers"), t("products.came_head"), t("from"), t("to"), t("products.revenue_head")],
       numbers: () => rows.map((row) => [label(row), count(began.customers[row]), percent(began.share[row]), percent(began.low[row]), percent(began.high[row]), money(began.revenue[row])]),
     });
   }
@@ -52,9 +52,9 @@ const articles = (() => {
       text: `${percent(part(row), whole)} (${interval(list.return_low[row], list.return_high[row])})` }));
     draw("products-returns", {
       spec: barSpec(), ...barData(bars),
-      note: `Return lines by sale lines, with the 95 % interval; articles with ${LEAST_LINES} sale lines and more`,
+      note: t("products.returns_note", { n: LEAST_LINES }),
       summary: bars.slice(0, 3).map((bar) => `${bar.name} ${bar.text}`).join("; "),
-      head: ["Article", "Returns by sales", "From", "To", "Returned revenue"],
+      head: [t("products.article"), t("products.returns_head"), t("from"), t("to"), t("products.returned_head")],
       numbers: () => rows.slice(0, 100).map((row) => [name(row), percent(part(row)), percent(list.return_low[row]), percent(list.return_high[row]), percent(list.return_rate[row])]),
     });
   }
@@ -62,12 +62,15 @@ const articles = (() => {
   function makeList() {
     const rows = list.code.map((code, row) => [code, name(row), list.net[row], list.orders[row], list.customers[row],
       share(list.repeaters[row], list.customers[row]) ?? 0, share(list.first[row], list.customers[row]) ?? 0,
-      list.return_rate[row], list.recent[row], list.previous[row], list.partner[row] ?? ""]);
+      list.return_rate[row], list.recent[row], list.previous[row], list.partner[row] ?? "", list.lines[row]]);
+    // a share of few is marked: of few customers, or sale lines for returns
+    const ofCustomers = (value, row) => roughly(value, row[4]);
+    const ofLines = (value, row) => roughly(value, row[11]);
     table = makeTable("products-list", [
-      column("Code"), column("Article"), column("Net revenue", "money"), column("Orders", "count"), column("Customers", "count"),
-      column("Bought again", "percent"), column("In first order", "percent"), column("Returned", "percent"),
-      column("Last 90 days", "money"), column("90 days before", "money"), column("Best partner"),
-    ], rows, [[2, "desc"], [0, "asc"]], (row) => isShown[row] === 1, "No article passes this search.", "articles");
+      column(t("products.code")), column(t("products.article")), column(t("net_revenue"), "whole"), column(t("orders"), "count"), column(t("customers"), "count"),
+      column(t("products.again"), ofCustomers), column(t("products.in_first"), ofCustomers), column(t("products.returned"), ofLines),
+      column(t("products.recent"), "whole"), column(t("products.previous"), "whole"), column(t("products.partner")),
+    ], rows, [[2, "desc"], [0, "asc"]], (row) => isShown[row] === 1, t("products.empty"), t("products.file"));
   }
 
   function refresh() {

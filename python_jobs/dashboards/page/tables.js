@@ -4,31 +4,50 @@
 const asText = () => jQuery.fn.dataTable.render.text();
 
 function column(title, type) {
-  const forms = { count, money, percent, one: oneDigit.format, two: twoDigits.format };
+  const forms = { count, whole: (value) => minus(whole.format(Math.round(value) || 0)), percent: (value) => percent(value), one: oneDigit.format, two: twoDigits.format };
   if (!type) return { title, type: "string", className: "dt-left", render: asText() };
   const form = forms[type] ?? type;
+  const saved = (value) => (value === null ? "" : Number(value.toFixed(6)));
   return {
     title,
     className: "dt-right",
     type: "num",
     orderSequence: ["desc", "asc"],
-    render: (value, use) => (use === "display" ? form(value) : use === "export" ? Number(value.toFixed(6)) : value),
+    render: (value, use, row) => (use === "display" ? (value === null ? "–" : form(value, row)) : use === "export" ? saved(value) : value ?? -Infinity),
   };
 }
+
+// A column that is saved and not shown: the codes of what is shown by name.
+const savedColumn = (title) => ({ ...column(title), visible: false });
 
 // A text that a spreadsheet would take for a formula, also after blanks or with a wide sign, gets a quote in
 // front: a product called =cmd() or +1+1 must not run. Nothing is cut out of a name that looks like HTML.
 const FORMULA = /^[\s'"]*[=+\-@|%\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/;
-const asCell = (value) => (typeof value === "string" && FORMULA.test(value) ? `'${value}` : value ?? "");
+function asCell(value) {
+  if (typeof value === "number") return String(value).replace(".", t("decimal"));
+  return typeof value === "string" && FORMULA.test(value) ? `'${value}` : value ?? "";
+}
 
 const CSV = {
   extend: "csvHtml5",
-  text: "Save as CSV",
+  text: t("table.csv"),
   footer: false,
   // without it Excel takes the text for another encoding
   bom: true,
+  // as a spreadsheet of that language reads it
+  fieldSeparator: t("decimal") === "," ? ";" : ",",
   exportOptions: { orthogonal: "export", format: { body: asCell } },
 };
+
+function tableWords(emptyText) {
+  const paginate = Object.fromEntries(["first", "last", "next", "previous"].map((name) => [name, t(`table.${name}`)]));
+  const sort = t("table.sort");
+  return {
+    emptyTable: emptyText, zeroRecords: emptyText, lengthMenu: t("table.rows"), thousands: t("thousands"),
+    info: t("table.info"), infoEmpty: t("table.none"), infoFiltered: t("table.filtered"),
+    aria: { orderable: sort, orderableReverse: sort, orderableRemove: t("table.unsort"), paginate: { ...paginate, number: "" } },
+  };
+}
 
 // rows: arrays of values, as many as columns. shows(row number) says whether a row passes the filters.
 function makeTable(id, columns, rows, order, shows, emptyText, fileName) {
@@ -51,7 +70,7 @@ function makeTable(id, columns, rows, order, shows, emptyText, fileName) {
       ],
       bottomEnd: "paging",
     },
-    language: { emptyTable: emptyText, zeroRecords: emptyText, lengthMenu: "Rows _MENU_" },
+    language: tableWords(emptyText),
   });
   table.search.fixed("filters", (text, row, position) => shows(position));
   table.draw();

@@ -9,9 +9,12 @@ from decimal import Decimal
 import pytest
 
 from python_jobs.brief import sentences
-from python_jobs.brief.facts import Article, AtRisk, Change, Effect, Facts
+from python_jobs.brief.facts import Article, AtRisk, Change, Effect, Facts, Promise
 from python_jobs.brief.sentences import MOST_SENTENCES, SENTENCES, Sentence, brief
-from python_jobs.brief.write import NOTHING, as_html, as_text
+from python_jobs.brief.write import address, as_html, as_text
+from python_jobs.words.language import read_language
+
+ENGLISH = read_language("en")
 
 CHANGE = Change(
     first_day=date(2024, 12, 1),
@@ -27,10 +30,12 @@ CHANGE = Change(
     },
 )
 CUP = Article("CUP", "Cup", Decimal(900), Decimal(500), 100, 30, 0.22, Decimal(-300))
+PROMISE = Promise(date(2024, 9, 10), 90, 190.4, 200, 11000.0, 10000.0)
 FULL = Facts(
     change=CHANGE,
     fallen=(2, Decimal(5000)),
-    at_risk=(AtRisk("A1", Decimal(7000), 120, 9), AtRisk("B2", Decimal(60), 90, 2)),
+    at_risk=(AtRisk("A1", Decimal(7000), 120), AtRisk("B2", Decimal(60), 90)),
+    promise=PROMISE,
     articles=(CUP, Article("POT", "Pot", Decimal(10), Decimal(10))),
 )
 
@@ -40,8 +45,13 @@ def without(name: str) -> Change:
     return replace(CHANGE, effects=effects)
 
 
+def said(facts: Facts) -> list[Sentence]:
+    """All sentences, also those for which there is no room."""
+    return [one for tell in SENTENCES if (one := tell(facts, ENGLISH))]
+
+
 def text_of(facts: Facts, name: str) -> str | None:
-    return next((one.text for one in brief(facts) if one.name == name), None)
+    return next((one.text for one in said(facts) if one.name == name), None)
 
 
 APPEAR = {
@@ -58,8 +68,12 @@ APPEAR = {
         "2 customers fell out of Champions in the last month; so far they have brought 5,000."
     ),
     "whom to call": (
-        "Call customer A1 first: 7,000 so far, silent for 120 days. 2 customers at high risk of leaving "
-        "have brought 7,060."
+        "Call customer A1 first: 7,000 of expected revenue are at risk, after 120 days of silence. "
+        "With all customers together 7,060 are at risk."
+    ),
+    "promise": (
+        "The prediction was kept: on 10 September 2024, 190 customers were expected to order within "
+        "90 days, and 200 did; 11,000 were expected of them, and 10,000 came."
     ),
     "article": "Cup (CUP) brought 900 in the last 90 days, 400 more than in the 90 days before.",
     "returns": "Cup (CUP) comes back: 30 returns of 100 sales, 300 in all.",
@@ -84,6 +98,9 @@ def test_it_appears(name: str) -> None:
         ("lost customers", replace(FULL, change=without("lost_customers"))),
         ("fallen champions", replace(FULL, fallen=(0, Decimal(0)))),
         ("whom to call", replace(FULL, at_risk=())),
+        ("promise", replace(FULL, promise=None)),
+        ("promise", replace(FULL, promise=replace(PROMISE, buyers_actual=0.0))),
+        ("promise", replace(FULL, promise=replace(PROMISE, revenue_actual=0.0))),
         ("article", replace(FULL, articles=(replace(CUP, previous=CUP.recent),))),
         ("returns", replace(FULL, articles=(replace(CUP, return_share_low=0.09),))),
         ("returns", replace(FULL, articles=(replace(CUP, sale_lines=29),))),
@@ -95,8 +112,39 @@ def test_it_stays_away(name: str, facts: Facts) -> None:
 
 
 def test_every_sentence_is_tested() -> None:
-    assert {one.name for tell in SENTENCES if (one := tell(FULL))} == set(APPEAR)
-    assert len(brief(FULL)) <= MOST_SENTENCES
+    assert [one.name for one in said(FULL)] == [*APPEAR]
+    assert len(brief(FULL)) == MOST_SENTENCES < len(APPEAR)
+
+
+@pytest.mark.parametrize(
+    "missed",
+    [
+        replace(PROMISE, buyers_predicted=241.0),
+        replace(PROMISE, buyers_predicted=159.0),
+        replace(PROMISE, revenue_predicted=12001.0),
+    ],
+)
+def test_a_prediction_that_was_missed_is_told_as_well(missed: Promise) -> None:
+    text = text_of(replace(FULL, promise=missed), "promise")
+    assert text and text.startswith("The prediction was missed: on 10 September 2024, ")
+
+
+def test_the_brief_speaks_german() -> None:
+    texts = [one.text for one in brief(FULL, read_language("de"))]
+    assert (
+        "Der Nettoumsatz vom 1. bis 9. Dezember 2024 war 1.250, 25,0 % mehr als an denselben Tagen ein "
+        "Jahr davor (1.000)."
+    ) in texts
+    assert [one.name for one in brief(FULL, read_language("de"))] == [
+        one.name for one in brief(FULL)
+    ]
+
+
+def test_a_sentence_leads_to_its_rows() -> None:
+    found = {one.name: address(one) for one in said(FULL)}
+    assert found["whom to call"] == "outlook?outlook-search=A1"
+    assert found["returns"] == "products?products-search=CUP"
+    assert found["revenue"] == "changes"
 
 
 def test_revenue_that_fell_and_revenue_of_one_day() -> None:
@@ -122,11 +170,18 @@ def test_most_money_stands_first_whatever_the_order(monkeypatch: pytest.MonkeyPa
 
 
 def test_text_and_html() -> None:
-    said = [Sentence("one", "A <b>cup</b> & more.", Decimal(1), "products")]
-    assert as_text(said) == "1. A <b>cup</b> & more. [products]"
-    page = as_html(said, "https://example.com/d.html")
+    sentences = [
+        Sentence(
+            "one", "A <b>cup</b> & more.", Decimal(1), "products", (("products-search", "a b&c"),)
+        )
+    ]
+    assert as_text(sentences, ENGLISH) == "1. A <b>cup</b> & more. [products]"
+    page = as_html(sentences, "https://example.com/d.html", ENGLISH)
     assert "A &lt;b&gt;cup&lt;/b&gt; &amp; more." in page
-    assert '<a href="https://example.com/d.html#products">products</a>' in page
-    assert "<a" not in as_html(said, "")
-    assert as_text([]) == NOTHING
-    assert NOTHING in as_html([], "")
+    where = "https://example.com/d.html#products?products-search=a%20b%26c"
+    assert f'<a href="{where}">Products</a>' in page
+    assert "<a" not in as_html(sentences, "", ENGLISH)
+    nothing = "There is nothing to tell: the warehouse holds no sales to compare yet."
+    assert as_text([], ENGLISH) == nothing
+    assert nothing in as_html([], "", ENGLISH)
+    assert '<html lang="de">' in as_html([], "", read_language("de"))

@@ -49,6 +49,7 @@ READ_VIEWS = (
     "vw_outlook_backtest",
     "vw_outlook_calibration",
     "vw_segment_outcomes",
+    "vw_shop",
 )
 
 

@@ -50,29 +50,34 @@ order by count(*) desc, max(summary.mean_monetary) desc, customers.segment
 STAKE = """
 select
     customers.segment,
-    sum(case when churn_risk = 'high' then net_revenue else 0 end) as high,
-    sum(case when churn_risk = 'medium' then net_revenue else 0 end) as medium
+    sum(case when customers.churn_risk = 'high' then revenue_at_risk else 0 end) as high,
+    sum(case when customers.churn_risk = 'medium' then revenue_at_risk else 0 end) as medium,
+    sum(case when customers.churn_risk = 'low' then revenue_at_risk else 0 end) as low
 from reporting.vw_customer_360 as customers
+inner join reporting.vw_customer_outlook as outlooks using (customer_id)
 inner join (select segment, mean_monetary from marts.rfm_segment_summary) as summary on customers.segment = summary.segment
 where {where}
 group by customers.segment
-having high <> 0 or medium <> 0
-order by high desc, medium desc, max(summary.mean_monetary) desc, customers.segment
+having sum(revenue_at_risk) > 0
+order by sum(revenue_at_risk) desc, max(summary.mean_monetary) desc, customers.segment
 """
 CUSTOMERS = """
 select
-    count(*), coalesce(sum(net_revenue), 0), coalesce(sum(is_whale), 0),
-    count(case when churn_risk = 'high' then 1 end),
-    coalesce(sum(case when churn_risk = 'high' then net_revenue end), 0)
-from reporting.vw_customer_360 as customers where {where}
+    count(*), coalesce(sum(net_revenue), 0), coalesce(sum(customers.is_whale), 0),
+    count(case when customers.churn_risk = 'high' then 1 end), coalesce(sum(revenue_at_risk), 0)
+from reporting.vw_customer_360 as customers
+inner join reporting.vw_customer_outlook as outlooks using (customer_id)
+where {where}
 """
 WHALES = """
 select customer_id, net_revenue from reporting.vw_customer_360 as customers
 where {where} and is_whale = 1 order by net_revenue desc, customer_id limit 10
 """
 LIST = """
-select customer_id from reporting.vw_customer_360 as customers where {where}
-order by case when churn_risk = 'high' then net_revenue else 0 end desc, net_revenue desc, customer_id
+select customers.customer_id from reporting.vw_customer_360 as customers
+inner join reporting.vw_customer_outlook as outlooks using (customer_id)
+where {where}
+order by revenue_at_risk desc, net_revenue desc, customers.customer_id
 limit 15
 """
 SCORES = """

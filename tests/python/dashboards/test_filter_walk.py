@@ -33,6 +33,7 @@ from tests.python.dashboards.expected import (
 
 MOVES = 50
 RISKS = ("high", "medium", "low")
+SERIES = ("High risk", "Medium risk", "Low risk")
 Shown = dict[str, Any]
 
 
@@ -168,7 +169,7 @@ def test_every_figure_and_order_of_the_customers(sample: Opened, warehouse: Ware
             name = field.removeprefix("churn_")
             sample.page.select_option(f"#customers-{name}", label=chosen[field] or labels[field])
         conditions = [f"customers.{name} = '{value}'" for name, value in chosen.items() if value]
-        conditions += ["is_whale = 1"] if whales else []
+        conditions += ["customers.is_whale = 1"] if whales else []
         of_all = [one for one in conditions if "segment" not in one]
         expected = customers(warehouse, condition(conditions), condition(of_all))
         settled(sample, lambda: shown_customers(sample), expected, f"move {move}: {conditions}")
@@ -193,8 +194,8 @@ def customers(warehouse: Warehouse, where: str, where_of_all: str) -> Shown:
         else [],
         "stake": [
             (name, series, float(value))
-            for name, high, medium in warehouse.rows(STAKE, where)
-            for series, value in (("High risk", high), ("Medium risk", medium))
+            for name, *amounts in warehouse.rows(STAKE, where)
+            for series, value in zip(SERIES, amounts, strict=True)
         ],
         "whales": [(name, "", float(value)) for name, value in warehouse.rows(WHALES, where)],
         "list": [name for (name,) in everybody],

@@ -45,6 +45,12 @@ from marts.customer_360
 inner join marts.customer_rfm using (customer_id)
 group by 1
 """
+AT_RISK = """
+select segment, sum(revenue_at_risk)
+from marts.customer_outlook
+inner join marts.customer_rfm using (customer_id)
+group by 1
+"""
 RETENTION = """
 select cast(cohort_index as varchar), sum(active_customers) / sum(cohort_size)
 from marts.cohort_table
@@ -63,9 +69,10 @@ group by 1
         ),
         ("average_order_value", "metric_time__month", AVERAGE_ORDER_VALUE, 1),
         ("customers,repeat_customers,repeat_rate", "customer__segment", BY_SEGMENT, 1),
+        ("revenue_at_risk", "customer__segment", AT_RISK, 1),
         ("retention_rate", "cohort_and_month__cohort_index", RETENTION, 1),
     ],
-    ids=["money and orders", "average order value", "customers", "retention"],
+    ids=["money and orders", "average order value", "customers", "revenue at risk", "retention"],
 )
 def test_metrics_equal_sql(
     sample_run: Run, tmp_path: Path, metrics: str, group_by: str, sql: str, keys: int

@@ -32,6 +32,7 @@ ELSEWHERE = {
     "revenue_comparisons",
     "segment_migration",
     "segment_outcomes",
+    "shop",
 }
 MARTS = sorted(
     path.stem for path in (ROOT / "models" / "marts").rglob("*.sql") if path.stem not in ELSEWHERE
