@@ -21,6 +21,8 @@ function showPage(name, takeFocus) {
     tab.setAttribute("aria-selected", isChosen);
     tab.tabIndex = isChosen ? 0 : -1;
     byId(tab.getAttribute("aria-controls")).hidden = !isChosen;
+    // where the tabs scroll, the open one is in sight
+    if (isChosen) tab.parentElement.scrollLeft = tab.offsetLeft - 40;
     if (isChosen && takeFocus) tab.focus();
   }
   drawPage(name);

@@ -61,7 +61,7 @@ const changes = (() => {
       count(moves.customers[row]), `${way(row).join(" → ")}\n${plural("customer", moves.customers[row])}\n${t("changes.moves_hover", { now: money(moves.revenue[row]), before: money(moves.before[row]) })}`));
     const people = left.reduce((sum, row) => sum + moves.customers[row], 0);
     draw("changes-moves", {
-      spec: moveSpec, height: 26 * from.length, rows,
+      spec: moveSpec, height: 26 * from.length, leastWidth: 130 + 34 * to.length, rows,
       note: t("changes.moves_note"),
       summary: plural("changes.moved", people),
       head: [t("from"), t("to"), t("customers"), t("net_revenue"), t("changes.month_before")],

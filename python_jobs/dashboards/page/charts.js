@@ -20,16 +20,16 @@ const CONFIG = {
 const FORMAT = { decimal: t("decimal"), thousands: t("thousands"), grouping: [3], currency: ["", ""], percent: t("percent", { n: "" }) };
 const OPTIONS = { actions: false, logLevel: 1, ast: true, renderer: "svg", defaultStyle: false, config: CONFIG, formatLocale: FORMAT };
 
-// By figure: {rows, height, signals, view}; the view is null until Vega has made it.
+// By figure: {rows, height, width, signals, view}; the view is null until Vega has made it.
 const charts = new Map();
 
 // An axis of names holds the names of its rows, in their order: the param `names`. Left to itself, Vega keeps the
 // order in which it first saw each name, also when the filters have changed since.
 const namesOf = (rows) => [...new Set(rows.map((row) => row.name))];
 
-// chart: {spec, height, rows, signals, note, summary, head, numbers, act}. The note stands under the title; the
-// summary is the alternative text; head and numbers are a table, made when it is opened; act is called
-// with the row of a clicked mark.
+// chart: {spec, height, leastWidth, rows, fit, note, summary, head, numbers, act}. The note stands under the title; the
+// summary is the alternative text; empty says why there is nothing; head and numbers are a table, made when it is opened; act is called
+// with the row of a clicked mark; fit gives signals by the width.
 function draw(id, chart) {
   const figure = byId(id);
   const title = figure.querySelector("h3").textContent;
@@ -37,7 +37,9 @@ function draw(id, chart) {
   const place = figure.querySelector(".chart") ?? addPlace(figure);
   place.setAttribute("aria-label", t("chart", { title, summary: chart.summary }));
   place.hidden = chart.rows.length === 0;
-  figure.querySelector(".empty").hidden = !place.hidden;
+  const empty = figure.querySelector(".empty");
+  empty.hidden = !place.hidden;
+  empty.textContent = chart.empty ?? t("chart.empty");
   const numbers = figure.querySelector("details");
   numbers.hidden = place.hidden;
   numbers.fill = () => fillNumbers(numbers, title, chart);
@@ -47,7 +49,8 @@ function draw(id, chart) {
 
 function show(id, place, chart) {
   const known = charts.get(id);
-  const shown = { rows: chart.rows, height: chart.height, signals: { ...chart.signals, names: namesOf(chart.rows) } };
+  const shown = { rows: chart.rows, height: chart.height, signals: { names: namesOf(chart.rows) }, fit: chart.fit, leastWidth: chart.leastWidth ?? 0 };
+  fitTo(shown, place);
   if (known) {
     update(Object.assign(known, shown));
     return;
@@ -57,7 +60,7 @@ function show(id, place, chart) {
   const params = Object.entries(made.signals).map(([name, value]) => ({ name, value }));
   const spec = {
     $schema: "https://vega.github.io/schema/vega-lite/v6.json",
-    width: place.clientWidth,
+    width: made.width,
     height: chart.height,
     autosize: { type: "fit-x", contains: "padding" },
     padding: { left: 0, right: 4, top: 4, bottom: 4 },
@@ -68,15 +71,23 @@ function show(id, place, chart) {
   made.ready = vegaEmbed(place.firstChild, spec, OPTIONS).then(({ view }) => {
     made.view = view;
     if (chart.act) view.addEventListener("click", (event, mark) => mark?.datum && chart.act(mark.datum));
-    new ResizeObserver(() => place.clientWidth && view.width(place.clientWidth).runAsync()).observe(place);
+    new ResizeObserver(() => place.clientWidth && update(fitTo(made, place))).observe(place);
     return update(made);
   });
+}
+
+// What a chart takes from the room that it has. A map with many columns is never narrower than it can be read: its
+// place then scrolls.
+function fitTo(chart, place) {
+  chart.width = Math.max(place.clientWidth, chart.leastWidth);
+  Object.assign(chart.signals, chart.fit?.(chart.width));
+  return chart;
 }
 
 function update(chart) {
   if (!chart.view) return null;
   for (const [name, value] of Object.entries(chart.signals)) chart.view.signal(name, value);
-  return chart.view.height(chart.height).data("rows", chart.rows).runAsync();
+  return chart.view.width(chart.width).height(chart.height).data("rows", chart.rows).runAsync();
 }
 
 function addPlace(figure) {
@@ -84,7 +95,7 @@ function addPlace(figure) {
   const place = element("div", { class: "chart", role: "img" }, element("div", { class: "view", "aria-hidden": "true" }));
   const numbers = element("details", {}, element("summary", {}, t("chart.numbers")));
   numbers.addEventListener("toggle", () => numbers.open && numbers.fill());
-  const empty = element("p", { class: "empty" }, t("chart.empty"));
+  const empty = element("p", { class: "empty" });
   figure.append(place, empty, numbers);
   return place;
 }
@@ -113,10 +124,10 @@ const asIs = (field) => ({ field, type: "nominal", scale: null });
 // Bars from the top down: rows of {name, value, text, fill}, and {series} where each name has several.
 function barSpec({ series = null } = {}) {
   const x = quantitative("value", { scale: { domainMin: { expr: "least" }, domainMax: { expr: "most" }, nice: false } });
-  const y = named({ axis: { labelColor: "var(--ink)", labelLimit: 170 }, scale: { paddingInner: 0.26, paddingOuter: 0.1 } });
+  const y = named({ axis: { labelColor: "var(--ink)", labelLimit: { expr: "labelRoom" } }, scale: { paddingInner: 0.26, paddingOuter: 0.1 } });
   const offset = series ? { yOffset: nominal("series", { scale: { domain: series.names } }) } : {};
   const fill = series
-    ? { fill: nominal("series", { scale: { domain: series.names, range: series.colours } }) }
+    ? { fill: nominal("series", { scale: { domain: series.names, range: series.colours }, legend: { columns: { expr: "legendColumns" } } }) }
     : { fill: asIs("fill") };
   return {
     encoding: { y, ...offset },
@@ -127,6 +138,10 @@ function barSpec({ series = null } = {}) {
   };
 }
 
+// About as wide as a character of a label is.
+const PIXELS = 6.8;
+const longest = (rows, field) => rows.reduce((most, row) => Math.max(most, String(row[field] ?? "").length), 0);
+
 // What a bar chart needs of its rows: where texts begin, room for them, and so many pixels a name.
 function barData(rows, step = 27) {
   const values = rows.map((row) => row.value);
@@ -135,7 +150,14 @@ function barData(rows, step = 27) {
   return {
     height: step * new Set(rows.map((row) => row.name)).size,
     rows: rows.map((row) => ({ opacity: 1, ...row, end: Math.max(0, row.value) })),
-    signals: { least, most: (most + (most - least) * 0.42) || 1 },
+    fit: (width) => {
+      const labelRoom = Math.min(170, width * 0.42);
+      const plot = width - Math.min(labelRoom, longest(rows, "name") * PIXELS) - 12;
+      const texts = longest(rows, "text") * PIXELS + 8;
+      // the bars get the rest, a quarter at least
+      const part = Math.max(0.25, 1 - texts / plot);
+      return { least, most: (least + (most - least) / part) || 1, labelRoom, legendColumns: width < 420 ? 2 : 0 };
+    },
   };
 }
 

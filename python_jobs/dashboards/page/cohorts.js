@@ -70,7 +70,7 @@ const cohorts = (() => {
         `${t("cohorts.hover", { month: monthText(all.month[row]), n: all.index[row] })}\n${kind.hover(row)}${few}`);
     });
     draw("cohorts-map", {
-      spec: mapSpec, height: 24 * months.length, rows,
+      spec: mapSpec, height: 24 * months.length, leastWidth: 150 + 34 * indexes.length, rows,
       note: `${t(kind.note)}. ${t("cohorts.blank")}`,
       summary: kpis().filter((kpi) => kpi.value !== null).map((kpi) => `${kpi.label} ${kpi.text}`).join(", "),
       head: [t("cohorts.size_head"), ...indexes.map((index) => t("cohorts.month_head", { n: index }))],

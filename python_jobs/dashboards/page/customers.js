@@ -117,7 +117,7 @@ const customers = (() => {
       { name: names[place], series: series[risk], value: sums[risk][segment], text: sums[risk][segment] ? short(sums[risk][segment]) : "" })));
     draw("customers-stake", {
       spec: barSpec({ series: { names: series, colours } }),
-      ...barData(bars, 42),
+      ...barData(bars, 52),
       note: t("customers.stake_note"),
       summary: names.slice(0, 3).map((name, place) => t("customers.stake_summary", { name, value: money(ofSegment(order[place])) })).join(", "),
       head: [t("segment"), ...series],
