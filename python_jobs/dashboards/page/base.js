@@ -23,8 +23,9 @@ const oneDigit = fixed(1);
 const twoDigits = fixed(2);
 const wholeMoney = fixed(0, CURRENCY);
 const centMoney = fixed(2, CURRENCY);
-const compact = numbers({ notation: "compact", maximumSignificantDigits: 3 });
-const compactMoney = numbers({ notation: "compact", maximumSignificantDigits: 3, ...CURRENCY });
+const COMPACT = { notation: "compact", maximumSignificantDigits: 3, useGrouping: "always" };
+const compact = numbers(COMPACT);
+const compactMoney = numbers({ ...COMPACT, ...CURRENCY });
 
 const minus = (text) => text.replace("-", "−");
 const count = (value) => whole.format(value);

@@ -156,7 +156,7 @@ function barData(rows, step = 27) {
       const texts = longest(rows, "text") * PIXELS + 8;
       // the bars get the rest, a quarter at least
       const part = Math.max(0.25, 1 - texts / plot);
-      return { least, most: (least + (most - least) / part) || 1, labelRoom, legendColumns: width < 420 ? 2 : 0 };
+      return { least, most: (least + (most - least) / part) || 1, labelRoom, legendColumns: Math.max(1, Math.floor(plot / (longest(rows, "series") * PIXELS + 30))) };
     },
   };
 }

@@ -34,7 +34,7 @@ const outlook = (() => {
     .map(([row, value]) => [backtest.cut[row], value]));
   const cuts = [...figures("buyers_actual").keys()].sort();
   const lastCut = cuts[cuts.length - 1];
-  const windowText = (cut) => t("outlook.window", { days, day: dayText(cut) });
+  const windowText = (cut, span = days) => t("outlook.window", { days: span, day: dayText(cut) });
 
   function spoken() {
     if (!isKnown) return t("outlook.unknown");
@@ -51,7 +51,7 @@ const outlook = (() => {
       { name: "buyers", label: t("outlook.buyers", { days: within }), value: ifKnown(all.buyers), text: count(all.buyers),
         note: isKnown ? t("of_all", { n: roughly(all.buyers / total, total), all: plural("customer", total) }) : "" },
       { name: "revenue", label: t("outlook.revenue", { days: within }), value: ifKnown(all.revenue), text: money(all.revenue),
-        note: before === null ? t("outlook.known_today") : t("outlook.known_before", { value: money(before), window: windowText(lastCut) }) },
+        note: before === null ? t("outlook.known_today") : t("outlook.known_before", { value: money(before), window: windowText(lastCut, within) }) },
       { name: "stake", label: t("at_risk"), value: ifKnown(all.stake), text: money(all.stake), note: t("at_risk.note") },
       { name: "whales", label: t("outlook.whales"), value: all.has_year ? all.whales : null, text: count(all.whales),
         note: all.has_year ? t("outlook.new_whales", { n: count(all.new_whales) }) : "" },
@@ -166,7 +166,7 @@ const outlook = (() => {
     draw("outlook-segments", {
       spec: barSpec(),
       ...barData(rows.map((row) => ({ name: name(row), value: outcomes.revenue[row], fill: "var(--accent)", text: `${short(outcomes.revenue[row])} · ${t("outlook.came_share", { share: came(row, whole) })}` })), 30),
-      note: lastCut ? withFew(t("outlook.segments_note", { window: windowText(lastCut) }), rows.map((row) => outcomes.customers[row])) : "",
+      note: lastCut ? withFew(t("outlook.segments_note", { window: windowText(lastCut, within) }), rows.map((row) => outcomes.customers[row])) : "",
       summary: rows.slice(0, 3).map((row) => `${name(row)} ${money(outcomes.revenue[row])}`).join(", "),
       head: [t("segment"), t("customers"), t("outlook.came"), t("outlook.revenue_per_customer")],
       numbers: () => rows.map((row) => [name(row), count(outcomes.customers[row]), came(row), money(outcomes.revenue[row])]),

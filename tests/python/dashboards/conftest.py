@@ -129,10 +129,10 @@ Opener = Callable[..., Opened]
 
 
 @contextmanager
-def opener(browser: Browser) -> Iterator[Opener]:
+def opener(browser: Browser, width: int = 1280) -> Iterator[Opener]:
     """Opens files offline; fails at the end when a page complained or asked for anything."""
     opened: list[Opened] = []
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, offline=True)
+    context = browser.new_context(viewport={"width": width, "height": 800}, offline=True)
 
     def open_file(path: Path, fragment: str = "", dark: bool = False) -> Opened:
         page = context.new_page()
