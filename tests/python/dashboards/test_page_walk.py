@@ -19,7 +19,8 @@ Look = tuple[Any, Callable[[], Any]]
 
 KIND_TEXTS = ("month_on_month", "month_year_on_year", "quarter_on_quarter", "year_on_year")
 COHORT_CELLS = {
-    "retention": "round(100.0 * active_customers / cohort_size)",
+    # to one digit, half up as on the page
+    "retention": "floor(1000.0 * active_customers / cohort_size + 0.5) / 10",
     "revenue": "gross_revenue",
     "value": "cumulative_revenue / cohort_size",
 }
@@ -63,36 +64,25 @@ class Walk:
             "node => node.parentElement.click()"
         )
         rows = self.run.query(
-            f"select {COHORT_CELLS[name]}, strftime(cohort_month, '%b %Y'), cohort_size, active_customers "
+            f"select strftime(cohort_month, '%b %Y'), {COHORT_CELLS[name]} "
             "from reporting.vw_cohort_retention where is_left_censored = 0 and is_partial_month = 0 "
             "order by cohort_month, cohort_index"
         )
-        cells = {
-            "retention": lambda row: f"{row[3]:,} of {customers(row[2])}, {row[3] / row[2]:.1%}",
-            "revenue": lambda row: f"gross revenue {row[0]:,.0f}",
-            "value": lambda row: f"{row[0]:,.0f} per customer",
-        }[name]
-        expected = [(row[1], cells(row)) for row in rows]
+        # what the hover says: "3 of 22 customers, 13.6%", "gross revenue 1,234", "1,234 per customer"
+        word = 0 if name == "value" else -1
 
         def shown() -> Any:
-            found = [mark.said["hover"] for mark in marks(self.page, "cohorts-map", down=True)]
-            lines = [text.split("\n") for text in found]
-            return [(head.split(",")[0], value) for head, value, *_ in lines]
+            hovers = [
+                mark.said["hover"].split("\n")
+                for mark in marks(self.page, "cohorts-map", down=True)
+            ]
+            words = [(head.split(",")[0], text.split()[word]) for head, text, *_ in hovers]
+            if name == "retention":
+                return [(month, float(text.rstrip("%"))) for month, text in words if "%" in text]
+            return [(month, number(text)) for month, text in words if "%" not in text]
 
-        # a half rounds either way
-        if name == "retention":
-            return expected, shown
-        numbers = [
-            (month, number(text.split()[-1 if name == "revenue" else 0]))
-            for month, text in expected
-        ]
-        return numbers, lambda: [
-            (
-                month,
-                number(text.split()[-1 if name == "revenue" else 0]) if text[-1] != "%" else None,
-            )
-            for month, text in shown()
-        ]
+        as_shown = round if name != "retention" else float
+        return [(month, as_shown(value)) for month, value in rows], shown
 
     def baskets(self) -> Look:
         self.opened.go("baskets")
