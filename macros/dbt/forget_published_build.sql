@@ -7,7 +7,7 @@
         {%- set found = run_query(count_of_tables('ops', 'published_builds')) -%}
         {%- if found.rows | length == 1 and found.rows[0][0] | int == 1 -%}
             delete from ops.published_builds
-            where build_suffix = '{{ checked_var('build_suffix') }}'
+            where build_suffix = '{{ checked_var('build_suffix') | replace("'", "''") }}'
         {%- endif -%}
     {%- endif -%}
 {%- endmacro %}

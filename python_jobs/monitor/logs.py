@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import logging.handlers
+import sys
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -48,23 +49,51 @@ def set_up_screen(log_format: str, verbose: bool) -> None:
     logger.propagate = False
 
 
-def set_up_file(folder: Path, log_format: str) -> None:
-    """Write the log to a file of the folder as well; a folder that cannot be written to is no reason
-    to stop."""
-    with suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-        handler = logging.handlers.RotatingFileHandler(
-            folder / FILE_NAME,
+class _LogFile(logging.handlers.RotatingFileHandler):
+    """A log file that rotates. One that cannot be written to is told of once, and no reason to stop."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            path,
             maxBytes=MOST_BYTES,
             backupCount=OLD_FILES,
             encoding="utf-8",
             errors="backslashreplace",
         )
-        handler.setFormatter(
-            _json() if log_format == JSON else logging.Formatter(_IN_FILE, datefmt=_TIME)
-        )
-        handler.addFilter(_make_safe)
-        logging.getLogger(LOGGER).addHandler(handler)
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 (logging's own name)
+        """Called with the error under way, where Python would print it with all that led to it."""
+        error = sys.exception()
+        logger = logging.getLogger(LOGGER)
+        # Others are going through the old list.
+        logger.handlers = [one for one in logger.handlers if one is not self]
+        with suppress(OSError):
+            self.close()
+        _tell_without(Path(self.baseFilename), error)
+
+
+def set_up_file(folder: Path, log_format: str) -> None:
+    """Write the log to a file of the folder as well; a folder that cannot be written to is no reason
+    to stop."""
+    path = folder / FILE_NAME
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handler = _LogFile(path)
+    except OSError as error:
+        _tell_without(path, error)
+        return
+    handler.setFormatter(
+        _json() if log_format == JSON else logging.Formatter(_IN_FILE, datefmt=_TIME)
+    )
+    handler.addFilter(_make_safe)
+    logging.getLogger(LOGGER).addHandler(handler)
+
+
+def _tell_without(path: Path, error: BaseException | None) -> None:
+    reason = getattr(error, "strerror", None) or error
+    logging.getLogger(LOGGER).warning(
+        "The log file %s cannot be written: %s. The work goes on without it.", path, reason
+    )
 
 
 def _make_safe(record: logging.LogRecord) -> bool:

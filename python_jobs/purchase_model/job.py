@@ -60,12 +60,11 @@ class FitResult:
 def fit(warehouse: Warehouse, variables: Mapping[str, Any]) -> FitResult:
     """Fit every cut, and replace all fits in one transaction; a failure leaves the old ones."""
     settings = read_outlook_settings(variables)
-    suffix = str(variables["build_suffix"])
-    cuts = read_cuts(warehouse, suffix)
+    cuts = read_cuts(warehouse)
     fits = {
         cut.number: found
         for cut in cuts
-        if (found := _fit(cut, read_seen_from(warehouse, cut, suffix), settings))
+        if (found := _fit(cut, read_seen_from(warehouse, cut), settings))
     }
     warehouse.create_tables()
     warehouse.change(_replace(_rows(cuts, fits, settings)))

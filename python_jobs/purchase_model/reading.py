@@ -16,7 +16,7 @@ DAYS_OF_A_WEEK = 7.0
 
 CUTS = """
 select cut_number, cut_date, first_sale_date, history_days
-from intermediate.int_outlook_cuts{suffix}
+from intermediate.int_outlook_cuts
 order by cut_number desc
 """
 HISTORIES = """
@@ -25,14 +25,14 @@ select
     sum(case when next_purchases > 0 then 1 else 0 end) as near_buyers,
     sum(case when next_purchases_double > 0 then 1 else 0 end) as far_buyers,
     count(next_purchases) as near_known, count(next_purchases_double) as far_known
-from intermediate.int_customer_histories{suffix}
+from intermediate.int_customer_histories
 where cut_number = {cut}
 group by repeat_purchases, last_purchase_age_days, age_days
 order by repeat_purchases, last_purchase_age_days, age_days
 """
 ORDER_VALUES = """
 select purchase_days, cast(monetary as double precision) as monetary, count(*) as customers
-from intermediate.int_customer_histories{suffix}
+from intermediate.int_customer_histories
 where cut_number = {cut} and monetary > 0
 group by purchase_days, monetary
 order by purchase_days, monetary
@@ -63,13 +63,13 @@ class SeenFrom:
     far_buyers: float | None
 
 
-def read_cuts(warehouse: Warehouse, suffix: str) -> list[Cut]:
+def read_cuts(warehouse: Warehouse) -> list[Cut]:
     """The cuts, the longest ago first.
 
     Raises WarehouseError, with what to do, where the models have not been built.
     """
     try:
-        rows = warehouse.query(CUTS.format(suffix=suffix))
+        rows = warehouse.query(CUTS)
     except WarehouseError as error:
         raise WarehouseError(
             f"{error} If the models are not built yet: customer-intelligence run, or dbt build."
@@ -77,9 +77,9 @@ def read_cuts(warehouse: Warehouse, suffix: str) -> list[Cut]:
     return [Cut(int(number), date, start, int(days)) for number, date, start, days in rows]
 
 
-def read_seen_from(warehouse: Warehouse, cut: Cut, suffix: str) -> SeenFrom:
+def read_seen_from(warehouse: Warehouse, cut: Cut) -> SeenFrom:
     """The histories and order values of all customers on a cut."""
-    table = warehouse.query_arrow(HISTORIES.format(suffix=suffix, cut=cut.number))
+    table = warehouse.query_arrow(HISTORIES.format(cut=cut.number))
     customers = _floats(table, "customers")
     histories = Histories(
         repeats=_floats(table, "repeat_purchases"),
@@ -87,7 +87,7 @@ def read_seen_from(warehouse: Warehouse, cut: Cut, suffix: str) -> SeenFrom:
         age=_floats(table, "age_days") / DAYS_OF_A_WEEK,
         customers=customers,
     )
-    spent = warehouse.query_arrow(ORDER_VALUES.format(suffix=suffix, cut=cut.number))
+    spent = warehouse.query_arrow(ORDER_VALUES.format(cut=cut.number))
     orders = _floats(spent, "purchase_days")
     values = OrderValues(orders, _floats(spent, "monetary") / orders, _floats(spent, "customers"))
     return SeenFrom(histories, values, _buyers(table, "near"), _buyers(table, "far"))

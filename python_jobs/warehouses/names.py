@@ -10,9 +10,12 @@ BUILT = re.compile(r"\b(staging|intermediate|marts|reporting|seeds)\.(\w+)")
 
 def with_suffix(sql: str, suffix: str) -> str:
     """A query whose models and seeds are those that were built under the suffix, as the macro
-    generate_alias_name calls them."""
+    generate_alias_name calls them. The suffix is a var, so the names are quoted, whatever it holds."""
     if not suffix:
         return sql
-    return BUILT.sub(
-        lambda name: name[0] if name[0].endswith(suffix) else f"{name[0]}{suffix}", sql
-    )
+    return BUILT.sub(lambda name: f"{name[1]}.{quoted_name(name[2] + suffix)}", sql)
+
+
+def quoted_name(name: str) -> str:
+    """A name as an identifier of DuckDB and of SQL Server, whatever it holds."""
+    return '"' + name.replace('"', '""') + '"'

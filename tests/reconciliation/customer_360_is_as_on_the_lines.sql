@@ -156,6 +156,7 @@ expected as (
         dim_customer.region,
         coalesce(outlook.churn_risk, 'unknown') as churn_risk,
         case
+            when ranked.customer_count < {{ fewest_customers() }} then 0
             when ranked.monetary > 0 and ranked.monetary >= whale_border.least_monetary then 1
             else 0
         end as is_whale,

@@ -33,6 +33,7 @@ from python_jobs.core.rights import carry_rights
 from python_jobs.run.staged.pages import StagedPages
 from python_jobs.warehouses.duckdb_file import HEADER_BYTES, LONGEST_WAIT_SECONDS, DuckDBWarehouse
 from python_jobs.warehouses.duckdb_lock import confirm_hold, held, log_of, refuse_log, take_hold
+from python_jobs.warehouses.names import quoted_name
 from python_jobs.warehouses.retry import patience_seconds, retry
 
 FOLDER = "being_built"
@@ -202,7 +203,7 @@ def _count_raw(path: Path) -> dict[str, int]:
     warehouse = DuckDBWarehouse(path)
     try:
         return {
-            name: int(warehouse.query(f"select count(*) from raw.{name}")[0][0])
+            name: int(warehouse.query(f"select count(*) from raw.{quoted_name(name)}")[0][0])
             for (name,) in warehouse.query(RAW_TABLES)
         }
     finally:

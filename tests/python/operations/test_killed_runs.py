@@ -1,167 +1,227 @@
-"""kill -9 at any moment: readers never notice, and the next run needs no help.
+"""kill -9 at any moment: readers never notice, and the next command needs no help.
 
-Runs replace the lines of one file by those of another version of it, so that each has everything to do.
-At any moment readers must see the marts of one version or of the other, whole.
-
-A moment is a share of a step, counted from the line with which the command says that the step begins: on a slow
-machine it comes later, and is the same moment.
+Kills hit moments of a command's own work, never of the clock (see killable.py). Commands that change what is
+landed do it with a small file beside the sample; runs use another setting. So the sample's marts are
+what readers must see until the last run, and they are what it must come back to.
 """
 
 from __future__ import annotations
 
 import json
-import random
 import shutil
-import subprocess
-import time
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.python.checksums import checksums
-from tests.python.conftest import Workplace, run_on
+from tests.python.conftest import Run, Workplace
+from tests.python.operations.killable import START, Killable, killable
 from tests.python.operations.other_programs import another, marts_of
 from tests.python.operations.test_switch import not_on_windows
 
-KILLS = 30
-INVOICES = 200
-# A step whose length is not on record: the switch, and forget.
-SHORT = 0.3
-# What is killed: mostly runs, which do most.
-COMMANDS = ("run", "land", "run", "mine", "run", "forget", "run", "fit")
-
-
-@dataclass(frozen=True)
-class Versions:
-    """Two exports of the same name, what readers see of each, and how long the steps take."""
-
-    files: list[Path]
-    marts: list[dict[str, object]]
-    states: list[str]
-    seconds: dict[str, float]
-
-
-@pytest.fixture(scope="module")
-def versions(tmp_path_factory: pytest.TempPathFactory) -> Versions:
-    folder = tmp_path_factory.mktemp("versions")
-    found = Versions([], [], [], {})
-    workplace = Workplace(folder)
-    for seed in ("1", "2"):
-        path = folder / seed / "orders.csv"
-        path.parent.mkdir()
-        made = workplace.command("sample", path, "--invoices", str(INVOICES), "--seed", seed)
-        assert made.returncode == 0, made.stderr
-        workplace = run_on(folder, path)
-        found.files.append(path)
-        found.marts.append(checksums(workplace.warehouse))
-        found.states.append(marts_of(workplace.warehouse))
-    assert found.marts[0] != found.marts[1]
-    steps = workplace.query(
-        "select step, coalesce(max(seconds), 0) from ops.pipeline_steps group by all"
-    )
-    found.seconds.update(dict(steps))
-    return found
+KILLED = -9
+# How many moments, spread over all that a command has.
+KILLS = {"land": 6, "forget": 4, "mine": 4, "fit": 4, "export": 4}
+# Moments of runs, all before the switch; reaching a later step costs too much, and the last run is photographed.
+MOMENTS_OF_RUNS = [
+    (START, 1),
+    ("land", 1),
+    ("land", 2),
+    ("read the project", 1),
+    ("after read the project", 1),
+    ("after read the project", 3),
+    ("build and test", 1),
+    ("build and test", 30),
+    ("build and test", 90),
+]
+OTHER_SETTING = ("--vars", "{whale_share: 0.5}")
+WITH_WHALES = {
+    "marts.customer_360",
+    "marts.rfm_segment_summary",
+    "reporting.vw_customer_360",
+    "reporting.vw_rfm_segments",
+}
+ORDERS = "Invoice,StockCode,Description,Quantity,InvoiceDate,Price,Customer ID,Country\n"
 
 
 @pytest.fixture
-def workplace(versions: Versions, tmp_path: Path) -> Workplace:
-    """A workplace that shows the second version."""
-    shutil.copyfile(
-        versions.files[0].parents[1] / "warehouse.duckdb", tmp_path / "warehouse.duckdb"
-    )
-    return Workplace(tmp_path)
+def workplace(sample_run: Run, tmp_path: Path) -> Workplace:
+    """A workplace that shows the sample's marts and page, and knows what dbt has read."""
+    workplace = Workplace(tmp_path / "workplace")
+    workplace.folder.mkdir()
+    for name in ("warehouse.duckdb", "target/dashboards.html", "target/partial_parse.msgpack"):
+        to = workplace.folder / name
+        to.parent.mkdir(exist_ok=True)
+        shutil.copyfile(sample_run.workplace.folder / name, to)
+    return workplace
+
+
+@pytest.fixture
+def commands(workplace: Workplace) -> Iterator[Killable]:
+    with killable(workplace) as commands:
+        yield commands
+
+
+class Extra:
+    """A small file whose every version has something new to land."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / "extra.csv"
+        self.version = 0
+
+    def change(self) -> Path:
+        self.version += 1
+        lines = [
+            f"7{number:05},22423,TEAPOT,{self.version},2024-01-05 10:00:00,2.50,90001,United Kingdom\n"
+            for number in range(20)
+        ]
+        self.path.write_text(ORDERS + "".join(lines), encoding="utf-8")
+        return self.path
 
 
 @not_on_windows
-def test_a_command_that_is_killed_at_any_moment(versions: Versions, workplace: Workplace) -> None:
-    chance = random.Random(20111209)
+def test_commands_that_are_killed(
+    sample_run: Run, workplace: Workplace, commands: Killable, tmp_path: Path
+) -> None:
+    extra = Extra(tmp_path)
+    lists = tmp_path / "segments.csv"
+    marts = checksums(workplace.warehouse)
+    shown = marts_of(workplace.warehouse)
+    calls: dict[str, Callable[[], list[str | Path]]] = {
+        "land": lambda: ["land", extra.change()],
+        "forget": lambda: ["forget", extra.path.name],
+        "mine": lambda: ["mine"],
+        "fit": lambda: ["fit"],
+        "export": lambda: ["export", "segments", "--to", lists],
+    }
     killed = 0
     with another("reads", workplace.warehouse) as reader:
-        for number in range(3 * KILLS):
-            command = COMMANDS[number % len(COMMANDS)]
-            file = versions.files[killed % 2]
-            killed += _kill(workplace, versions, command, file, chance)
-            assert checksums(workplace.warehouse) in versions.marts, (
-                f"after kill {killed} of {command}"
-            )
-            assert _lines(workplace) == _landed(workplace)
-            if killed == KILLS:
-                break
-    assert killed == KILLS
-    assert reader.lines
-    for state in map(json.loads, reader.lines):
-        assert state["raw is whole"]
-        assert state["marts"] in versions.states
+        for command, kills in KILLS.items():
+            moments = commands.moments(*calls[command]())
+            exported = lists.read_bytes() if lists.exists() else b""
+            for moment in _spread(moments, kills):
+                if command == "forget":
+                    assert commands.command("land", extra.change()) == 0, commands.said()
+                killed += _killed(commands, calls[command](), moment)
+                _refuse_half(workplace, marts)
+                assert not exported or lists.read_bytes() == exported
+        for moment in MOMENTS_OF_RUNS:
+            run = ["run", sample_run.file, *OTHER_SETTING]
+            killed += commands.command(*run, kill_at=moment) == KILLED
+            _refuse_half(workplace, marts)
+        assert killed == sum(KILLS.values()) + len(MOMENTS_OF_RUNS)
 
-    page = workplace.folder / "target" / "dashboards.html"
-    if page.exists():
-        assert page.read_text(encoding="utf-8").rstrip().endswith("</html>")
-    run_on(workplace.folder, versions.files[0])
-    assert checksums(workplace.warehouse) == versions.marts[0]
+        if workplace.query("select 1 from raw.landed_files where source_file = 'extra.csv'"):
+            assert commands.command("forget", "extra.csv") == 0, commands.said()
+        photographs = tmp_path / "photographs"
+        photographs.mkdir()
+        code = commands.command(
+            "run", sample_run.file, *OTHER_SETTING, photographs=str(photographs)
+        )
+        assert code == 0, commands.said()
+
+    after = checksums(workplace.warehouse)
+    assert {name for name in after if after[name] != marts[name]} == WITH_WHALES
+    assert workplace.query("select count(*) > 100 from marts.customer_360 where is_whale = 1") == [
+        (True,)
+    ]
+    states = [json.loads(line) for line in reader.lines]
+    assert all(state["raw is whole"] for state in states)
+    assert [state["marts"] for state in states if state["marts"] != shown] in (
+        [],
+        [marts_of(workplace.warehouse)],
+    )
     statuses = workplace.query("select distinct status from ops.pipeline_runs")
-    assert {status for (status,) in statuses} <= {"killed", "succeeded"}
-    assert ("killed",) in statuses
+    assert set(statuses) == {("killed",), ("succeeded",)}
     assert not (workplace.folder / "being_built").exists()
+    _look_at(photographs, marts, after, tmp_path)
+
+
+def _look_at(
+    photographs: Path, before: dict[str, object], after: dict[str, object], folder: Path
+) -> None:
+    """What a kill leaves is what the disk holds at that moment: each copy must be the old state or the new one,
+    and take the next command."""
+    copies = sorted(path for path in photographs.iterdir())
+    assert len(copies) >= 20
+    seen = set()
+    for number, path in enumerate(copies):
+        copy = Workplace(path)
+        marts = checksums(copy.warehouse)
+        assert marts in (before, after), path.name
+        seen.add(marts == after)
+        page = (path / "target" / "dashboards.html").read_text(encoding="utf-8")
+        assert page.rstrip().endswith("</html>")
+        assert _lines(copy) == _landed(copy)
+        if path.name.startswith("switch") and number % 3 == 0:
+            landed = copy.command("land", Extra(folder).change())
+            assert landed.returncode == 0, landed.stderr
+            assert _lines(copy) == _landed(copy)
+        shutil.rmtree(path)
+    assert seen == {True, False}
 
 
 @not_on_windows
-def test_beside_a_program_that_writes(versions: Versions, workplace: Workplace) -> None:
-    """What it wrote is there in the end, and it never keeps a run from going well."""
-    chance = random.Random(19990101)
+def test_beside_a_program_that_writes(
+    workplace: Workplace, commands: Killable, tmp_path: Path
+) -> None:
+    """What it wrote is there in the end, and it keeps no command from going well."""
+    extra = Extra(tmp_path)
+    marts = checksums(workplace.warehouse)
     with another("writes", workplace.warehouse) as writer:
-        while not _kill(workplace, versions, "run", versions.files[0], chance):
-            pass
-        run_on(workplace.folder, versions.files[0])
-    assert checksums(workplace.warehouse) == versions.marts[0]
+        for command in ("land", "mine", "fit"):
+            arguments = [command, *([extra.change()] if command == "land" else [])]
+            killed = _killed(commands, arguments, ("start" if command == "mine" else "land", 4))
+            assert killed or command != "land"
+            if command == "land":
+                arguments = [command, extra.change()]
+            assert commands.command(*arguments) == 0, commands.said()
+    _refuse_half(workplace, marts)
     [(notes,)] = workplace.query("select count(*) from main.notes")
     assert [str(notes)] == writer.lines
     assert notes > 0
 
 
 @not_on_windows
-@pytest.mark.parametrize("step", ["build and test", "dashboards"])
 def test_without_the_folder_in_which_it_builds(
-    versions: Versions, workplace: Workplace, step: str
+    sample_run: Run, workplace: Workplace, commands: Killable
 ) -> None:
-    before = checksums(workplace.warehouse)
-    run = workplace.start("run", versions.files[0])
-    _wait_for(run, step)
-    shutil.rmtree(workplace.folder / "being_built")
-    _, said = run.communicate()
-    assert run.returncode in (1, 3), said
+    marts = checksums(workplace.warehouse)
+    folder = workplace.folder / "being_built"
+    code = commands.command(
+        "run",
+        sample_run.file,
+        *OTHER_SETTING,
+        kill_at=("build and test", 20),
+        empty_at=str(folder),
+    )
+    said = commands.said()
+    assert code in (1, 3), said
     assert "Traceback" not in said
-    assert checksums(workplace.warehouse) == before
+    _refuse_half(workplace, marts)
+
+
+def _spread(moments: dict[str, int], kills: int) -> list[tuple[str, int]]:
+    """So many of a command's moments, from the first to the last, as (step, number)."""
+    every = [(step, number) for step, count in moments.items() for number in range(1, count + 1)]
+    assert len(every) >= kills, moments
+    return [every[round(place * (len(every) - 1) / (kills - 1))] for place in range(kills)]
+
+
+def _killed(commands: Killable, arguments: list[str | Path], moment: tuple[str, int]) -> bool:
+    """Kill a command at a moment, or at an earlier one of the step if it has not so many."""
+    step, number = moment
+    while number:
+        if commands.command(*arguments, kill_at=(step, number)) == KILLED:
+            return True
+        number //= 2
+    return False
+
+
+def _refuse_half(workplace: Workplace, marts: dict[str, object]) -> None:
+    assert checksums(workplace.warehouse) == marts
     assert _lines(workplace) == _landed(workplace)
-    run_on(workplace.folder, versions.files[0])
-    assert checksums(workplace.warehouse) == versions.marts[0]
-
-
-def _kill(
-    workplace: Workplace, versions: Versions, command: str, file: Path, chance: random.Random
-) -> bool:
-    """Start a command and kill it in a step; False when it was done before."""
-    arguments: dict[str, list[str | Path]] = {"run": [file], "land": [file], "forget": [file.name]}
-    steps = {
-        "run": list(versions.seconds),
-        "land": ["land"],
-        "mine": ["mine rules"],
-        "fit": ["fit the purchase model"],
-        "forget": ["forget"],
-    }
-    step = chance.choice(steps[command])
-    process = workplace.start(command, *arguments.get(command, []))
-    if _wait_for(process, step):
-        time.sleep(chance.random() * (versions.seconds.get(step) or SHORT))
-    process.kill()
-    process.communicate()
-    return process.returncode == -9
-
-
-def _wait_for(process: subprocess.Popen[str], step: str) -> bool:
-    """Read what a command says until it begins a step; False when it ends before."""
-    assert process.stderr is not None
-    return any(f"{step} …" in line for line in process.stderr)
 
 
 def _lines(workplace: Workplace) -> list[tuple[object, ...]]:

@@ -52,6 +52,34 @@ def test_the_file_rotates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     assert all(path.stat().st_size <= 2000 for path in tmp_path.iterdir())
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux has a device that is always full")
+@pytest.mark.parametrize("is_full", [True, False])
+def test_a_log_that_cannot_be_written_is_told_once_and_stops_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], is_full: bool
+) -> None:
+    """Python printed a traceback for each line."""
+    folder = tmp_path / "logs"
+    if is_full:
+        folder.mkdir()
+        (folder / logs.FILE_NAME).symlink_to("/dev/full")
+    else:
+        folder.touch()
+    logger = logging.getLogger(logs.LOGGER)
+    before, level, propagate = list(logger.handlers), logger.level, logger.propagate
+    try:
+        logs.set_up_screen(logs.TEXT, verbose=False)
+        logs.set_up_file(folder, logs.TEXT)
+        logger.info("the first line")
+        logger.info("the second line")
+    finally:
+        logger.handlers, logger.level, logger.propagate = before, level, propagate
+    said = capsys.readouterr().err
+    assert said.count("cannot be written") == 1
+    assert "the first line" in said
+    assert "the second line" in said
+    assert "Traceback" not in said
+
+
 def test_a_fault_of_ours_is_no_traceback(workplace: Workplace) -> None:
     """dbt_project.yml without its vars is something that the code does not expect."""
     broken = workplace.folder / "project"

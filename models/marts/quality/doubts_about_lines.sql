@@ -1,0 +1,187 @@
+{{ config(materialized='view') }}
+{#- A share of all lines above which a thing is odd enough to be told. -#}
+{%- set odd_share = {'excluded lines': '0.2', 'repeated lines': '0.1', 'lines that are no goods': '0.5'} -%}
+
+with
+
+sales as (select * from {{ ref('fact_sales') }}),
+
+order_lines as (select * from {{ ref('int_order_lines') }}),
+
+products as (select * from {{ ref('dim_product') }}),
+
+classes as (
+
+    select
+        line_class,
+        count(*) as class_lines
+
+    from order_lines
+    group by line_class
+
+),
+
+excluded_classes as (
+
+    select
+        line_class,
+        class_lines,
+        sum(class_lines) over () as excluded_lines,
+        row_number() over (order by class_lines desc, line_class asc) as place
+
+    from classes
+    where line_class not in ('sale', 'return', 'duplicate', 'superseded')
+
+),
+
+all_lines as (
+
+    select sum(class_lines) as line_count
+    from classes
+
+),
+
+many_lines_excluded as (
+
+    select
+        'many_lines_excluded' as doubt,
+        concat(
+            cast(excluded_classes.excluded_lines as varchar(20)), ' of ',
+            cast(all_lines.line_count as varchar(20)),
+            ' lines are excluded, most of them as ', excluded_classes.line_class, '.'
+        ) as sentence,
+        excluded_classes.line_class as example
+
+    from excluded_classes
+    cross join all_lines
+    where
+        excluded_classes.place = 1
+        and excluded_classes.excluded_lines
+        > {{ odd_share['excluded lines'] }} * all_lines.line_count
+
+),
+
+-- Files that overlap repeat each other's lines; only what repeats within a file is odd.
+repeated as (
+
+    select
+        order_lines.source_file,
+        order_lines.line_id,
+        count(*) - 1 as repeats,
+        min(order_lines.invoice_no) as invoice_no
+
+    from order_lines
+    inner join order_lines as second_lines
+        on
+            order_lines.line_id = second_lines.line_id
+            and second_lines.occurrence = 2
+    group by
+        order_lines.source_file,
+        order_lines.line_id
+
+),
+
+repeats as (
+
+    select
+        sum(repeats) as repeats,
+        min(case when repeats > 0 then invoice_no end) as example
+
+    from repeated
+
+),
+
+many_repeated_lines as (
+
+    select
+        'many_repeated_lines' as doubt,
+        concat(
+            cast(repeats.repeats as varchar(20)), ' of ', cast(all_lines.line_count as varchar(20)),
+            ' lines repeat an earlier line of their file and are counted once.'
+        ) as sentence,
+        repeats.example
+
+    from repeats
+    cross join all_lines
+    where repeats.repeats > {{ odd_share['repeated lines'] }} * all_lines.line_count
+
+),
+
+goods as (
+
+    select
+        count(*) as sale_lines,
+        sum(case when products.is_product = 1 then 0 else 1 end) as other_lines,
+        min(case when products.is_product = 1 then null else sales.stock_code end) as example
+
+    from sales
+    left join products
+        on sales.stock_code = products.stock_code
+    where sales.transaction_type = 'sale'
+
+),
+
+few_goods as (
+
+    select
+        'few_goods' as doubt,
+        concat(
+            cast(other_lines as varchar(20)), ' of ', cast(sale_lines as varchar(20)),
+            ' sale lines are no goods, so they are in no basket.'
+        ) as sentence,
+        example
+
+    from goods
+    where other_lines > {{ odd_share['lines that are no goods'] }} * sale_lines
+
+),
+
+unassigned_countries as (
+
+    select
+        count(distinct country) as countries,
+        min(country) as example
+
+    from sales
+    where
+        region = '{{ unassigned_region() }}'
+        and country <> '{{ unspecified_country() }}'
+
+),
+
+country_without_region as (
+
+    select
+        'country_without_region' as doubt,
+        concat(cast(countries as varchar(20)), ' of the countries have no region.') as sentence,
+        example
+
+    from unassigned_countries
+    where countries > 0
+
+),
+
+found as (
+
+    select * from many_lines_excluded
+    union all
+    select * from many_repeated_lines
+    union all
+    select * from few_goods
+    union all
+    select * from country_without_region
+
+),
+
+final as (
+
+    select
+        cast(doubt as {{ text_type(40) }}) as doubt,
+        cast(sentence as {{ text_type(400) }}) as sentence,
+        cast(coalesce(example, '') as {{ text_type(400) }}) as example
+
+    from found
+
+)
+
+select * from final
