@@ -12,6 +12,8 @@ from .report import Page, Report, fields, objects, read
 
 WIDTH, HEIGHT = 1280, 720
 SIDE_MARGIN, TOP_MARGIN = 24, 16
+# A measure that is a text has no format.
+TEXTS = {"In words"}
 WITHOUT_TITLE = {"textbox", "slicer", "cardVisual", "actionButton"}
 
 
@@ -55,7 +57,7 @@ def measure_problems(model: Model) -> list[str]:
             problems += [
                 f"measure {name}: no {wanted}"
                 for wanted in ("description", "formatString")
-                if not measure.get(wanted)
+                if not measure.get(wanted) and not (wanted == "formatString" and name in TEXTS)
             ]
             if name.lower() in columns:
                 problems.append(f"{table}[{name}] is a measure and a column")

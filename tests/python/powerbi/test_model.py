@@ -25,6 +25,10 @@ def test_star(model: Model) -> None:
         "Cohorts",
         "Rules",
         "Cross-sell",
+        "Outlook",
+        "Backtest",
+        "Calibration",
+        "Outcomes",
         "Region access",
     }
     assert {(one["fromTable"], one["toTable"]) for one in model.relationships} == {
@@ -33,6 +37,10 @@ def test_star(model: Model) -> None:
         ("Sales", "Dates"),
         ("Customers", "Segments"),
         ("Cross-sell", "Products"),
+        ("Outlook", "Customers"),
+        ("Backtest", "Dates"),
+        ("Calibration", "Dates"),
+        ("Outcomes", "Segments"),
     }
 
 

@@ -25,6 +25,8 @@ def test_pages(committed: Files) -> None:
     assert {page.name: page.is_hidden for page in committed.report.pages} == {
         "Executive overview": False,
         "Customer 360 and churn": False,
+        "Outlook": False,
+        "How well did it predict?": False,
         "Cohort retention": False,
         "Market basket": False,
         "Customers of a segment": True,

@@ -38,3 +38,17 @@ def test_planted_leaks(copy: Files, load: Load) -> None:
         "role Own regions: the rule on Customers does not ask who reads",
         "Segments: customers can be read under every role",
     ]
+
+
+def test_planted_leaks_of_the_outlook(copy: Files, load: Load) -> None:
+    """The outlook is filtered by its relationship to Customers, the proof of it by the roles."""
+    relationships = DEFINITION + "relationships.tmdl"
+    copy.plant(relationships, "fromColumn: Outlook.", "isActive: false\n\tfromColumn: Outlook.")
+    africa = DEFINITION + "roles/Region Africa.tmdl"
+    copy.plant(africa, '{ "auc",', '{ "revenue_actual",')
+    own = DEFINITION + "roles/Own regions.tmdl"
+    copy.plant(own, "tablePermission Outcomes = FALSE ()", "tablePermission Outcomes = TRUE ()")
+    found = security_problems(load(copy), read_regions())
+    assert "Outlook: expected_revenue can be read under every role" in found
+    assert any(problem.startswith("role Region Africa: Backtest has the rule") for problem in found)
+    assert "role Own regions: the rule on Outcomes does not ask who reads" in found

@@ -28,6 +28,7 @@ PERCENT = "PERCENTAGE_FORMATTING"
 SIGNED = "a change shows its sign"
 NUMBER = "INTEGER_FORMATTING"
 A_DAY = "a day, not a number"
+A_TEXT = "a text, which has no format"
 FACTS = "HIDE_FACT_TABLE_COLUMNS"
 A_FILTER = "readers filter by it, and a measure takes its largest"
 
@@ -35,6 +36,9 @@ ACCEPTED: tuple[Accepted, ...] = (
     Accepted(FLOATING, "Customers[Average days between orders]", RATIO),
     Accepted(FLOATING, "Rules[*]", RATIO),
     Accepted(FLOATING, "Cross-sell[*]", RATIO),
+    Accepted(FLOATING, "Outlook[Chance]", RATIO),
+    Accepted(FLOATING, "Calibration[*]", RATIO),
+    Accepted(FLOATING, "Backtest[Value]", "holds ratios beside counts, as the view does"),
     Accepted(
         "SNOWFLAKE_SCHEMA_ARCHITECTURE",
         "Customers",
@@ -71,6 +75,9 @@ ACCEPTED: tuple[Accepted, ...] = (
     Accepted(NUMBER, "[Average order value]", "a price has cents"),
     Accepted(NUMBER, "[* day]", A_DAY),
     Accepted(NUMBER, "[Last day in view]", A_DAY),
+    Accepted(NUMBER, "[Last cut]", A_DAY),
+    Accepted(NUMBER, "[In words]", A_TEXT),
+    Accepted("PROVIDE_FORMAT_STRING_FOR_MEASURES", "[In words]", A_TEXT),
     Accepted(
         "RELATIONSHIP_COLUMNS_SHOULD_BE_OF_INTEGER_DATA_TYPE",
         "*",
