@@ -5,8 +5,8 @@ select
     cohort_index,
     sum(active_customers) as active_customers,
     sum(cohort_size) as customers,
-    cast(sum(active_customers) as double precision)
-    / cast(sum(cohort_size) as double precision) as retention_rate
+    cast(sum(active_customers) as {{ double_type() }})
+    / cast(sum(cohort_size) as {{ double_type() }}) as retention_rate
 from {{ ref('vw_cohort_retention') }}
 where is_left_censored = 0 and is_partial_month = 0
 group by cohort_index

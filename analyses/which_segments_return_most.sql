@@ -5,6 +5,6 @@ select
     customers,
     gross_revenue,
     returned_revenue,
-    cast(-returned_revenue as double precision)
-    / cast(gross_revenue as double precision) as return_rate
+    cast(-returned_revenue as {{ double_type() }})
+    / cast(gross_revenue as {{ double_type() }}) as return_rate
 from {{ ref('vw_rfm_segments') }}

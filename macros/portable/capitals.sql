@@ -9,14 +9,18 @@
 {#- Only the few values with other than ASCII letters are worked on. -#}
 {% macro default__capitals(text_expression) -%}
     case
-        when strlen({{ text_expression }}) = length({{ text_expression }}) then upper({{ text_expression }})
-        else upper({{ letters_written_out(text_expression) }})
+        when strlen({{ text_expression }}) = length({{ text_expression }}) then {{ upper_case(text_expression) }}
+        else {{ upper_case(letters_written_out(text_expression)) }}
     end
 {%- endmacro %}
 
 {% macro sqlserver__capitals(text_expression) -%}
     {#- in brackets: whoever compares it as binary_text writes a collation behind it -#}
-    ({{ usual_text('upper(' ~ letters_written_out(text_expression) ~ ')') }})
+    ({{ usual_text(upper_case(letters_written_out(text_expression))) }})
+{%- endmacro %}
+
+{% macro spark__capitals(text_expression) -%}
+    {{ upper_case(letters_written_out(text_expression)) }}
 {%- endmacro %}
 
 {#- Letters that stand for one other letter first, in one call, so that little is nested. -#}

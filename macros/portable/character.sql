@@ -10,3 +10,8 @@
 {% macro sqlserver__character(code_point) -%}
     nchar({{ code_point }})
 {%- endmacro %}
+
+{#- chr() counts modulo 256 on Spark; literals take \u and four hexadecimal digits, or \U and eight. -#}
+{% macro spark__character(code_point) -%}
+    {{ return("'\\u%04X'" % code_point if code_point < 65536 else "'\\U%08X'" % code_point) }}
+{%- endmacro %}

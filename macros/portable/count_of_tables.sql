@@ -13,3 +13,9 @@
     from INFORMATION_SCHEMA.TABLES
     where TABLE_SCHEMA = '{{ schema }}' and TABLE_NAME = '{{ name }}'
 {%- endmacro %}
+
+{#- Spark has no such catalogue in SQL: the adapter is asked, and the answer written out. -#}
+{% macro spark__count_of_tables(schema, name) -%}
+    {%- set found = adapter.get_relation(database=none, schema=schema, identifier=name) -%}
+    {{ return('select ' ~ (0 if found is none else 1) ~ ' as found') }}
+{%- endmacro %}

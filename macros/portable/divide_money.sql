@@ -26,3 +26,14 @@
         as decimal(28, 4)
     )
 {%- endmacro %}
+
+{#-
+    The quotient has as many decimals as 38 digits leave room for; with a divisor of ten digits none is so close
+    to a tie that they round to it.
+-#}
+{% macro spark__divide_money(amount, divisor) -%}
+    cast(
+        cast({{ amount }} as decimal(28, 4)) / nullif(cast({{ divisor }} as decimal(10, 0)), 0)
+        as decimal(28, 4)
+    )
+{%- endmacro %}

@@ -14,3 +14,19 @@
     string_agg(cast({{ text_expression }} as nvarchar(4000)), N'{{ separator }}')
         within group (order by {{ order_expression }})
 {%- endmacro %}
+
+{#- listagg() came with Spark 4: the texts are sorted in a list of pairs, and joined. -#}
+{% macro spark__joined_text(text_expression, separator, order_expression) -%}
+    array_join(
+        transform(
+            sort_array(collect_list(
+                case
+                    when {{ text_expression }} is not null
+                        then struct({{ order_expression }} as place, {{ text_expression }} as text)
+                end
+            )),
+            pair -> pair.text
+        ),
+        '{{ separator }}'
+    )
+{%- endmacro %}

@@ -9,19 +9,24 @@
         {%- do parts.append(expression) -%}
         {%- do parts.append(key_separator()) -%}
     {%- endfor -%}
-    {{ return(adapter.dispatch('text_hash')('concat(' ~ parts | join(', ') ~ ')')) }}
+    {{ return(adapter.dispatch('text_hash')(parts | join(', '))) }}
 {%- endmacro %}
 
-{% macro default__text_hash(text_expression) -%}
-    cast(left(sha256({{ text_expression }}), 32) as {{ text_type(32) }})
+{% macro default__text_hash(parts) -%}
+    cast(left(sha256(concat({{ parts }})), 32) as {{ text_type(32) }})
 {%- endmacro %}
 
-{% macro sqlserver__text_hash(text_expression) -%}
+{% macro sqlserver__text_hash(parts) -%}
     cast(
         lower(left(convert(varchar(64), hashbytes(
             'SHA2_256',
-            cast({{ text_expression }} collate Latin1_General_100_BIN2_UTF8 as varchar(8000))
+            cast(concat({{ parts }}) collate Latin1_General_100_BIN2_UTF8 as varchar(8000))
         ), 2), 32))
         as {{ text_type(32) }}
     )
+{%- endmacro %}
+
+{#- concat() of a null is null on Spark; concat_ws() leaves nulls out. -#}
+{% macro spark__text_hash(parts) -%}
+    left(sha2(concat_ws('', {{ parts }}), 256), 32)
 {%- endmacro %}

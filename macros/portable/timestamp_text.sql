@@ -10,3 +10,8 @@
 {% macro sqlserver__timestamp_text(timestamp_expression) -%}
     convert(varchar(19), {{ timestamp_expression }}, 120)
 {%- endmacro %}
+
+{#- Nothing here has a fraction of a second, which would be shown. -#}
+{% macro spark__timestamp_text(timestamp_expression) -%}
+    cast({{ timestamp_expression }} as string)
+{%- endmacro %}

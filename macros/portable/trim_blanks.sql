@@ -10,3 +10,8 @@
 {% macro sqlserver__trim_blanks(text_expression) -%}
     trim({{ text_expression }})
 {%- endmacro %}
+
+{#- The two arguments of trim() stand the other way round on Spark. -#}
+{% macro spark__trim_blanks(text_expression) -%}
+    trim(both ' ' from {{ text_expression }})
+{%- endmacro %}

@@ -22,3 +22,11 @@
             then try_cast({{ text_expression }} as decimal(18, 4))
     end
 {%- endmacro %}
+
+{#- \z in place of $, which would let a line end follow. -#}
+{% macro spark__try_decimal(text_expression) -%}
+    case
+        when {{ text_expression }} rlike r'^({{ number_pattern() }})\z'
+            then try_cast({{ text_expression }} as decimal(18, 4))
+    end
+{%- endmacro %}

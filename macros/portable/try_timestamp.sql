@@ -39,3 +39,12 @@
             )
     end
 {%- endmacro %}
+
+{% macro spark__try_timestamp(text_expression) -%}
+    case
+        when
+            {{ text_expression }} rlike r'^{{ iso_date_pattern() }}({{ iso_time_pattern() }})?\z'
+            and left({{ text_expression }}, 4) >= '1753'
+            then try_cast(left({{ text_expression }}, 19) as {{ timestamp_type() }})
+    end
+{%- endmacro %}

@@ -31,16 +31,16 @@
     after a single one. A baseline that the predictions are measured against.
 -#}
 {% macro own_gap_ratio(recency_days, purchase_days, active_days) -%}
-    cast({{ recency_days }} as double precision) / case
+    cast({{ recency_days }} as {{ double_type() }}) / case
         when {{ purchase_days }} = 1 then 90e0
         when {{ active_days }} <= 30 * ({{ purchase_days }} - 1) then 30e0
         else
-            cast({{ active_days }} as double precision)
-            / cast({{ purchase_days }} - 1 as double precision)
+            cast({{ active_days }} as {{ double_type() }})
+            / cast({{ purchase_days }} - 1 as {{ double_type() }})
     end
 {%- endmacro %}
 
-{#- A probability as double precision, at least a millionth: the logarithm of what was called impossible is finite. -#}
+{#- A probability in double precision, at least a millionth: the logarithm of what was called impossible is finite. -#}
 {% macro at_least_a_millionth(probability) -%}
-    case when {{ probability }} > 0.000001 then cast({{ probability }} as double precision) else 0.000001e0 end
+    case when {{ probability }} > 0.000001 then cast({{ probability }} as {{ double_type() }}) else 0.000001e0 end
 {%- endmacro %}

@@ -3,11 +3,11 @@
     counted. successes, trials: SQL expressions of whole numbers; null for no trials. side: 'low' or 'high'.
 -#}
 {% macro wilson_bound(successes, trials, side) -%}
-    {%- set s = 'cast(' ~ successes ~ ' as double precision)' -%}
-    {%- set n = 'nullif(cast(' ~ trials ~ ' as double precision), 0)' -%}
+    {%- set s = 'cast(' ~ successes ~ ' as ' ~ double_type() ~ ')' -%}
+    {%- set n = 'nullif(cast(' ~ trials ~ ' as ' ~ double_type() ~ '), 0)' -%}
     {%- set z_squared = '3.8416' -%}
     cast((
         {{ s }} + {{ z_squared }} / 2
         {{ '-' if side == 'low' else '+' }} 1.96 * sqrt({{ s }} * ({{ n }} - {{ s }}) / {{ n }} + {{ z_squared }} / 4)
-    ) / ({{ n }} + {{ z_squared }}) as double precision)
+    ) / ({{ n }} + {{ z_squared }}) as {{ double_type() }})
 {%- endmacro %}

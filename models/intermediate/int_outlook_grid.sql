@@ -50,13 +50,13 @@ final as (
         counted.frequency_band,
         counted.customers,
         counted.buyers,
-        cast(counted.buyers as double precision) / cast(counted.customers as double precision)
+        cast(counted.buyers as {{ double_type() }}) / cast(counted.customers as {{ double_type() }})
             as share_back,
         cast(sum(counted.buyers) over (
             partition by counted.cut_number, counted.horizon_days
-        ) as double precision) / cast(sum(counted.customers) over (
+        ) as {{ double_type() }}) / cast(sum(counted.customers) over (
             partition by counted.cut_number, counted.horizon_days
-        ) as double precision) as share_back_of_all
+        ) as {{ double_type() }}) as share_back_of_all
 
     from counted
     inner join cuts

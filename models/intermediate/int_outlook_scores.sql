@@ -18,16 +18,16 @@ inputs as (
         horizons.b,
         horizons.season_shift,
         horizons.season_factor,
-        cast(histories.repeat_purchases as double precision) as x,
-        cast(histories.last_purchase_age_days as double precision) / 7e0 as last_age,
-        cast(histories.age_days as double precision) / 7e0 as age,
-        cast(horizons.horizon_days as double precision) / 7e0 as t,
+        cast(histories.repeat_purchases as {{ double_type() }}) as x,
+        cast(histories.last_purchase_age_days as {{ double_type() }}) / 7e0 as last_age,
+        cast(histories.age_days as {{ double_type() }}) / 7e0 as age,
+        cast(horizons.horizon_days as {{ double_type() }}) / 7e0 as t,
         {{ expected_order_value(
             'horizons.p',
             'horizons.q',
             'horizons.v',
-            'cast(histories.purchase_days as double precision)',
-            'case when histories.monetary > 0 then cast(histories.monetary as double precision) else 0e0 end',
+            'cast(histories.purchase_days as ' ~ double_type() ~ ')',
+            'case when histories.monetary > 0 then cast(histories.monetary as ' ~ double_type() ~ ') else 0e0 end',
         ) }} as expected_order_value
 
     from histories

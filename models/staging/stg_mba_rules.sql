@@ -19,13 +19,13 @@ final as (
         cast(total_baskets as int) as total_baskets,
 
         -- measures
-        cast(support as double precision) as support,
-        cast(confidence as double precision) as confidence,
-        cast(lift as double precision) as lift,
-        cast(leverage as double precision) as leverage,
-        cast(conviction as double precision) as conviction,
-        cast(zhangs_metric as double precision) as zhangs_metric,
-        cast(p_value as double precision) as p_value,
+        cast(support as {{ double_type() }}) as support,
+        cast(confidence as {{ double_type() }}) as confidence,
+        cast(lift as {{ double_type() }}) as lift,
+        cast(leverage as {{ double_type() }}) as leverage,
+        cast(conviction as {{ double_type() }}) as conviction,
+        cast(zhangs_metric as {{ double_type() }}) as zhangs_metric,
+        cast(p_value as {{ double_type() }}) as p_value,
 
         -- flags
         cast(is_significant as int) as is_significant,

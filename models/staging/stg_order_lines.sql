@@ -1,3 +1,5 @@
+{{ config(materialized=costly_view()) }}
+
 with
 
 source as (select * from {{ source('raw', 'order_lines') }}),

@@ -53,7 +53,7 @@ TARGET = click.option(
     "--target",
     type=click.Choice(TARGETS),
     callback=_note_target,
-    help="The warehouse: duckdb (a file, the default) or sqlserver. "
+    help="The warehouse: duckdb (a file, the default), sqlserver, spark or fabricspark. "
     "Set CUSTOMER_INTELLIGENCE_TARGET to make it permanent.",
 )
 VARIABLES = click.option(

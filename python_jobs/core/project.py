@@ -18,9 +18,12 @@ from python_jobs.core.shop import Shop, find_shop
 NAME = "customer_intelligence"
 # Inside the installed package: dbt_project.yml and what belongs to it (see pyproject.toml).
 PACKAGED_PROJECT = "dbt_project"
-TARGETS = ("duckdb", "sqlserver")
+SPARK_TARGETS = ("spark", "fabricspark")
+TARGETS = ("duckdb", "sqlserver", *SPARK_TARGETS)
 DUCKDB_PATH = "CUSTOMER_INTELLIGENCE_DUCKDB_PATH"
 DEFAULT_DUCKDB_PATH = "warehouse/customer_intelligence.duckdb"
+LAKE = "CUSTOMER_INTELLIGENCE_SPARK_LAKE"
+DEFAULT_LAKE = "warehouse/lake"
 
 # DuckDB calls a database after the start of its file's name. One that is called like a schema makes names such
 # as raw.order_lines mean two things.
@@ -76,6 +79,17 @@ class Project:
             return self.warehouse_file
         given = os.environ.get(DUCKDB_PATH) or DEFAULT_DUCKDB_PATH
         return resolved(self.folder / at_home(given))
+
+    @property
+    def is_on_spark(self) -> bool:
+        """Whether the target is Spark, with one or the other adapter of dbt."""
+        return self.target in SPARK_TARGETS
+
+    @property
+    def lake(self) -> str:
+        """Where the tables of Spark are: a folder, or an address with ://."""
+        given = os.environ.get(LAKE) or DEFAULT_LAKE
+        return given if "://" in given else str(resolved(self.folder / at_home(given)))
 
     @property
     def feeds_folder(self) -> Path:

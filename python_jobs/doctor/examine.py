@@ -9,6 +9,7 @@ import sys
 from python_jobs.core.errors import CustomerIntelligenceError
 from python_jobs.core.project import Project
 from python_jobs.doctor.finding import Finding
+from python_jobs.doctor.spark import examine_spark
 from python_jobs.doctor.sql_server import examine_sql_server
 from python_jobs.warehouses.warehouse import SECONDS_TO_LOOK, open_warehouse
 
@@ -18,6 +19,8 @@ def examine(project: Project) -> list[Finding]:
     findings = [_versions(), _profile(project)]
     if project.target == "duckdb":
         findings += _duckdb(project)
+    elif project.is_on_spark:
+        findings += examine_spark(project)
     else:
         findings += examine_sql_server()
     return findings

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import os
 import time
 from collections.abc import Mapping
 from typing import Any
@@ -13,10 +14,15 @@ import pandas as pd
 from python_jobs.core.errors import InputError, WarehouseError
 from python_jobs.mining.baskets import encode_baskets
 from python_jobs.mining.engines import Engine
-from python_jobs.mining.rules import MiningResult, RuleSettings, mine_rules
+from python_jobs.mining.rules import MiningResult, RuleSettings, mine_rules, rules_of
+from python_jobs.warehouses.spark import SparkWarehouse
 from python_jobs.warehouses.warehouse import Warehouse
 
 log = logging.getLogger(__name__)
+
+MOST_PAIRS = "CUSTOMER_INTELLIGENCE_SPARK_MOST_PAIRS_ON_DRIVER"
+# About 4 GB: each pair takes some 80 bytes while the text of its codes is numbered.
+DEFAULT_MOST_PAIRS = 50_000_000
 
 BASKET_ITEMS = "select invoice_no, stock_code from marts.basket_items"
 
@@ -39,6 +45,37 @@ def read_rule_settings(variables: Mapping[str, Any]) -> RuleSettings:
         ) from None
 
 
+def _count_and_judge(warehouse: Warehouse, settings: RuleSettings, engine: Engine) -> MiningResult:
+    """Mine on this machine, or, where Spark has more pairs than fit it, on Spark's; the rules are the same."""
+    if isinstance(warehouse, SparkWarehouse):
+        [(pairs,)] = warehouse.query("select count(*) from marts.basket_items")
+        if int(pairs) > most_pairs_here():
+            from python_jobs.mining.distributed import distributed_itemsets
+
+            log.info("%s pairs of basket and article: mining on Spark", f"{int(pairs):,}")
+            baskets, itemsets = distributed_itemsets(
+                warehouse.frame(BASKET_ITEMS), settings.least, settings.max_len
+            )
+            return rules_of(itemsets, baskets, settings)
+    items = warehouse.query_arrow(BASKET_ITEMS)
+    baskets = encode_baskets(
+        items["invoice_no"].to_numpy(zero_copy_only=False),
+        items["stock_code"].to_numpy(zero_copy_only=False),
+    )
+    return mine_rules(baskets, settings, engine)
+
+
+def most_pairs_here() -> int:
+    """How many pairs of basket and article one machine mines; beyond, Spark does.
+
+    Raises InputError when the environment says something that is no number.
+    """
+    given = os.environ.get(MOST_PAIRS) or str(DEFAULT_MOST_PAIRS)
+    if not given.isdecimal():
+        raise InputError(f"{MOST_PAIRS} is '{given}'; it takes a whole number.")
+    return int(given)
+
+
 def mine(
     warehouse: Warehouse, variables: Mapping[str, Any], engine: Engine = "projection"
 ) -> MiningResult:
@@ -46,16 +83,11 @@ def mine(
     settings = read_rule_settings(variables)
     started = time.monotonic()
     try:
-        items = warehouse.query_arrow(BASKET_ITEMS)
+        result = _count_and_judge(warehouse, settings, engine)
     except WarehouseError as error:
         raise WarehouseError(
             f"{error} If the marts are not built yet: customer-intelligence run, or dbt build."
         ) from None
-    baskets = encode_baskets(
-        items["invoice_no"].to_numpy(zero_copy_only=False),
-        items["stock_code"].to_numpy(zero_copy_only=False),
-    )
-    result = mine_rules(baskets, settings, engine)
     mined_at = dt.datetime.now(dt.UTC).replace(tzinfo=None, microsecond=0)
     run = {
         "mined_at": mined_at,

@@ -36,7 +36,7 @@ BYTES_AT_A_TIME = 1 << 22
 
 
 @dataclass(frozen=True)
-class _Found:
+class Found:
     """Itemsets that share all but their last two goods, as ranks.
 
     prefix: the shared goods; left, right: int32[n], the last two; counts: number[n].
@@ -49,13 +49,13 @@ class _Found:
 
 
 @dataclass
-class _Collected:
+class Collected:
     """What was found, by size: by_size[k] has the itemsets of k goods, for every size that is asked for."""
 
-    by_size: list[list[_Found]]
+    by_size: list[list[Found]]
     total: int = 0
 
-    def add(self, size: int, found: _Found) -> None:
+    def add(self, size: int, found: Found) -> None:
         self.by_size[size].append(found)
         self.total += len(found.counts)
         refuse_more_than(MOST_ITEMSETS, self.total, "sets of articles")
@@ -77,8 +77,8 @@ def projected_itemsets(baskets: Baskets, min_count: int, max_len: int) -> Itemse
     if max_len > 1 and len(frequent) > 1:
         ranked = RankedBaskets.of(baskets, counts >= min_count)
         pairs = frequent_pairs(ranked, min_count)
-        found = _Collected([[] for _ in range(max_len + 1)])
-        found.add(2, _Found((), pairs.partner, pairs.good, pairs.counts))
+        found = Collected([[] for _ in range(max_len + 1)])
+        found.add(2, Found((), pairs.partner, pairs.good, pairs.counts))
         if max_len > 2:
             _mine_projections(ranked, pairs, min_count, found)
         sizes.extend(
@@ -90,7 +90,7 @@ def projected_itemsets(baskets: Baskets, min_count: int, max_len: int) -> Itemse
 
 
 def _mine_projections(
-    ranked: RankedBaskets, pairs: FrequentPairs, min_count: int, found: _Collected
+    ranked: RankedBaskets, pairs: FrequentPairs, min_count: int, found: Collected
 ) -> None:
     """Find all itemsets of three goods and more, one projection per frequent good."""
     starts = pairs.starts(ranked.goods)
@@ -103,15 +103,15 @@ def _mine_projections(
     holders = Holders.of(ranked, needed)
     for good in crowded.tolist():
         partners = pairs.partner[starts[good] : starts[good + 1]]
-        _mine_projection(_project(holders, good, partners), (good,), partners, min_count, found)
+        mine_projection(_project(holders, good, partners), (good,), partners, min_count, found)
 
 
-def _mine_projection(
+def mine_projection(
     words: Words,
     prefix: tuple[int, ...],
     partners: Ranks,
     min_count: int,
-    found: _Collected,
+    found: Collected,
 ) -> None:
     """Count all pairs of partners in the baskets that hold the prefix, and go deeper if asked.
 
@@ -125,7 +125,7 @@ def _mine_projection(
         return
     left, right = left[once], right[once]
     size = len(prefix) + 2
-    found.add(size, _Found(prefix, partners[left], partners[right], common[right, left]))
+    found.add(size, Found(prefix, partners[left], partners[right], common[right, left]))
     if size >= found.max_len:
         return
     starts = np.searchsorted(right, np.arange(len(partners) + 1))
@@ -134,7 +134,7 @@ def _mine_projection(
         held = np.flatnonzero(words[:, last])
         deeper = words[held[:, None], kept] & words[held, last, None]
         longer = (*prefix, int(partners[last]))
-        _mine_projection(deeper, longer, partners[kept], min_count, found)
+        mine_projection(deeper, longer, partners[kept], min_count, found)
 
 
 def _project(holders: Holders, good: int, partners: Ranks) -> Words:
@@ -155,7 +155,7 @@ def _project(holders: Holders, good: int, partners: Ranks) -> Words:
     return pack_columns(octets, len(baskets))
 
 
-def _assemble(parts: list[_Found], size: int, by_rank: npt.NDArray[np.int32]) -> SizedItemsets:
+def _assemble(parts: list[Found], size: int, by_rank: npt.NDArray[np.int32]) -> SizedItemsets:
     """One array of itemsets of a size, as item positions, from what each projection found."""
     total = sum(len(part.counts) for part in parts)
     ranks = np.empty((size, total), dtype=np.int32)

@@ -15,7 +15,7 @@ from python_jobs.mining import measures
 from python_jobs.mining.baskets import Baskets
 from python_jobs.mining.candidates import Candidates, Thresholds, judge_rules
 from python_jobs.mining.engines import Engine, frequent_itemsets
-from python_jobs.mining.itemsets import minimum_count
+from python_jobs.mining.itemsets import Itemsets, minimum_count
 from python_jobs.mining.sides import Sides
 from python_jobs.mining.significance import CORRECTIONS, Correction, largest_significant
 
@@ -81,6 +81,10 @@ class RuleSettings:
                 f"significance_level must be between 0 and 1, got {self.significance_level}."
             )
 
+    def least(self, total_baskets: int) -> int:
+        """How many of so many baskets make an itemset frequent."""
+        return max(minimum_count(self.min_support, total_baskets), self.min_baskets)
+
 
 @dataclass(frozen=True)
 class MiningResult:
@@ -117,10 +121,14 @@ def mine_rules(
 
     Raises ValueError for an unknown engine, TooManyRules for a million rules and more.
     """
-    min_count = max(
-        minimum_count(settings.min_support, baskets.total_baskets), settings.min_baskets
-    )
+    min_count = settings.least(baskets.total_baskets)
     itemsets = frequent_itemsets(baskets, min_count, settings.max_len, engine)
+    return rules_of(itemsets, baskets, settings)
+
+
+def rules_of(itemsets: Itemsets, baskets: Baskets, settings: RuleSettings) -> MiningResult:
+    """The rules of all frequent itemsets; see mine_rules. Of the baskets only their number and the goods count."""
+    min_count = settings.least(baskets.total_baskets)
     thresholds = Thresholds(
         min_confidence=_exact("min_confidence", settings.min_confidence),
         min_lift=_exact("min_lift", settings.min_lift),

@@ -30,7 +30,7 @@ from python_jobs.core.errors import (
 )
 from python_jobs.core.interrupts import check
 from python_jobs.core.paths import refuse_unwritable
-from python_jobs.core.project import DUCKDB_PATH, Project
+from python_jobs.core.project import DUCKDB_PATH, LAKE, Project
 from python_jobs.core.results import NodeResult
 from python_jobs.core.shop import SHOP
 from python_jobs.core.wording import counted
@@ -204,6 +204,7 @@ class Dbt:
         shop = self._project.shop
         meant = {
             DUCKDB_PATH: str(self._project.duckdb_path),
+            LAKE: self._project.lake,
             SHOP: str(shop.folder) if shop else "",
         }
         before = {name: os.environ.get(name) for name in meant}

@@ -27,6 +27,7 @@ from python_jobs.warehouses.schema import (
 from python_jobs.warehouses.warehouse import Warehouse
 
 ENGINES = ("dbt-core", "dbt-duckdb", "dbt-sqlserver", "duckdb")
+EXTRA_ENGINES = ("dbt-spark", "dbt-fabricspark", "pyspark")
 SETTINGS = ("CUSTOMER_INTELLIGENCE_SQLSERVER_READER_ROLE",)
 FOLDERS = (
     "models",
@@ -54,7 +55,8 @@ class Fingerprint:
 def project_hash(project: Project) -> str:
     """SHA-256 of every file that decides what a build makes of its inputs, and of the engines' versions."""
     digest = hashlib.sha256()
-    for name in ENGINES:
+    installed = [name for name in EXTRA_ENGINES if _is_installed(name)]
+    for name in (*ENGINES, *installed):
         digest.update(f"{name} {importlib.metadata.version(name)}\n".encode())
     for name, path in sorted(_files(project)):
         digest.update(f"{name}\0".encode())
@@ -122,6 +124,14 @@ def remember_unit_tests(project_sha256: str) -> list[Statement]:
         (f"delete from {UNIT_TESTS_PASSED.full_name}", ()),
         (f"insert into {UNIT_TESTS_PASSED.full_name} values (?, ?)", (project_sha256, now())),
     ]
+
+
+def _is_installed(package: str) -> bool:
+    try:
+        importlib.metadata.version(package)
+    except importlib.metadata.PackageNotFoundError:
+        return False
+    return True
 
 
 def _suffix(project: Project) -> str:

@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import filelock
 
@@ -28,14 +29,24 @@ def run_lock(project: Project, wait_seconds: float = 0.0) -> Iterator[None]:
 
     Raises AnotherRunInProgress when another one holds it and goes on for longer than wait_seconds.
     """
-    held = _held_on_the_server if project.target == "sqlserver" else _held_beside_the_file
-    with held(project, wait_seconds):
+    if project.target == "sqlserver":
+        held = _held_on_the_server(project, wait_seconds)
+    elif project.is_on_spark:
+        from python_jobs.run.lake_lock import lake_lock
+
+        held = lake_lock(project, wait_seconds)
+    else:
+        held = held_beside(project.duckdb_path, wait_seconds)
+    with held:
         yield
 
 
 @contextmanager
-def _held_beside_the_file(project: Project, wait_seconds: float) -> Iterator[None]:
-    path = project.duckdb_path
+def held_beside(path: Path, wait_seconds: float) -> Iterator[None]:
+    """Hold a file's or a folder's neighbour NAME.lock, which the system frees when the process ends.
+
+    Raises AnotherRunInProgress when another process holds it and goes on for longer than wait_seconds.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         lock = filelock.FileLock(path.with_name(f"{path.name}.lock"))

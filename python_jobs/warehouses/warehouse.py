@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 
 from python_jobs.core.errors import InputError
-from python_jobs.core.project import DUCKDB_PATH, Project
+from python_jobs.core.project import DUCKDB_PATH, LAKE, Project
 from python_jobs.warehouses.prepared_file import PreparedFile
 from python_jobs.warehouses.schema import Statement, TableDefinition
 
@@ -58,7 +58,13 @@ class Warehouse(Protocol):
 
 
 def refuse_missing(project: Project) -> None:
-    """Raise InputError where the embedded warehouse has not been made: a mistyped path would make one."""
+    """Raise InputError where the embedded warehouse, or the lake, has not been made: a mistyped path would
+    make one."""
+    if project.is_on_spark and "://" not in project.lake and not Path(project.lake).exists():
+        raise InputError(
+            f"There is no lake {project.lake}. customer-intelligence run --target {project.target} makes "
+            f"it; {LAKE} says where it is."
+        )
     if project.target == "duckdb" and not project.duckdb_path.exists():
         raise InputError(
             f"There is no warehouse {project.duckdb_path}. customer-intelligence run makes it; "
@@ -82,6 +88,10 @@ def open_warehouse(project: Project, patience_seconds: float | None = None) -> I
         from python_jobs.warehouses.sql_server import SqlServerWarehouse
 
         warehouse = SqlServerWarehouse.from_environment(patience_seconds, project.build_suffix)
+    elif project.is_on_spark:
+        from python_jobs.warehouses.spark import SparkWarehouse
+
+        warehouse = SparkWarehouse(project)
     else:
         from python_jobs.warehouses.duckdb_file import DuckDBWarehouse
 

@@ -1,8 +1,8 @@
 {#- No two rows hold the same text when case is ignored. -#}
 {% test unique_ignoring_case(model, column_name) %}
-    select upper({{ column_name }}) as repeated_text
+    select {{ upper_case(column_name) }} as repeated_text
     from {{ model }}
     where {{ column_name }} is not null
-    group by upper({{ column_name }})
+    group by {{ upper_case(column_name) }}
     having count(*) > 1
 {% endtest %}

@@ -7,10 +7,10 @@ rules as (
 
     select
         stg_mba_rules.*,
-        cast(basket_count as double precision) as both_sides,
-        cast(antecedent_count as double precision) / cast(total_baskets as double precision)
+        cast(basket_count as {{ double_type() }}) as both_sides,
+        cast(antecedent_count as {{ double_type() }}) / cast(total_baskets as {{ double_type() }})
             as antecedent_support,
-        cast(consequent_count as double precision) / cast(total_baskets as double precision)
+        cast(consequent_count as {{ double_type() }}) / cast(total_baskets as {{ double_type() }})
             as consequent_support
 
     from {{ ref('stg_mba_rules') }} as stg_mba_rules

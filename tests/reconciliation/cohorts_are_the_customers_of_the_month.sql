@@ -169,10 +169,10 @@ expected as (
         coalesce(activity.orders, 0) as orders,
         coalesce(activity.gross_revenue, 0) as gross_revenue,
         so_far.cumulative_revenue,
-        cast(so_far.cumulative_revenue as double precision)
-            / cast(grid.cohort_size as double precision) as cumulative_revenue_per_customer,
-        cast(coalesce(activity.active_customers, 0) as double precision)
-            / cast(grid.cohort_size as double precision) as retention_rate,
+        cast(so_far.cumulative_revenue as {{ double_type() }})
+            / cast(grid.cohort_size as {{ double_type() }}) as cumulative_revenue_per_customer,
+        cast(coalesce(activity.active_customers, 0) as {{ double_type() }})
+            / cast(grid.cohort_size as {{ double_type() }}) as retention_rate,
         case when grid.cohort_month = grid.first_month then 1 else 0 end as is_left_censored
 
     from grid

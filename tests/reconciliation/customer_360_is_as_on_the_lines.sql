@@ -160,12 +160,12 @@ expected as (
             when ranked.monetary > 0 and ranked.monetary >= whale_border.least_monetary then 1
             else 0
         end as is_whale,
-        cast(ranked.gross_revenue as double precision)
-            / cast(ranked.frequency as double precision) as average_order_value,
-        -cast(ranked.returned_revenue as double precision)
-            / cast(ranked.gross_revenue as double precision) as return_rate,
-        cast(ranked.tenure_days - ranked.recency_days as double precision)
-            / nullif(cast(ranked.frequency - 1 as double precision), 0)
+        cast(ranked.gross_revenue as {{ double_type() }})
+            / cast(ranked.frequency as {{ double_type() }}) as average_order_value,
+        -cast(ranked.returned_revenue as {{ double_type() }})
+            / cast(ranked.gross_revenue as {{ double_type() }}) as return_rate,
+        cast(ranked.tenure_days - ranked.recency_days as {{ double_type() }})
+            / nullif(cast(ranked.frequency - 1 as {{ double_type() }}), 0)
             as average_days_between_orders
 
     from ranked

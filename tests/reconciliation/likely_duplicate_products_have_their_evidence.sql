@@ -9,7 +9,7 @@ goods as (
     select
         stock_code,
         description,
-        {{ binary_text('upper(description)') }} as name_key
+        {{ binary_text(upper_case('description')) }} as name_key
 
     from {{ ref('dim_product') }}
     where item_type = 'product'

@@ -8,7 +8,7 @@ members as (
     select
         scores.segment,
         customers.*,
-        cast(customers.monetary as double precision) as monetary_float
+        cast(customers.monetary as {{ double_type() }}) as monetary_float
 
     from {{ ref('customer_360') }} as customers
     inner join {{ ref('customer_rfm') }} as scores
@@ -49,12 +49,12 @@ segments as (
         sum(gross_revenue) + sum(returned_revenue) as net_revenue,
         sum(monetary) as monetary,
         avg(monetary_float) as mean_monetary,
-        avg(cast(recency_days as double precision)) as mean_recency_days,
-        avg(cast(frequency as double precision)) as mean_frequency,
+        avg(cast(recency_days as {{ double_type() }})) as mean_recency_days,
+        avg(cast(frequency as {{ double_type() }})) as mean_frequency,
         1.96 * sqrt(
             sum(deviation * deviation)
-            / nullif(cast(count(*) - 1 as double precision), 0)
-            / cast(count(*) as double precision)
+            / nullif(cast(count(*) - 1 as {{ double_type() }}), 0)
+            / cast(count(*) as {{ double_type() }})
         ) as margin
 
     from centred
@@ -66,10 +66,10 @@ expected as (
 
     select
         segments.*,
-        cast(segments.customers as double precision)
-            / cast(everybody.customers as double precision) as customer_share,
-        cast(segments.gross_revenue as double precision)
-            / cast(everybody.gross_revenue as double precision) as gross_revenue_share,
+        cast(segments.customers as {{ double_type() }})
+            / cast(everybody.customers as {{ double_type() }}) as customer_share,
+        cast(segments.gross_revenue as {{ double_type() }})
+            / cast(everybody.gross_revenue as {{ double_type() }}) as gross_revenue_share,
         segments.mean_monetary - segments.margin as mean_monetary_low,
         segments.mean_monetary + segments.margin as mean_monetary_high
 

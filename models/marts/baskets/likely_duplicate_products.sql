@@ -12,7 +12,7 @@ named as (
         stock_code,
         {{ usual_text(
             'min(' ~ binary_text('stock_code') ~ ') over (partition by '
-            ~ binary_text('upper(description)') ~ ')'
+            ~ binary_text(upper_case('description')) ~ ')'
         ) }} as first_stock_code
 
     from products
@@ -87,8 +87,8 @@ final as (
         -- the evidence
         case
             when
-                {{ binary_text('upper(products.description)') }}
-                = {{ binary_text('upper(others.description)') }}
+                {{ binary_text(upper_case('products.description')) }}
+                = {{ binary_text(upper_case('others.description')) }}
                 and products.is_product = 1
                 and others.is_product = 1
                 then 1

@@ -252,7 +252,7 @@ final as (
             when 'orders_per_customer' then driven.frequency_before
             when 'lines_per_order' then driven.width_before
             when 'revenue_per_line' then driven.value_before
-        end as double precision) as value_before,
+        end as {{ double_type() }}) as value_before,
         cast(case effects.effect
             when 'new_customers' then driven.new_customers
             when 'returning_customers' then driven.returning_customers
@@ -261,7 +261,7 @@ final as (
             when 'orders_per_customer' then driven.frequency_now
             when 'lines_per_order' then driven.width_now
             when 'revenue_per_line' then driven.value_now
-        end as double precision) as value_now
+        end as {{ double_type() }}) as value_now
 
     from driven
     cross join effects

@@ -179,8 +179,8 @@ final as (
         -- who came back
         accumulated.cohort_size,
         accumulated.active_customers,
-        cast(accumulated.active_customers as double precision)
-            / cast(accumulated.cohort_size as double precision) as retention_rate,
+        cast(accumulated.active_customers as {{ double_type() }})
+            / cast(accumulated.cohort_size as {{ double_type() }}) as retention_rate,
 
         -- what they bought
         accumulated.orders,

@@ -73,8 +73,8 @@ measures as (
         totals.*,
         {{ rfm_monetary('net_revenue', 'gross_revenue') }} as monetary,
         {{ divide_money('gross_revenue', 'frequency') }} as average_order_value,
-        cast(-cast(returned_revenue as double precision)
-            / cast(gross_revenue as double precision) as double precision) as return_rate,
+        cast(-cast(returned_revenue as {{ double_type() }})
+            / cast(gross_revenue as {{ double_type() }}) as {{ double_type() }}) as return_rate,
         {{ days_between('last_purchase_date', 'as_of_date') }} as recency_days,
         {{ days_between('first_purchase_date', 'as_of_date') }} as tenure_days,
         {{ days_between('first_purchase_date', 'last_purchase_date') }} as active_days,
@@ -91,7 +91,7 @@ ranked as (
         measures.*,
         case
             when frequency > 1
-                then cast(active_days as double precision) / cast(frequency - 1 as double precision)
+                then cast(active_days as {{ double_type() }}) / cast(frequency - 1 as {{ double_type() }})
         end as average_days_between_orders,
         rank() over (order by monetary desc) as monetary_rank,
         count(*) over () as customer_count

@@ -63,8 +63,8 @@ today as (
         case
             when histories.purchase_days > 1
                 then cast(round(
-                    cast(histories.active_days as double precision)
-                    / cast(histories.purchase_days - 1 as double precision),
+                    cast(histories.active_days as {{ double_type() }})
+                    / cast(histories.purchase_days - 1 as {{ double_type() }}),
                     0
                 ) as int)
         end as gap_days
@@ -129,7 +129,7 @@ final as (
         cast(round(expected_revenue, 2) as decimal(28, 4)) as expected_revenue,
         -- lost if nobody came back later who does not come back within the horizon
         cast(round(
-            coalesce(cast(clv as double precision), expected_revenue) * (1e0 - p_order), 2
+            coalesce(cast(clv as {{ double_type() }}), expected_revenue) * (1e0 - p_order), 2
         ) as decimal(28, 4)) as revenue_at_risk,
         case
             when weeks_to_even_chance < 520

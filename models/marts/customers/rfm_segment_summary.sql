@@ -41,8 +41,8 @@ deviations as (
         case
             when deviation_unit = 1 then cast(monetary - mean_monetary as decimal(18, 4))
             else cast(
-                cast(monetary - mean_monetary as double precision)
-                / cast(deviation_unit as double precision)
+                cast(monetary - mean_monetary as {{ double_type() }})
+                / cast(deviation_unit as {{ double_type() }})
                 as decimal(18, 4)
             )
         end as deviation
@@ -82,11 +82,11 @@ intervals as (
     select
         segments.*,
         1.96 * sqrt(
-            cast(squared_deviations as double precision)
-            * cast(deviation_unit as double precision)
-            * cast(deviation_unit as double precision)
-            / nullif(cast(customers - 1 as double precision), 0)
-            / cast(customers as double precision)
+            cast(squared_deviations as {{ double_type() }})
+            * cast(deviation_unit as {{ double_type() }})
+            * cast(deviation_unit as {{ double_type() }})
+            / nullif(cast(customers - 1 as {{ double_type() }}), 0)
+            / cast(customers as {{ double_type() }})
         ) as margin,
         sum(customers) over () as all_customers,
         sum(gross_revenue) over () as all_gross_revenue
@@ -102,7 +102,7 @@ final as (
 
         -- how many
         customers,
-        cast(customers as double precision) / cast(all_customers as double precision)
+        cast(customers as {{ double_type() }}) / cast(all_customers as {{ double_type() }})
             as customer_share,
         orders,
         whales,
@@ -112,17 +112,17 @@ final as (
         gross_revenue,
         returned_revenue,
         net_revenue,
-        cast(gross_revenue as double precision) / cast(all_gross_revenue as double precision)
+        cast(gross_revenue as {{ double_type() }}) / cast(all_gross_revenue as {{ double_type() }})
             as gross_revenue_share,
         monetary,
         mean_monetary,
-        cast(mean_monetary as double precision) - margin as mean_monetary_low,
-        cast(mean_monetary as double precision) + margin as mean_monetary_high,
+        cast(mean_monetary as {{ double_type() }}) - margin as mean_monetary_low,
+        cast(mean_monetary as {{ double_type() }}) + margin as mean_monetary_high,
 
         -- how recent and how often
-        cast(recency_days as double precision) / cast(customers as double precision)
+        cast(recency_days as {{ double_type() }}) / cast(customers as {{ double_type() }})
             as mean_recency_days,
-        cast(orders as double precision) / cast(customers as double precision) as mean_frequency
+        cast(orders as {{ double_type() }}) / cast(customers as {{ double_type() }}) as mean_frequency
 
     from intervals
 

@@ -29,7 +29,7 @@ placed as (
         count(*) over (partition by cut_date, horizon_days, method) as customers,
         cast(sum(actual_orders) over (
             partition by cut_date, horizon_days, method
-        ) as double precision) / count(*) over (
+        ) as {{ double_type() }}) / count(*) over (
             partition by cut_date, horizon_days, method
         ) as mean_orders
 
@@ -81,7 +81,7 @@ calibration as (
         cut_date,
         horizon_days,
         method,
-        cast(sum(bin_miss) as double precision) as all_bins_miss
+        cast(sum(bin_miss) as {{ double_type() }}) as all_bins_miss
 
     from bins
     group by cut_date, horizon_days, method
@@ -94,24 +94,24 @@ totals as (
         cut_date,
         horizon_days,
         method,
-        cast(count(*) as double precision) as customers,
-        cast(sum(is_buyer) as double precision) as buyers_actual,
-        cast(sum(case when is_buyer = 1 then twice_place else 0 end) as double precision)
+        cast(count(*) as {{ double_type() }}) as customers,
+        cast(sum(is_buyer) as {{ double_type() }}) as buyers_actual,
+        cast(sum(case when is_buyer = 1 then twice_place else 0 end) as {{ double_type() }})
             as buyers_twice_place,
-        cast(sum(probability) as double precision) as buyers_predicted,
-        cast(sum(cast(miss * miss as decimal(20, 16))) as double precision) as squared_miss,
-        cast(sum(loss) as double precision) as loss,
-        cast(sum(orders) as double precision) as orders_predicted,
-        cast(sum(actual_orders) as double precision) as orders_actual,
-        cast(sum(abs(orders_miss)) as double precision) as orders_miss,
+        cast(sum(probability) as {{ double_type() }}) as buyers_predicted,
+        cast(sum(cast(miss * miss as decimal(20, 16))) as {{ double_type() }}) as squared_miss,
+        cast(sum(loss) as {{ double_type() }}) as loss,
+        cast(sum(orders) as {{ double_type() }}) as orders_predicted,
+        cast(sum(actual_orders) as {{ double_type() }}) as orders_actual,
+        cast(sum(abs(orders_miss)) as {{ double_type() }}) as orders_miss,
         cast(sum(cast(orders_miss as decimal(14, 6)) * cast(orders_miss as decimal(14, 6)))
-            as double precision) as squared_orders_miss,
+            as {{ double_type() }}) as squared_orders_miss,
         cast(sum(cast(orders_spread as decimal(14, 6)) * cast(orders_spread as decimal(14, 6)))
-            as double precision) as squared_orders_spread,
-        cast(sum(revenue) as double precision) as revenue_predicted,
-        cast(sum(actual_revenue) as double precision) as revenue_actual,
-        cast(sum(abs(revenue_miss)) as double precision) as revenue_miss,
-        cast(sum(top_revenue) as double precision) as top_revenue
+            as {{ double_type() }}) as squared_orders_spread,
+        cast(sum(revenue) as {{ double_type() }}) as revenue_predicted,
+        cast(sum(actual_revenue) as {{ double_type() }}) as revenue_actual,
+        cast(sum(abs(revenue_miss)) as {{ double_type() }}) as revenue_miss,
+        cast(sum(top_revenue) as {{ double_type() }}) as top_revenue
 
     from measured
     group by cut_date, horizon_days, method

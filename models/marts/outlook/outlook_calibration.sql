@@ -27,9 +27,9 @@ final as (
         horizon_days,
         bin,
         cast(count(*) as int) as customers,
-        cast(sum(probability) as double precision) / cast(count(*) as double precision)
+        cast(sum(probability) as {{ double_type() }}) / cast(count(*) as {{ double_type() }})
             as predicted,
-        cast(sum(is_buyer) as double precision) / cast(count(*) as double precision) as actual
+        cast(sum(is_buyer) as {{ double_type() }}) / cast(count(*) as {{ double_type() }}) as actual
 
     from binned
     group by cut_date, horizon_days, bin

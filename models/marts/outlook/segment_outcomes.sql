@@ -73,9 +73,9 @@ intervals as (
     select
         totals.*,
         1.96 * sqrt(
-            cast(squared_deviations as double precision)
-            / nullif(cast(customers - 1 as double precision), 0)
-            / cast(customers as double precision)
+            cast(squared_deviations as {{ double_type() }})
+            / nullif(cast(customers - 1 as {{ double_type() }}), 0)
+            / cast(customers as {{ double_type() }})
         ) as margin
 
     from totals
@@ -90,14 +90,14 @@ final as (
         horizon_days,
         customers,
         buyers,
-        cast(buyers as double precision) / cast(customers as double precision) as buyer_share,
+        cast(buyers as {{ double_type() }}) / cast(customers as {{ double_type() }}) as buyer_share,
         orders,
-        cast(orders as double precision) / cast(customers as double precision)
+        cast(orders as {{ double_type() }}) / cast(customers as {{ double_type() }})
             as orders_per_customer,
         revenue,
         revenue_per_customer,
-        cast(revenue_per_customer as double precision) - margin as revenue_per_customer_low,
-        cast(revenue_per_customer as double precision) + margin as revenue_per_customer_high
+        cast(revenue_per_customer as {{ double_type() }}) - margin as revenue_per_customer_low,
+        cast(revenue_per_customer as {{ double_type() }}) + margin as revenue_per_customer_high
 
     from intervals
 

@@ -103,7 +103,7 @@ compared as (
         newest.date_day,
         newest.orders,
         newest.gross_revenue,
-        cast(sum(earlier.orders) as double precision) / cast(count(*) as double precision)
+        cast(sum(earlier.orders) as {{ double_type() }}) / cast(count(*) as {{ double_type() }})
             as usual_orders,
         sum(earlier.gross_revenue) as earlier_gross_revenue,
         count(*) as earlier_days

@@ -57,6 +57,10 @@ def staged_build(project: Project) -> Iterator[StagedBuild]:
         from python_jobs.run.staged.sql_server import SqlServerStagedBuild
 
         place = SqlServerStagedBuild(project)
+    elif project.is_on_spark:
+        from python_jobs.run.staged.spark import SparkStagedBuild
+
+        place = SparkStagedBuild(project)
     else:
         from python_jobs.run.staged.duckdb_copy import DuckDBStagedBuild
 
@@ -75,7 +79,7 @@ def writable(project: Project) -> Iterator[Project]:
 
     Raises AnotherRunInProgress when somebody else writes to the warehouse.
     """
-    if project.target == "sqlserver" or not project.duckdb_path.exists():
+    if project.target != "duckdb" or not project.duckdb_path.exists():
         yield project
         return
     from python_jobs.run.staged.duckdb_copy import DuckDBStagedBuild, wait_for_writing

@@ -54,6 +54,9 @@ CASES: dict[str, list[tuple[str, str | None]]] = {
         ),
         ("divide_money('cast(10 as decimal(18, 4))', '0')", None),
     ],
+    "double_type": [
+        ("'case when cast(1 as ' ~ double_type() ~ ') / 4 = 0.25 then 1 else 0 end'", "1")
+    ],
     "joined_text": [
         (
             "'(select ' ~ joined_text('word', ' + ', 'place') ~ ' from (select 2 as place, '"
@@ -81,6 +84,7 @@ CASES: dict[str, list[tuple[str, str | None]]] = {
     "text_hash": [
         # printf 'é\x1f1\x1f' | sha256sum
         ("text_hash(['nchar_e', \"'1'\"])", "TEXT_HASH"),
+        ("text_hash(['nchar_e', 'null', \"'1'\"])", "HASH_WITH_NULL"),
     ],
     "text_type": [("\"cast('abc' as \" ~ text_type(3) ~ ')'", "abc")],
     "timestamp_text": [
@@ -135,6 +139,13 @@ CASES: dict[str, list[tuple[str, str | None]]] = {
         ("text_of([97])", "a"),
         ("text_of([97, 32, 39, 8217, 92, 65313])", "a '\u2019\\\uff21"),
     ],
+    "upper_case": [
+        ("upper_case(\"'aB1'\")", "AB1"),
+        ("upper_case(character(233))", "É"),
+        ("upper_case(character(329))", "ŉ"),
+        ("upper_case(character(1415))", "և"),
+        ("upper_case(character(8064))", "ᾈ"),
+    ],
     "usual_text": [("usual_text(binary_text(\"'a'\"))", "a")],
     "where_untidy": [
         (f"where_untidy({text}, 3, {tidied})", want)
@@ -150,20 +161,24 @@ CASES: dict[str, list[tuple[str, str | None]]] = {
 }
 # 'é', a unit separator, '1' and another one in UTF-8, hashed by Python's hashlib
 HASHED_TEXT = "é\x1f1\x1f"
+HASHED_WITH_NULL = "é\x1f\x1f1\x1f"
 
 
-# No SQL expression but a table's configuration; tests/python/sqlserver/test_tsql.py sees what it leads to.
-CONFIGURATION = {"secondary_indexes"}
+# No SQL expressions but a model's configuration; tests/python/sqlserver/test_tsql.py sees what it leads to.
+CONFIGURATION = {"costly_view", "secondary_indexes"}
 
 
 def cases() -> list[tuple[str, str | None]]:
     """Every call with the text it must give."""
     import hashlib
 
-    digest = hashlib.sha256(HASHED_TEXT.encode()).hexdigest()[:32]
+    digests = {
+        name: hashlib.sha256(text.encode()).hexdigest()[:32]
+        for name, text in (("TEXT_HASH", HASHED_TEXT), ("HASH_WITH_NULL", HASHED_WITH_NULL))
+    }
     listed = [case for several in CASES.values() for case in several]
     return [
-        (call.replace("'nchar_e'", "character(233)"), digest if want == "TEXT_HASH" else want)
+        (call.replace("'nchar_e'", "character(233)"), digests.get(want or "", want))
         for call, want in listed
     ]
 

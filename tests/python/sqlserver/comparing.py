@@ -47,7 +47,8 @@ def differences(relation: str, run: Run, driver: Driver) -> list[str]:
     names = sorted(set(duckdb_columns) - OF_THE_RUN)
     sql = f"select {', '.join(names)} from {relation}"
     return [
-        f"{relation}: {text}" for text in _row_differences(names, run.query(sql), driver.query(sql))
+        f"{relation}: {text}"
+        for text in row_differences(names, run.query(sql), driver.query(sql), "SQL Server")
     ]
 
 
@@ -64,9 +65,12 @@ def _columns_of(relation: str) -> str:
     )
 
 
-def _row_differences(names: Sequence[str], left: list[Row], right: list[Row]) -> list[str]:
+def row_differences(
+    names: Sequence[str], left: list[Row], right: list[Row], other_engine: str
+) -> list[str]:
+    """What differs between rows of DuckDB and those of another engine, in words; at most a few."""
     if len(left) != len(right):
-        return [f"{len(left):,} rows on DuckDB, {len(right):,} on SQL Server"]
+        return [f"{len(left):,} rows on DuckDB, {len(right):,} on {other_engine}"]
     floats = [
         place
         for place in range(len(names))
@@ -75,7 +79,7 @@ def _row_differences(names: Sequence[str], left: list[Row], right: list[Row]) ->
     found = []
     for one, other in zip(_in_order(left, floats), _in_order(right, floats), strict=True):
         unlike = [
-            f"{name}: {first!r} on DuckDB, {second!r} on SQL Server"
+            f"{name}: {first!r} on DuckDB, {second!r} on {other_engine}"
             for name, first, second in zip(names, one, other, strict=True)
             if not _same(first, second)
         ]

@@ -1,0 +1,110 @@
+"""The Spark session of this process, with the settings that dbt's profile has for the target.
+
+dbt's session method takes the session that is there, so the jobs and dbt work in one.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from typing import Any
+
+import jinja2
+import yaml
+
+from python_jobs.core.errors import InputError, WarehouseError, WarehouseHeld
+from python_jobs.core.project import LAKE, NAME, Project
+
+EXTRAS = {"spark": "spark", "fabricspark": "fabric"}
+HELD = "Another instance of Derby may have already booted the database"
+
+
+def open_session(project: Project) -> Any:
+    """The pyspark.sql.SparkSession of this process; the first call starts Spark, which takes seconds.
+
+    Raises InputError where Spark is not installed, WarehouseError where it does not start, and WarehouseHeld
+    where another process has the catalogue.
+    """
+    try:
+        from pyspark.sql import SparkSession
+    except ImportError:
+        extra = EXTRAS[project.target]
+        raise InputError(
+            f"The target {project.target} needs Spark, which is not installed. Install it with  "
+            f"uv sync --extra {extra}  (pip install 'customer-intelligence[{extra}]')."
+        ) from None
+    if SparkSession.getActiveSession() is None and not find_java():
+        raise WarehouseError(
+            "Spark needs Java, and there is none. Install Java 17 (openjdk-17-jre-headless on Debian and "
+            "Ubuntu), or set JAVA_HOME to where it is."
+        )
+    builder = SparkSession.builder.enableHiveSupport().appName(NAME)
+    for name, value in session_settings(project).items():
+        builder = builder.config(name, value)
+    try:
+        session = builder.getOrCreate()
+        # The catalogue is opened at its first use.
+        session.sql("show schemas").collect()
+    except Exception as error:
+        raise plain_error(error, project.lake) from None
+    return session
+
+
+def find_java() -> str | None:
+    """The program java that Spark would start."""
+    home = os.environ.get("JAVA_HOME")
+    return shutil.which("java", path=f"{home}/bin") if home else shutil.which("java")
+
+
+def session_settings(project: Project) -> dict[str, str]:
+    """Spark's settings in the profile of the target, with the environment's values put in.
+
+    Raises InputError where the profile has no such target.
+    """
+    path = project.profiles_folder / "profiles.yml"
+    profile = yaml.safe_load(path.read_text(encoding="utf-8"))[NAME]["outputs"]
+    if project.target not in profile:
+        raise InputError(
+            f"{path} has no target '{project.target}'. Copy it from profiles.example.yml."
+        )
+    output = profile[project.target]
+    settings = output.get("server_side_parameters") or output.get("spark_config", {}).get(
+        "conf", {}
+    )
+    # As dbt sets it: a value that does not fit is null, and no error, on both adapters.
+    return {
+        "spark.sql.ansi.enabled": "false",
+        **{name: _render(str(value), project) for name, value in settings.items()},
+    }
+
+
+def _render(text: str, project: Project) -> str:
+    # the same environment as dbt's, in which the lake's path is whole
+    environment = {**os.environ, LAKE: project.lake}
+
+    def env_var(name: str, default: str | None = None) -> str:
+        value = environment.get(name, default)
+        if value is None:
+            raise InputError(
+                f"profiles.yml asks for the environment variable {name}, which is not set."
+            )
+        return value
+
+    # The text comes from the user's own profile and becomes no page.
+    return jinja2.Environment(autoescape=False).from_string(text).render(env_var=env_var)  # noqa: S701
+
+
+def plain_error(error: BaseException, lake: str) -> WarehouseError | WarehouseHeld:
+    """What Spark says, in a sentence: the first line, and of a chain of causes the last."""
+    text = str(error)
+    if HELD in text:
+        return WarehouseHeld(
+            f"Another process has the catalogue of {lake} open, and Derby lets in one at a time. Wait for "
+            "it to end, or name a metastore server in CUSTOMER_INTELLIGENCE_SPARK_METASTORE."
+        )
+    causes = [line for line in text.splitlines() if line.startswith("Caused by:")]
+    said = (causes[-1] if causes else next(iter(text.splitlines()), "")).strip()
+    return WarehouseError(
+        f"Spark refused: {said[:600] or type(error).__name__} "
+        "(customer-intelligence doctor --target spark looks for the cause)"
+    )

@@ -1,0 +1,91 @@
+"""A model that breaks its contract fails on Spark, whose files enforce nothing, and leaves no table."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.python.conftest import ROOT
+from tests.python.spark.conftest import SparkPlace
+
+pytestmark = pytest.mark.spark
+
+# model → (its SQL, its one column, what dbt must say)
+MODELS = {
+    "twice_the_same_key": (
+        "select 1 as a union all select 1 as a",
+        {"name": "a", "data_type": "int", "constraints": [{"type": "primary_key"}]},
+        "more than one of the same a: 1 rows",
+    ),
+    "a_null_in_a_key": (
+        "select cast(null as int) as a",
+        {"name": "a", "data_type": "int", "constraints": [{"type": "primary_key"}]},
+        "more than one of the same a: 1 rows",
+    ),
+    "below_its_check": (
+        "select -1 as a",
+        {
+            "name": "a",
+            "data_type": "int",
+            "constraints": [{"type": "check", "expression": "a >= 0"}],
+        },
+        "not a >= 0: 1 rows",
+    ),
+    "a_null": (
+        "select cast(null as int) as a",
+        {"name": "a", "data_type": "int", "constraints": [{"type": "not_null"}]},
+        "a is null: 1 rows",
+    ),
+    "of_another_type": (
+        "select 'text' as a",
+        {"name": "a", "data_type": "int"},
+        "data type mismatch",
+    ),
+    "as_promised": (
+        "select 1 as a union all select 2 as a",
+        {"name": "a", "data_type": "int", "constraints": [{"type": "primary_key"}]},
+        None,
+    ),
+}
+
+
+def project_of(models: Path) -> None:
+    """A project of these models alone, with the macros of this one."""
+    settings = yaml.safe_load((ROOT / "dbt_project.yml").read_text(encoding="utf-8"))
+    for name in ("models", "seeds", "data_tests", "flags", "seed-paths", "analysis-paths"):
+        settings.pop(name, None)
+    settings["on-run-start"] = []
+    (models.parent / "dbt_project.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
+    (models.parent / "profiles.yml").write_bytes((ROOT / "profiles.yml").read_bytes())
+    (models.parent / "macros").symlink_to(ROOT / "macros")
+    models.mkdir()
+    for name, (sql, _, _) in MODELS.items():
+        (models / f"{name}.sql").write_text(sql, encoding="utf-8")
+    contracts = [
+        {
+            "name": name,
+            "config": {"materialized": "table", "schema": "broken", "contract": {"enforced": True}},
+            "columns": [column],
+        }
+        for name, (_, column, _) in MODELS.items()
+    ]
+    text = yaml.safe_dump({"version": 2, "models": contracts})
+    (models / "contracts.yml").write_text(text, encoding="utf-8")
+
+
+def test_a_broken_contract_fails_and_leaves_no_table(
+    sample_on_spark: SparkPlace, tmp_path: Path
+) -> None:
+    project_of(tmp_path / "models")
+    place = replace(sample_on_spark, project=tmp_path)
+    done = place.dbt("run", "--target-path", str(tmp_path / "target"))
+    assert done.returncode == 1, done.stdout[-20_000:]
+    for name, (_, _, said) in MODELS.items():
+        assert said is None or said in done.stdout, f"{name}: {done.stdout[-20_000:]}"
+    assert "PASS=1 " in done.stdout
+    assert {path.name for path in (place.lake / "tables" / "broken.db").iterdir()} == {
+        "as_promised"
+    }
