@@ -91,7 +91,9 @@ ranked as (
         measures.*,
         case
             when frequency > 1
-                then cast(active_days as {{ double_type() }}) / cast(frequency - 1 as {{ double_type() }})
+                then
+                    cast(active_days as {{ double_type() }})
+                    / cast(frequency - 1 as {{ double_type() }})
         end as average_days_between_orders,
         rank() over (order by monetary desc) as monetary_rank,
         count(*) over () as customer_count

@@ -122,7 +122,8 @@ final as (
         -- how recent and how often
         cast(recency_days as {{ double_type() }}) / cast(customers as {{ double_type() }})
             as mean_recency_days,
-        cast(orders as {{ double_type() }}) / cast(customers as {{ double_type() }}) as mean_frequency
+        cast(orders as {{ double_type() }}) / cast(customers as {{ double_type() }})
+            as mean_frequency
 
     from intervals
 
