@@ -6,7 +6,8 @@ const baskets = (() => {
   const MOST_POINTS = 1500;
   const support = rules.both.map((both) => both / total);
   const confidence = rules.both.map((both, rule) => both / rules.ifs[rule]);
-  const lift = confidence.map((value, rule) => value / (rules.thens[rule] / total));
+  // both sides in one product: a rule and its mirror have the same lift to the last digit, so that ties are ties
+  const lift = rules.both.map((both, rule) => (both * total) / (rules.ifs[rule] * rules.thens[rule]));
   const name = (product) => products.name[product];
   const side = (items) => items.map(name).join(" + ");
   const searched = rules.if.map((items, rule) =>

@@ -74,5 +74,7 @@ function makeTable(id, columns, rows, order, shows, emptyText, fileName) {
   });
   table.search.fixed("filters", (text, row, position) => shows(position));
   table.draw();
+  // the library says it in English only
+  table.table().container().querySelector("nav")?.setAttribute("aria-label", t("table.pages"));
   return table;
 }

@@ -35,7 +35,9 @@ where {where} and ({everything} or (is_redundant = 0 and not exists (
         and (other.antecedent_count < rules.antecedent_count
             or (other.antecedent_count = rules.antecedent_count and other.rule_id < rules.rule_id))
 )))
-order by lift desc, basket_count desc, antecedent_descriptions
+order by
+    (basket_count::double * total_baskets) / (antecedent_count::double * consequent_count) desc,
+    basket_count desc, antecedent_descriptions
 """
 
 
