@@ -100,7 +100,7 @@ def test_the_curve_of_revenue_so_far_cannot_fall(open_page: Opener, changed_page
     """The oldest cohort, alone in the last months, spent almost nothing: their mean would fall there."""
     opened = open_page(changed_page, "#cohorts")
     points = [
-        float(mark.said["hover"].split("\n")[0].split(": ")[1].replace(",", ""))
+        float(mark.said["hover"].split("\n")[0].split(": ")[1].lstrip("€").replace(",", ""))
         for mark in marks(opened.page, "cohorts-value", "symbol")
     ]
     assert len(points) > 12
