@@ -33,6 +33,11 @@ select
     is_left_censored, is_partial_month
 from reporting.vw_cohort_retention
 """
+DOUBTS = """
+select found_in, sentence, example, advice, is_urgent
+from reporting.vw_doubts
+order by is_urgent desc, found_in, doubt, sentence, example
+"""
 
 
 def read(warehouse: Warehouse) -> dict[str, Any]:
@@ -61,6 +66,9 @@ def read(warehouse: Warehouse) -> dict[str, Any]:
         "changes": read_changes(warehouse),
         "products": read_products(warehouse),
         "brief": _brief(warehouse),
+        "doubts": columns(
+            ("found_in", "sentence", "example", "advice", "urgent"), warehouse.query(DOUBTS)
+        ),
     }
 
 

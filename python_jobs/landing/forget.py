@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from python_jobs.core.errors import InputError
 from python_jobs.core.wording import quoted
+from python_jobs.landing.replacing import SAME_DAYS
 from python_jobs.warehouses.schema import (
     LANDED_FILES,
     LANDING_DOUBTS,
@@ -34,6 +35,13 @@ def forget(warehouse: Warehouse, names: Sequence[str]) -> int:
         [
             (f"delete from {table.full_name} where source_file = ?", [name])
             for table in (ORDER_LINES, REJECTED_LINES, LANDED_FILES, LANDING_DOUBTS)
+            for name in names
+        ]
+        + [
+            (
+                f"delete from {LANDING_DOUBTS.full_name} where doubt = ? and example = ?",
+                [SAME_DAYS, name],
+            )
             for name in names
         ]
     )

@@ -6,7 +6,7 @@ import logging
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from python_jobs.core.console import Progress
@@ -16,7 +16,7 @@ from python_jobs.core.wording import counted
 from python_jobs.landing.feeds.load import load_feed, load_known_feeds
 from python_jobs.landing.files.find import find_files, refuse_names_that_differ_in_case
 from python_jobs.landing.lines.scratch import Scratch
-from python_jobs.landing.prepare import Prepared, prepare_files
+from python_jobs.landing.prepare import Prepared, doubt_row, prepare_files
 from python_jobs.landing.replacing import is_daily, name_by_day, refuse_lost_orders
 from python_jobs.landing.values.doubt import Doubt
 from python_jobs.warehouses.prepared_file import PreparedFile
@@ -114,7 +114,10 @@ def _name(
     for file in prepared.files:
         kept = file
         if is_daily(prepared.feeds[file.name]):
-            kept = name_by_day(warehouse, scratch.connection, file, present)
+            kept, doubt = name_by_day(warehouse, scratch.connection, file, present)
+            if doubt:
+                prepared.doubts[file.name].append(doubt)
+                kept = replace(kept, doubts=(*kept.doubts, doubt_row(doubt)))
         elif file.name in present and not may_replace:
             refuse_lost_orders(warehouse, scratch.connection, file)
         ready[file.name] = kept

@@ -127,12 +127,12 @@ def _add(prepared: Prepared, scratch: Scratch, snapshot: Snapshot, gathered: Gat
             gathered.lines_table,
             gathered.rejects_table,
             gathered.left_out_count,
-            tuple(_row(doubt) for doubt in doubts),
+            tuple(doubt_row(doubt) for doubt in doubts),
         )
     )
 
 
-def _row(doubt: Doubt) -> tuple[str, str, str, str]:
+def doubt_row(doubt: Doubt) -> tuple[str, str, str, str]:
     """A row of raw.landing_doubts, in the lengths that it holds."""
     return (
         doubt.kind[:40],

@@ -10,12 +10,15 @@ import duckdb
 
 from python_jobs.core.errors import InputError
 from python_jobs.landing.feeds.feed import Feed
+from python_jobs.landing.values.doubt import Doubt
 from python_jobs.warehouses.prepared_file import PreparedFile
 from python_jobs.warehouses.schema import ORDER_LINES
 from python_jobs.warehouses.warehouse import Warehouse
 
 # A file that shares less than one order in so many with the one that it replaces is another one's export.
 ONE_ORDER_IN = 10
+# The doubt about two daily files of the same days; its example is the other file.
+SAME_DAYS = "same_days_and_other_orders"
 
 
 def refuse_lost_orders(
@@ -24,10 +27,9 @@ def refuse_lost_orders(
     """Raise InputError when a file would take the place of one with other orders."""
     before, after, both = _orders(warehouse, scratch, file, file.name)
     if before and after and ONE_ORDER_IN * both < min(before, after):
-        shared = f"only {both:,} of them" if both else "none of them"
         raise InputError(
             f"{file.name} would replace the {before:,} orders that were landed under its name, and has "
-            f"{shared}. If every export has this name, write  names: daily  into the feed: then each is kept. "
+            f"{_shared(both)} of them. If every export has this name, write  names: daily  into the feed: then each is kept. "
             "To remove the old orders use --replace; otherwise rename the file."
         )
 
@@ -37,27 +39,38 @@ def name_by_day(
     scratch: duckdb.DuckDBPyConnection,
     file: PreparedFile,
     present: dict[str, tuple[str, str]],
-) -> PreparedFile:
+) -> tuple[PreparedFile, Doubt | None]:
     """The file under a name with the days of its orders; where another one has these days and other orders,
-    with its content too."""
+    with its content too, and a doubt: it may be the export of another shop."""
     [(first, last)] = scratch.execute(
         f"select min(left(invoice_date, 10)), max(left(invoice_date, 10)) from {file.lines_table} "
         "where regexp_matches(invoice_date, '^[0-9]{4}-[0-9]{2}-[0-9]{2}')"
     ).fetchall()
     if not first:
-        return file
+        return file, None
     days = first if first == last else f"{first} to {last}"
     name = _with(file.name, days)
     if name in present:
         before, after, both = _orders(warehouse, scratch, file, name)
         if before and after and ONE_ORDER_IN * both < min(before, after):
-            name = _with(file.name, f"{days} {file.sha256[:8]}")
-    return replace(file, name=name)
+            doubt = Doubt(
+                SAME_DAYS,
+                f"{file.name} has the days of a file that is landed already and {_shared(both)} of its "
+                f"{before:,} orders; both count",
+                name,
+                "Is one of them the export of another shop? customer-intelligence forget NAME takes it out",
+            )
+            return replace(file, name=_with(file.name, f"{days} {file.sha256[:8]}")), doubt
+    return replace(file, name=name), None
 
 
 def is_daily(feeds: Sequence[Feed]) -> bool:
     """Whether files of these feeds always have the same name, and each is another one."""
     return any(feed.names == "daily" for feed in feeds)
+
+
+def _shared(both: int) -> str:
+    return f"only {both:,}" if both else "none"
 
 
 def _with(name: str, more: str) -> str:

@@ -88,7 +88,7 @@ class Shop:
                 if node["resource_type"] != "test" or node["config"]["severity"].lower() == "warn":
                     continue
                 [(rows,)] = connection.execute(
-                    f"select count(*) from ({_sql(node)}) as found"
+                    f"select count(*) from ({self._sql(node)}) as found"
                 ).fetchall()
                 if rows:
                     failed[str(node["name"])] = int(rows)
@@ -99,7 +99,13 @@ class Shop:
             for table in tables:
                 name = table["relation_name"]
                 connection.execute(f"delete from {name}")
-                connection.execute(f"insert into {name} by name {_sql(table)}")
+                connection.execute(f"insert into {name} by name {self._sql(table)}")
+
+    def _sql(self, node: dict[str, Any]) -> str:
+        _, _, path = str(node["compiled_path"]).replace("\\", "/").rpartition("/compiled/")
+        return (self.run.workplace.folder / "target" / "compiled" / path).read_text(
+            encoding="utf-8"
+        )
 
     @cached_property
     def _nodes(self) -> dict[str, dict[str, Any]]:
@@ -112,7 +118,8 @@ class Shop:
         models = {name: one for name, one in self._nodes.items() if one["resource_type"] == "model"}
         parents = {name: one["depends_on"]["nodes"] for name, one in models.items()}
         after: set[str] = set()
-        first, last = [], []
+        first: list[dict[str, Any]] = []
+        last: list[dict[str, Any]] = []
         for name in TopologicalSorter(parents).static_order():
             if name not in models:
                 continue
@@ -121,7 +128,3 @@ class Shop:
             if models[name]["config"]["materialized"] == "table":
                 (last if name in after else first).append(models[name])
         return first, last
-
-
-def _sql(node: dict[str, Any]) -> str:
-    return Path(node["compiled_path"]).read_text(encoding="utf-8")

@@ -100,12 +100,24 @@ function setUpLanguage() {
   });
 }
 
+// What is odd about the data, with an example and what to do: what is likely wrong today comes first. The
+// warehouse writes these sentences, in English.
+function showDoubts() {
+  const { found_in, sentence, example, advice, urgent } = data.doubts;
+  byId("doubts").hidden = sentence.length === 0;
+  byId("doubts").querySelector("ul").append(...sentence.map((text, row) =>
+    element("li", {}, urgent[row] ? element("strong", {}, `${t("doubts.urgent")} `) : "",
+      found_in[row] === "marts" ? "" : `${found_in[row]}: `, text,
+      example[row] ? ` ${t("doubts.example", { value: example[row] })}` : "", ` ${advice[row]}`)));
+}
+
 function setUp() {
   setColours(false);
   showHeader();
   showBrief();
   setUpGlossary();
   setUpLanguage();
+  showDoubts();
   for (const form of document.forms) form.addEventListener("submit", (event) => event.preventDefault());
   for (const page of Object.values(pages)) page.setUp();
   link.setUp();

@@ -50,6 +50,7 @@ READ_VIEWS = (
     "vw_outlook_calibration",
     "vw_segment_outcomes",
     "vw_shop",
+    "vw_doubts",
 )
 
 

@@ -10,7 +10,7 @@ from rich.console import Console
 
 from python_jobs.core.console import Progress
 from python_jobs.core.errors import InputError
-from python_jobs.landing.forget import forget_customers
+from python_jobs.landing.forget import forget, forget_customers
 from python_jobs.landing.land import LandingOptions, land
 from python_jobs.warehouses.duckdb_file import DuckDBWarehouse
 from tests.python.landing.conftest import Landing
@@ -104,6 +104,29 @@ def test_exports_of_one_name_are_kept_by_their_days(landing: Landing) -> None:
         ("orders 2025-01-31.csv",),
         ("orders 2025-02-01.csv",),
     ]
+
+
+def test_a_daily_file_with_the_days_of_another_one_is_told_until_one_of_them_is_forgotten(
+    landing: Landing,
+) -> None:
+    """The file of another shop, by mistake; which of the two is wrong nobody can tell but people."""
+    by = feed(landing, "names: daily")
+    doubts = (
+        "select doubt, example from raw.landing_doubts where doubt = 'same_days_and_other_orders'"
+    )
+    landing.land(write(landing, FIRST), feed=by)
+    [other] = landing.land(write(landing, FIRST.replace("1,2025", "7,2025")), feed=by)
+    assert "has the days of a file that is landed already and none of its 1 orders" in str(
+        other.doubts[-1]
+    )
+    first = "orders 2025-01-31.csv"
+    assert landing.query(doubts) == [("same_days_and_other_orders", first)]
+    warehouse = DuckDBWarehouse(landing.project.duckdb_path)
+    try:
+        forget(warehouse, [first])
+    finally:
+        warehouse.close()
+    assert landing.query(doubts) == []
 
 
 def test_a_person_is_forgotten(landing: Landing) -> None:

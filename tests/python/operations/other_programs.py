@@ -9,6 +9,7 @@ rows it has written.
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -63,11 +64,16 @@ def marts_of(warehouse: Path) -> str:
 
 def _read(warehouse: str, stop: threading.Event) -> None:
     known = set()
+    seen_file: tuple[int, ...] = ()
+    marts: list[tuple[str, ...]] = []
     while not stop.wait(SECONDS_BETWEEN):
         try:
+            found = os.stat(warehouse)
             with duckdb.connect(warehouse, read_only=True) as connection:
                 [(lines, landed)] = connection.execute(LINES_SQL).fetchall()
-                marts = connection.execute(f"select {MARTS_SQL}").fetchall()
+                file = (found.st_ino, found.st_size, found.st_mtime_ns)
+                if file != seen_file:
+                    marts, seen_file = connection.execute(f"select {MARTS_SQL}").fetchall(), file
         except duckdb.IOException as error:
             if "Could not set lock" not in str(error):
                 raise

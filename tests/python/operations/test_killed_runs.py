@@ -107,8 +107,8 @@ def test_commands_that_are_killed(
                 _refuse_half(workplace, marts)
                 assert not exported or lists.read_bytes() == exported
         for moment in MOMENTS_OF_RUNS:
-            run = ["run", sample_run.file, *OTHER_SETTING]
-            killed += commands.command(*run, kill_at=moment) == KILLED
+            code = commands.command("run", sample_run.file, *OTHER_SETTING, kill_at=moment)
+            killed += code == KILLED
             _refuse_half(workplace, marts)
         assert killed == sum(KILLS.values()) + len(MOMENTS_OF_RUNS)
 
