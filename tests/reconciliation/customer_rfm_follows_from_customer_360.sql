@@ -50,8 +50,10 @@ expected as (
         scores.m_score,
         cast(100 * scores.r_score + 10 * scores.f_score + scores.m_score as varchar(3))
             as rfm_score,
-        case when scores.customer_count < {{ fewest_customers() }} then 'Too Few Customers' else segments.segment end
-            as segment
+        case
+            when scores.customer_count < {{ fewest_customers() }} then 'Too Few Customers'
+            else segments.segment
+        end as segment
 
     from scores
     left join {{ ref('rfm_segments') }} as segments

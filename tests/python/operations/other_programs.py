@@ -9,7 +9,6 @@ rows it has written.
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import threading
@@ -68,7 +67,7 @@ def _read(warehouse: str, stop: threading.Event) -> None:
     marts: list[tuple[str, ...]] = []
     while not stop.wait(SECONDS_BETWEEN):
         try:
-            found = os.stat(warehouse)
+            found = Path(warehouse).stat()
             with duckdb.connect(warehouse, read_only=True) as connection:
                 [(lines, landed)] = connection.execute(LINES_SQL).fetchall()
                 file = (found.st_ino, found.st_size, found.st_mtime_ns)
