@@ -223,7 +223,10 @@ class Scratch:
         if row_count:
             return
         if rejected_count == 0:
-            raise InputError(f"{name} has a header but no order lines. Export it again.")
+            raise InputError(
+                f"{name} has a header but no order lines. Export it again; if there were no orders, leave the "
+                "file out."
+            )
         raise InputError(
             f"{name} has no line that can be read; the first bad one is "
             f"{self._first_bad_line(rejects_table)}. Check the delimiter, in the file and in the feed."
