@@ -31,6 +31,10 @@ gaps as (
         lag(invoice_date) over (order by invoice_date) as day_before,
         {{ days_between('lag(invoice_date) over (order by invoice_date)', 'invoice_date') }}
             as gap_days,
+        orders,
+        lag(orders) over (order by invoice_date) as orders_before,
+        sum(orders) over () as all_orders,
+        count(*) over () as all_days,
         row_number() over (order by invoice_date) as day_number,
         row_number() over (order by invoice_date desc) as day_number_from_the_end
 
@@ -67,7 +71,14 @@ sales_far_apart as (
     from gaps
     cross join usual_gap
     where
-        (gaps.day_number = 2 or gaps.day_number_from_the_end = 1)
+        (
+            -- a day with many orders, such as Black Friday, is no mistyped date
+            (gaps.day_number = 2 and gaps.orders_before * gaps.all_days <= 2 * gaps.all_orders)
+            or (
+                gaps.day_number_from_the_end = 1
+                and gaps.orders * gaps.all_days <= 2 * gaps.all_orders
+            )
+        )
         and gaps.gap_days > {{ odd_gap_days }}
         and gaps.gap_days > 3 * usual_gap.longest_gap_days
 

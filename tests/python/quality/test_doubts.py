@@ -28,6 +28,11 @@ where invoice_date = (select min(invoice_date) from marts.sales_daily where orde
 """
 # The sample has a handful of orders a day, which may be none by chance: let it have ten times as many.
 TEN_TIMES = "update marts.sales_daily set orders = 10 * orders;"
+# After months of silence everybody buys on one day.
+A_BLACK_FRIDAY = """
+update marts.sales_daily set orders = orders * 20, invoice_date = invoice_date + 200
+where invoice_date = (select max(invoice_date) from marts.sales_daily where orders > 0)
+"""
 AN_EXPORT_CUT_OFF = f"""
 {TEN_TIMES} update marts.sales_daily set orders = 1, gross_revenue = 1, net_revenue = 1 + returned_revenue
 where invoice_date = (select max(invoice_date) from marts.sales_daily)
@@ -110,6 +115,10 @@ def test_the_sample_raises_only_the_doubt_that_it_is_made_with(
 def test_a_slow_day_of_a_small_shop_raises_none(sample_run: Run, tmp_path: Path) -> None:
     slow = AN_EXPORT_CUT_OFF.removeprefix(f"\n{TEN_TIMES}")
     assert doubts(sample_run, tmp_path, slow) == KNOWN_OF_THE_SAMPLE
+
+
+def test_a_late_day_of_many_orders_raises_none(sample_run: Run, tmp_path: Path) -> None:
+    assert doubts(sample_run, tmp_path, A_BLACK_FRIDAY) == KNOWN_OF_THE_SAMPLE
 
 
 def test_files_that_overlap_raise_none(sample_run: Run, tmp_path: Path) -> None:
