@@ -27,6 +27,9 @@ from tests.python.conftest import ROOT, Workplace
 
 # What a command does before its first step.
 START = "start"
+PAGE = Path("target") / "dashboards.html"
+# What readers of a workplace see, with the write-ahead log that a killed command may leave.
+SEEN = (Path("warehouse.duckdb"), Path("warehouse.duckdb.wal"), PAGE)
 CHANGES_OF_FILES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "os.chown"}
 CHANGES_OF_DATA = ("insert", "update", "delete", "create", "alter", "drop", "begin", "commit")
 
@@ -36,8 +39,8 @@ class Request:
     """A command, and what happens at its moments.
 
     kill_at: (step, number of the moment, from 1). empty_at: the folder that is removed at that moment in place of
-    killing. photographs: the folder in which the workplace is copied, by another program, at the first moments
-    of every step and at every moment of the switch. workplace: what is copied.
+    killing. photographs: the folder in which what readers see is copied at the first moment of every step and at every
+    moment of the switch. workplace: where the command works.
     moments: a file to which the names of all steps go, once a moment.
     """
 
@@ -130,11 +133,18 @@ class _Moments:
             if not request.empty_at:
                 os.kill(os.getpid(), signal.SIGKILL)
             shutil.rmtree(str(request.empty_at))
-        if request.photographs and (number in (1, 3) or self._step == "switch"):
-            place = Path(request.photographs) / f"{self._step} {number}"
-            # Whoever opens and closes a file gives up the locks that its process has on it: let another copy.
-            subprocess.run(["cp", "-R", request.workplace, str(place)], check=True)
+        if request.photographs and (number == 1 or self._step == "switch"):
+            self._photograph(Path(request.photographs) / f"{self._step} {number}")
         self._is_busy = False
+
+    def _photograph(self, place: Path) -> None:
+        """Copy what readers see, by another program: whoever opens and closes a file gives up the locks that
+        its process has on it."""
+        (place / PAGE.parent).mkdir(parents=True)
+        for name in SEEN:
+            file = Path(self._request.workplace) / name
+            if file.exists():
+                subprocess.run(["cp", str(file), str(place / name)], check=True)
 
 
 def _become(request: Request) -> NoReturn:

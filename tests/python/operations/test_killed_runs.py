@@ -16,7 +16,7 @@ import pytest
 
 from tests.python.checksums import checksums
 from tests.python.conftest import Run, Workplace
-from tests.python.operations.killable import START, Killable, killable
+from tests.python.operations.killable import PAGE, START, Killable, killable
 from tests.python.operations.other_programs import another, marts_of
 from tests.python.operations.test_switch import not_on_windows
 
@@ -105,7 +105,8 @@ def test_commands_that_are_killed(
                 assert not exported or lists.read_bytes() == exported
         for moment in MOMENTS_OF_RUNS:
             code = commands.command("run", sample_run.file, *OTHER_SETTING, kill_at=moment)
-            killed += code == KILLED
+            assert code == KILLED, f"{moment}: {commands.said()}"
+            killed += 1
             _refuse_half(workplace, marts)
         assert killed == sum(KILLS.values()) + len(MOMENTS_OF_RUNS)
 
@@ -148,7 +149,7 @@ def _look_at(
         marts = checksums(copy.warehouse)
         assert marts in (before, after), path.name
         seen.add(marts == after)
-        page = (path / "target" / "dashboards.html").read_text(encoding="utf-8")
+        page = (path / PAGE).read_text(encoding="utf-8")
         assert page.rstrip().endswith("</html>")
         assert _lines(copy) == _landed(copy)
         if path.name.startswith("switch") and number % 3 == 0:
