@@ -13,7 +13,7 @@ from .report import Page, Report, fields, objects, read
 WIDTH, HEIGHT = 1280, 720
 SIDE_MARGIN, TOP_MARGIN = 24, 16
 # A measure that is a text has no format.
-TEXTS = {"In words"}
+TEXTS = {"In words", "Best partner"}
 WITHOUT_TITLE = {"textbox", "slicer", "cardVisual", "actionButton"}
 
 

@@ -13,6 +13,8 @@ from PyDAX.PyDAXLexer import PyDAXLexer  # type: ignore[import-untyped]
 
 from .model import Dax, Model
 
+# a function that is younger than the lexer
+NEWER = {"nameof"}
 TABLES = {"TABLE", "TABLE_OR_VARIABLE"}
 # what is not white space or a comment
 CODE = {Token.DEFAULT_CHANNEL, PyDAXLexer.channelNames.index("KEYWORD_CHANNEL")}
@@ -69,6 +71,8 @@ def names(model: Model, dax: Dax) -> Names:
                 _look_up_measure(model, dax.table, word, found)
         elif word.kind in TABLES:
             after = tokens[index + 1] if index + 1 < len(tokens) else None
+            if after and after.kind == "OPEN_PARENS" and word.name in NEWER:
+                continue
             if after and after.kind == "OPEN_PARENS":
                 found.problems.append(f"unknown function {word.text}")
             elif word.name in tables:

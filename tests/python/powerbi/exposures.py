@@ -34,7 +34,7 @@ def views_behind(model: Model, page: Page) -> set[str]:
     for table, row_filter in model.permissions(DYNAMIC_ROLE).items():
         if table in tables:
             tables = tables | names(model, Dax(DYNAMIC_ROLE, table, row_filter)).tables
-    return {model.view(table) for table in tables}
+    return {model.view(table) for table in tables if table in model.fetched_tables}
 
 
 def _joins(model: Model, tables: set[str]) -> Iterator[list[str]]:

@@ -67,9 +67,22 @@ class Model:
 
     def m_expressions(self) -> dict[str, str]:
         found = {item["name"]: text(item["expression"]) for item in self.bim.get("expressions", [])}
-        for table in self.tables:
+        for table in self.fetched_tables:
             found[f"table {table}"] = self.query(table)
+            policy = self.tables[table].get("refreshPolicy", {})
+            for kind in ("sourceExpression", "pollingExpression"):
+                if kind in policy:
+                    found[f"table {table}, {kind}"] = text(policy[kind])
         return found
+
+    @cached_property
+    def fetched_tables(self) -> list[str]:
+        """The tables that come from the warehouse; the others are computed in DAX."""
+        return [
+            name
+            for name, table in self.tables.items()
+            if all(one["source"].get("type") != "calculated" for one in table["partitions"])
+        ]
 
     def query(self, table: str) -> str:
         """The M of the table's one partition."""
@@ -84,13 +97,15 @@ class Model:
         return str(view)
 
     def dax(self) -> Iterator[Dax]:
-        """Every DAX expression: measures, calculated columns, row filters."""
+        """Every DAX expression: measures, calculated columns and tables, row filters."""
         for table in self.tables:
             for name, measure in self.measures(table).items():
                 yield Dax(f"measure {name}", table, text(measure["expression"]))
             for name, column in self.columns(table).items():
                 if column.get("type") == "calculated":
                     yield Dax(f"column {table}[{name}]", table, text(column["expression"]))
+            if table not in self.fetched_tables:
+                yield Dax(f"table {table}", table, self.query(table))
         for role in self.roles:
             for table, row_filter in self.permissions(role).items():
                 yield Dax(f"role {role} on {table}", table, row_filter)

@@ -29,6 +29,10 @@ def test_star(model: Model) -> None:
         "Backtest",
         "Calibration",
         "Outcomes",
+        "Revenue change",
+        "Segment moves",
+        "First purchases",
+        "Figure",
         "Region access",
     }
     assert {(one["fromTable"], one["toTable"]) for one in model.relationships} == {
@@ -47,7 +51,7 @@ def test_star(model: Model) -> None:
 def test_settings(model: Model) -> None:
     assert model.bim["discourageImplicitMeasures"] is True
     parameters = {item["name"]: item["expression"] for item in model.bim["expressions"]}
-    assert set(parameters) == {"SqlServer", "SqlDatabase"}
+    assert set(parameters) == {"SqlServer", "SqlDatabase", "RangeStart", "RangeEnd"}
     assert all("IsParameterQuery=true" in expression for expression in parameters.values())
     assert model.tables["Dates"]["dataCategory"] == "Time"
     assert model.columns("Dates")["Date"]["isKey"] is True

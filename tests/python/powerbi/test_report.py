@@ -28,6 +28,8 @@ def test_pages(committed: Files) -> None:
         "Outlook": False,
         "How well did it predict?": False,
         "Cohort retention": False,
+        "Changes": False,
+        "Products": False,
         "Market basket": False,
         "Customers of a segment": True,
     }
