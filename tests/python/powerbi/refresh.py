@@ -8,7 +8,8 @@ from .model import Model, text
 
 BOUNDS = ("RangeStart", "RangeEnd")
 PARTS_A_YEAR = {"day": 366, "month": 12, "quarter": 4, "year": 1}
-# Steps that become part of the server's query. Any other one would load all rows first.
+# Steps that become part of the server's query, and what is done with the few values that come back.
+# Any other one would load all rows first.
 FOLDING = {
     "Sql.Database",
     "Table.SelectRows",
@@ -17,6 +18,7 @@ FOLDING = {
     "List.Sum",
     "Date.From",
     "Text.From",
+    "Text.Combine",
 }
 RANGE = re.compile(
     r"each \[(\w+)\] >= Date\.From\(RangeStart\) and \[\1\] < Date\.From\(RangeEnd\)"

@@ -67,7 +67,7 @@ ACCEPTED: tuple[Accepted, ...] = (
     Accepted(LONELY, "Figure", PARAMETER),
     Accepted(
         "REDUCE_NUMBER_OF_CALCULATED_COLUMNS",
-        "model",
+        "8 of them",
         "they turn codes into words; all but the two bands of Outlook stand in tables of few rows",
     ),
     Accepted(LONELY, "Revenue change", "each row compares two periods"),

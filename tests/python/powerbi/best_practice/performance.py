@@ -182,7 +182,7 @@ def time_intelligence_over_direct_query(subject: Subject) -> list[str]:
 
 def many_calculated_columns(subject: Subject) -> list[str]:
     found = [name for _, name, column in columns(subject) if column.get("type") == "calculated"]
-    return [MODEL] if len(found) > MOST_CALCULATED_COLUMNS else []
+    return [f"{len(found)} of them"] if len(found) > MOST_CALCULATED_COLUMNS else []
 
 
 def difficult_relationships(subject: Subject) -> list[str]:

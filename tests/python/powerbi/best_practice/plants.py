@@ -192,7 +192,7 @@ PLANTS: dict[str, tuple[Change, str]] = {
     ),
     "REDUCE_NUMBER_OF_CALCULATED_COLUMNS": (
         with_columns("Dates", *(calculated(f"C{place}", "1") for place in range(6))),
-        "model",
+        "14 of them",
     ),
     "CHECK_IF_BI-DIRECTIONAL_AND_MANY-TO-MANY_RELATIONSHIPS_ARE_VALID": (both_ways, SALES_TO_DATES),
     "CHECK_IF_DYNAMIC_ROW_LEVEL_SECURITY_(RLS)_IS_NECESSARY": (
