@@ -15,18 +15,20 @@ import time
 from pathlib import Path
 
 from python_jobs.core.project import TARGETS, find_project
-from python_jobs.dashboards import read
+from python_jobs.dashboards import read, read_baskets, read_customers, read_outlook, read_sales
 from python_jobs.warehouses.warehouse import Warehouse, open_warehouse
 
 QUERIES = {
-    "daily sales": read.SALES,
-    "visits of known customers": read.VISITS,
-    "customers": read.CUSTOMERS,
+    "daily sales": read_sales.SALES,
+    "daily sales by segment": read_sales.SEGMENT_SALES,
+    "visits of known customers": read_sales.VISITS,
+    "customers": read_customers.CUSTOMERS,
+    "outlooks": read_outlook.OUTLOOKS,
     "segments": read.SEGMENTS,
     "cohorts": read.COHORTS,
-    "rules": read.RULES,
-    "cross-sell": read.CROSS_SELL,
-    "products": read.PRODUCTS,
+    "rules": read_baskets.RULES,
+    "cross-sell": read_baskets.CROSS_SELL,
+    "products": read_baskets.PRODUCTS,
 }
 ROUNDS = 3
 PROMISED_SECONDS = 2.0

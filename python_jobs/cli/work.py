@@ -402,7 +402,7 @@ def sample(out: Path, invoices: int, seed: int) -> None:
     help="The file to write; by default dashboards.html in dbt's target folder.",
 )
 def dashboards(target: str | None, out: Path | None) -> None:
-    """Write the dashboards: one HTML file with four pages, which needs no server and no network."""
+    """Write the dashboards: one HTML file with all pages, which needs no server and no network."""
     from python_jobs.dashboards.job import default_path, write_dashboards
     from python_jobs.warehouses.warehouse import SECONDS_TO_LOOK, open_warehouse, refuse_missing
 

@@ -34,9 +34,8 @@ select
 from reporting.vw_cohort_retention
 """
 DOUBTS = """
-select found_in, sentence, example, advice, is_urgent
+select found_in, sentence, example, advice, is_urgent, doubt
 from reporting.vw_doubts
-order by is_urgent desc, found_in, doubt, sentence, example
 """
 
 
@@ -67,9 +66,15 @@ def read(warehouse: Warehouse) -> dict[str, Any]:
         "products": read_products(warehouse),
         "brief": _brief(warehouse),
         "doubts": columns(
-            ("found_in", "sentence", "example", "advice", "urgent"), warehouse.query(DOUBTS)
+            ("found_in", "sentence", "example", "advice", "urgent"),
+            (row[:5] for row in sorted(warehouse.query(DOUBTS), key=_most_urgent_first)),
         ),
     }
+
+
+def _most_urgent_first(doubt: tuple[Any, ...]) -> tuple[Any, ...]:
+    found_in, sentence, example, _, is_urgent, name = doubt
+    return (-is_urgent, found_in, name, sentence, example or "")
 
 
 def _shop(warehouse: Warehouse) -> dict[str, Any]:

@@ -90,7 +90,7 @@ const link = (() => {
     const notice = byId("link-notice");
     notice.hidden = unknown.size === 0;
     const what = [...unknown].map(([key, value]) => {
-      const name = [...(byId(key)?.labels?.[0]?.childNodes ?? [])].map((node) => (node.tagName ? node.dataset?.text ? node.textContent : "" : node.textContent)).join("").trim();
+      const name = byId(key)?.labels[0]?.querySelector("[data-text]").textContent;
       return `${name || key} ${value}`;
     });
     notice.textContent = unknown.size ? t("link.unknown", { what: what.join(", ") }) : "";

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
 from python_jobs.dashboards import read_customers, read_sales
 from tests.python.conftest import Run
-from tests.python.dashboards.conftest import Opened, Opener, write_page
+from tests.python.dashboards.conftest import Opened, opener, write_page
 from tests.python.dashboards.expected import CUSTOMERS, LIST
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 LISTED, WHALES = 40, 3
 FIGURES = """
@@ -20,16 +24,20 @@ from marts.fact_sales where {where}
 """
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def large(
-    sample_run: Run, open_page: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Opened:
+    sample_run: Run, browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Opened]:
     """The page of the sample, with the limits of a page so low that the sample is a large shop."""
-    monkeypatch.setattr(read_sales, "MOST_VISITS", 100)
-    monkeypatch.setattr(read_sales, "MOST_ROWS", 800)
-    monkeypatch.setattr(read_customers, "MOST_CUSTOMERS", LISTED)
-    monkeypatch.setattr(read_customers, "MOST_WHALES", WHALES)
-    return open_page(write_page(sample_run.workplace.warehouse, tmp_path / "page.html"))
+    with pytest.MonkeyPatch.context() as limits:
+        limits.setattr(read_sales, "MOST_VISITS", 100)
+        limits.setattr(read_sales, "MOST_ROWS", 800)
+        limits.setattr(read_customers, "MOST_CUSTOMERS", LISTED)
+        limits.setattr(read_customers, "MOST_WHALES", WHALES)
+        folder = tmp_path_factory.mktemp("large")
+        page = write_page(sample_run.workplace.warehouse, folder / "page.html")
+    with opener(browser) as open_file:
+        yield open_file(page)
 
 
 def test_customers_beyond_the_first_stay_in_the_warehouse(large: Opened, sample_run: Run) -> None:
@@ -67,6 +75,7 @@ def test_customers_beyond_the_first_stay_in_the_warehouse(large: Opened, sample_
 def test_buyers_are_counted_for_the_usual_periods(
     large: Opened, sample_run: Run, period: str, where: str
 ) -> None:
+    large.go("overview")
     large.page.click(f"[data-period='{period}']")
     [(gross, buyers)] = sample_run.query(FIGURES.format(where=where))
     assert large.kpi("overview", "gross") == pytest.approx(float(gross))
@@ -78,6 +87,7 @@ def test_buyers_are_counted_for_the_usual_periods(
 
 
 def test_other_days_and_small_countries_say_what_is_missing(large: Opened, sample_run: Run) -> None:
+    large.go("overview")
     large.page.fill("#overview-from", "2024-02-02")
     assert large.shown("overview", "customers") == "–"
     note = large.page.locator("#overview-kpis [data-kpi='customers'] .note")

@@ -18,16 +18,27 @@ def test_the_brief_of_the_sample(sample_run: Run) -> None:
     [revenue] = [line for line in lines if "Net revenue from" in line]
     assert f"was {now:,.0f}" in revenue
     assert f"({before:,.0f})" in revenue
-    [(customer, worth, days)] = sample_run.query(
-        "select customer_id, net_revenue, recency_days from marts.customer_360 "
-        "where churn_risk = 'high' order by net_revenue desc, customer_id limit 1"
+    [(customer, at_risk, days)] = sample_run.query(
+        "select customer_id, revenue_at_risk, recency_days from reporting.vw_customer_outlook "
+        "order by revenue_at_risk desc, customer_id limit 1"
     )
     assert (
-        f"Call customer {customer} first: {worth:,.0f} so far, silent for {days:,} days"
-        in done.stdout
+        f"Call customer {customer} first: {at_risk:,.0f} of expected revenue are at risk, "
+        f"after {days:,} days of silence"
+    ) in done.stdout
+    [(told, came)] = sample_run.query(
+        "select max(case when measure = 'buyers_predicted' then value end), "
+        "max(case when measure = 'buyers_actual' then value end) from marts.outlook_backtest "
+        "where method = 'model' and horizon_days = 90 "
+        "and cut_date = (select max(cut_date) from marts.outlook_backtest where horizon_days = 90)"
+    )
+    assert f"{told:,.0f} customers were expected to order within 90 days, and {came:,.0f} did" in (
+        done.stdout
     )
     page = sample_run.workplace.command("brief", "--html").stdout
     assert page.count("<li>") == len(lines)
+    german = sample_run.workplace.command("brief", "--language", "de").stdout
+    assert f"Rufen Sie zuerst Kunde {customer} an: " in german
 
 
 def test_before_the_first_run_it_says_what_to_do(workplace: Workplace) -> None:
