@@ -31,7 +31,7 @@ group by repeat_purchases, last_purchase_age_days, age_days
 order by repeat_purchases, last_purchase_age_days, age_days
 """
 ORDER_VALUES = """
-select purchase_days, cast(monetary as double precision) as monetary, count(*) as customers
+select purchase_days, monetary * 1e0 as monetary, count(*) as customers
 from intermediate.int_customer_histories
 where cut_number = {cut} and monetary > 0
 group by purchase_days, monetary

@@ -8,14 +8,14 @@ import re
 BUILT = re.compile(r"\b(staging|intermediate|marts|reporting|seeds)\.(\w+)")
 
 
-def with_suffix(sql: str, suffix: str) -> str:
+def with_suffix(sql: str, suffix: str, quote: str = '"') -> str:
     """A query whose models and seeds are those that were built under the suffix, as the macro
     generate_alias_name calls them. The suffix is a var, so the names are quoted, whatever it holds."""
     if not suffix:
         return sql
-    return BUILT.sub(lambda name: f"{name[1]}.{quoted_name(name[2] + suffix)}", sql)
+    return BUILT.sub(lambda name: f"{name[1]}.{quoted_name(name[2] + suffix, quote)}", sql)
 
 
-def quoted_name(name: str) -> str:
-    """A name as an identifier of DuckDB and of SQL Server, whatever it holds."""
-    return '"' + name.replace('"', '""') + '"'
+def quoted_name(name: str, quote: str = '"') -> str:
+    """A name as an identifier of DuckDB and of SQL Server, or, with another quote, of Spark, whatever it holds."""
+    return quote + name.replace(quote, 2 * quote) + quote

@@ -81,8 +81,7 @@ class SparkWarehouse:
             return False
         if table.full_name in BY_NAME:
             return table.full_name in commits.newest(self._files).tables
-        name = with_suffix(table.full_name, self._suffix)
-        return bool(self._spark().catalog.tableExists(name))
+        return bool(self._spark().catalog.tableExists(self._named(table.full_name)))
 
     def landed_files(self) -> dict[str, tuple[str, str]]:
         if not self.has_table(LANDED_FILES):
@@ -197,7 +196,7 @@ class SparkWarehouse:
 
     def query(self, sql: str) -> list[tuple[Any, ...]]:
         if self._needs_spark(sql):
-            return self.query_spark(with_suffix(sql, self._suffix))
+            return self.query_spark(self._named(sql))
         with self._python_tables(sql) as connection:
             return connection.execute(sql).fetchall()
 
@@ -205,7 +204,7 @@ class SparkWarehouse:
         if not self._needs_spark(sql):
             with self._python_tables(sql) as connection:
                 return connection.sql(sql).to_arrow_table()
-        frame = self._ask_spark(with_suffix(sql, self._suffix))
+        frame = self._ask_spark(self._named(sql))
         try:
             return frame.toArrow()
         except Exception as error:
@@ -230,7 +229,7 @@ class SparkWarehouse:
 
     def frame(self, sql: str) -> Any:
         """The rows of a query as a DataFrame, which stays with Spark; models go without the suffix."""
-        return self._ask_spark(with_suffix(sql, self._suffix))
+        return self._ask_spark(self._named(sql))
 
     def table_type(self, relation: str) -> str | None:
         """VIEW, MANAGED or EXTERNAL; None where there is none of this name."""
@@ -251,7 +250,7 @@ class SparkWarehouse:
     @property
     def _built_by_dbt(self) -> str:
         """The view that dbt makes when it builds (macros/dbt/forget_published_build.sql)."""
-        return f"ops.built_by_dbt{self._suffix}"
+        return f"ops.`built_by_dbt{self._suffix}`"
 
     @property
     def _files(self) -> LakeFiles:
@@ -271,6 +270,10 @@ class SparkWarehouse:
         if self._session is None:
             self._session = open_session(self._project)
         return self._session
+
+    def _named(self, sql: str) -> str:
+        """A query with the names that dbt gave, quoted as Spark does."""
+        return with_suffix(sql, self._suffix, quote="`")
 
     def _needs_spark(self, sql: str) -> bool:
         """Whether a query reads what dbt built, or lines that are too many to be fetched."""

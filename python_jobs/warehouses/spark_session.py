@@ -102,8 +102,9 @@ def plain_error(error: BaseException, lake: str) -> WarehouseError | WarehouseHe
             f"Another process has the catalogue of {lake} open, and Derby lets in one at a time. Wait for "
             "it to end, or name a metastore server in CUSTOMER_INTELLIGENCE_SPARK_METASTORE."
         )
-    causes = [line for line in text.splitlines() if line.startswith("Caused by:")]
-    said = (causes[-1] if causes else next(iter(text.splitlines()), "")).strip()
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    causes = [line for line in lines if line.startswith("Caused by:")]
+    said = next(iter(causes[-1:] or lines), "")
     return WarehouseError(
         f"Spark refused: {said[:600] or type(error).__name__} "
         "(customer-intelligence doctor --target spark looks for the cause)"

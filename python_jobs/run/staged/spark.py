@@ -9,16 +9,30 @@ with the new one. Spark works out the condition before it reads, and reads one o
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from python_jobs.core.errors import WarehouseError
 from python_jobs.core.interrupts import deferred
 from python_jobs.core.project import Project
 from python_jobs.run.dbt import Dbt
 from python_jobs.run.staged.pages import StagedPages
+from python_jobs.warehouses.names import quoted_name
 from python_jobs.warehouses.spark import SparkWarehouse
 
 SLOTS = ("a", "b")
-POINTER = "ops.published_build"
+
+
+@dataclass(frozen=True)
+class Relation:
+    """A table or a view, by the name that readers know it by."""
+
+    schema: str
+    name: str
+
+    def called(self, slot: str | None = None) -> str:
+        """Its name in SQL: that of readers, or that of a slot."""
+        name = f"{self.name}__{slot}" if slot else self.name
+        return f"{self.schema}.{quoted_name(name, '`')}"
 
 
 class SparkStagedBuild:
@@ -49,7 +63,7 @@ class SparkStagedBuild:
         """Nothing is held."""
 
     def publish(self, pages: StagedPages | None = None, raw_may_differ: bool = False) -> None:
-        relations = [(node.schema, node.alias) for node in Dbt(self._published).nodes()]
+        nodes = Dbt(self._published).nodes()
         suffix = self._published.build_suffix
         warehouse = SparkWarehouse(self._published)
         try:
@@ -57,8 +71,8 @@ class SparkStagedBuild:
             if self._old is None:
                 # nobody has seen a build yet: the views may name what is not there for a moment
                 warehouse.execute(pointer(suffix, self._new))
-            for schema, name in relations:
-                self._show(warehouse, f"{schema}.{name}")
+            for node in nodes:
+                self._show(warehouse, Relation(node.schema, node.alias))
             with deferred():
                 warehouse.execute(pointer(suffix, self._new))
                 if pages:
@@ -66,32 +80,35 @@ class SparkStagedBuild:
         finally:
             warehouse.close()
 
-    def _show(self, warehouse: SparkWarehouse, name: str) -> None:
+    def _show(self, warehouse: SparkWarehouse, relation: Relation) -> None:
         """Make a relation's view one on both slots, whichever counts; readers see the same as before."""
-        slots = {slot: warehouse.columns(f"{name}__{slot}") for slot in SLOTS}
-        there = warehouse.table_type(name)
-        if there not in (None, "VIEW"):
+        slots = {slot: warehouse.columns(relation.called(slot)) for slot in SLOTS}
+        if warehouse.table_type(relation.called()) not in (None, "VIEW"):
             # plain dbt has made a table of this name
-            warehouse.execute(f"drop table {name}")
-        text = view_on_slots(name, self._new, slots, self._published.build_suffix)
+            warehouse.execute(f"drop table {relation.called()}")
+        text = view_on_slots(relation, self._new, slots, self._published.build_suffix)
         warehouse.execute(text)
 
 
 def published_slot(warehouse: SparkWarehouse, suffix: str) -> str | None:
     """The slot that readers see, None before the first build."""
-    if warehouse.columns(f"{POINTER}{suffix}") is None:
+    if warehouse.columns(_pointer(suffix)) is None:
         return None
-    [(slot,)] = warehouse.query_spark(f"select slot from {POINTER}{suffix}")
+    [(slot,)] = warehouse.query_spark(f"select slot from {_pointer(suffix)}")
     return str(slot)
 
 
 def pointer(suffix: str, slot: str) -> str:
     """The statement that makes readers see a slot."""
-    return f"create or replace view {POINTER}{suffix} as select '{slot}' as slot"
+    return f"create or replace view {_pointer(suffix)} as select '{slot}' as slot"
+
+
+def _pointer(suffix: str) -> str:
+    return Relation("ops", f"published_build{suffix}").called()
 
 
 def view_on_slots(
-    name: str, new: str, slots: Mapping[str, Mapping[str, str] | None], suffix: str
+    relation: Relation, new: str, slots: Mapping[str, Mapping[str, str] | None], suffix: str
 ) -> str:
     """The statement that makes a view on both slots, with the columns of the new one.
 
@@ -99,7 +116,9 @@ def view_on_slots(
     """
     columns = slots[new]
     if columns is None:
-        raise ValueError(f"{name}__{new} was not built")
+        raise WarehouseError(
+            f"{relation.called(new)} is not there, though dbt has built it. Run again; readers see what they saw."
+        )
     selects = []
     for slot in SLOTS:
         present = slots[slot]
@@ -112,7 +131,7 @@ def view_on_slots(
             for column, kind in columns.items()
         )
         selects.append(
-            f"select {listed} from {name}__{slot} "
-            f"where (select slot from {POINTER}{suffix}) = '{slot}'"
+            f"select {listed} from {relation.called(slot)} "
+            f"where (select slot from {_pointer(suffix)}) = '{slot}'"
         )
-    return f"create or replace view {name} as {' union all '.join(selects)}"
+    return f"create or replace view {relation.called()} as {' union all '.join(selects)}"
