@@ -47,10 +47,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def group_of(nodeid: str) -> str:
-    """Which tests a process takes together, one after another: those of a file, and all that share the one
-    database of SQL Server."""
+    """Which tests a process takes together, one after another: those of a file, all that share the one
+    database of SQL Server, and all of Spark, which takes two gigabytes at a time."""
     path = nodeid.split("::", 1)[0]
-    return "sqlserver" if "/sqlserver/" in path else path
+    shared = (name for name in ("sqlserver", "spark") if f"/{name}/" in path)
+    return next(shared, path)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:

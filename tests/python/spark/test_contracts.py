@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import yaml
 
 from tests.python.conftest import ROOT
-from tests.python.spark.conftest import SparkPlace
+from tests.python.spark.conftest import FabricPlace, SparkPlace
 
 pytestmark = pytest.mark.spark
 
@@ -76,12 +75,13 @@ def project_of(models: Path) -> None:
     (models / "contracts.yml").write_text(text, encoding="utf-8")
 
 
+@pytest.mark.parametrize("kind", [SparkPlace, FabricPlace], ids=lambda kind: str(kind.target))
 def test_a_broken_contract_fails_and_leaves_no_table(
-    sample_on_spark: SparkPlace, tmp_path: Path
+    spark: None, kind: type[SparkPlace], tmp_path: Path
 ) -> None:
     project_of(tmp_path / "models")
-    place = replace(sample_on_spark, project=tmp_path)
-    done = place.dbt("run", "--target-path", str(tmp_path / "target"))
+    place = kind(tmp_path, project=tmp_path)
+    done = place.dbt("run")
     assert done.returncode == 1, done.stdout[-20_000:]
     for name, (_, _, said) in MODELS.items():
         assert said is None or said in done.stdout, f"{name}: {done.stdout[-20_000:]}"
