@@ -10,7 +10,8 @@ DEFINED = re.compile(r"macro (spark|fabricspark)__(\w+)\(([^)]*)\)")
 
 
 def test_every_macro_of_spark_has_its_twin() -> None:
-    of_spark, twins = {}, {}
+    of_spark: dict[str, str] = {}
+    twins: dict[str, str] = {}
     for path in (ROOT / "macros").rglob("*.sql"):
         for kind, name, arguments in DEFINED.findall(path.read_text(encoding="utf-8")):
             (of_spark if kind == "spark" else twins)[name] = arguments
