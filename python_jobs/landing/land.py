@@ -16,6 +16,7 @@ from python_jobs.core.wording import counted
 from python_jobs.landing.feeds.load import load_feed, load_known_feeds
 from python_jobs.landing.files.find import find_files, refuse_names_that_differ_in_case
 from python_jobs.landing.lines.scratch import Scratch
+from python_jobs.landing.one_currency import refuse_other_currencies
 from python_jobs.landing.prepare import Prepared, doubt_row, prepare_files
 from python_jobs.landing.replacing import is_daily, name_by_day, refuse_lost_orders
 from python_jobs.landing.values.doubt import Doubt
@@ -79,6 +80,7 @@ def land(
                     files, present, feeds, scratch, progress, read_again=bool(feed_path)
                 )
             ready = _name(warehouse, scratch, prepared, present, options.may_replace)
+            refuse_other_currencies(warehouse, scratch.connection, list(ready.values()), present)
         finally:
             scratch.close()
         refuse_names_that_differ_in_case([one.name for one in ready.values()], present)

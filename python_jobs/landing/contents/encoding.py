@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import IO
 
 from python_jobs.core.errors import InputError
@@ -16,12 +17,35 @@ log = logging.getLogger(__name__)
 UNDEFINED_IN_CP1252 = bytes([0x81, 0x8D, 0x8F, 0x90, 0x9D])
 
 
-def detect_encoding(name: str, open_bytes: Callable[[], IO[bytes]]) -> str:
-    """A byte order mark decides, else UTF-8 where the whole text is that, else Windows' cp1252, else
-    ISO-8859-1, which knows every byte.
+@dataclass(frozen=True)
+class BytesSeen:
+    """What a look at all bytes of a text tells: its encoding, and whether a backslash may stand before a quote."""
+
+    encoding: str
+    may_escape_quotes: bool = True
+
+
+def look_at_bytes(name: str, open_bytes: Callable[[], IO[bytes]]) -> BytesSeen:
+    """A byte order mark decides the encoding, else UTF-8 where the whole text is that, else Windows' cp1252,
+    else ISO-8859-1, which knows every byte.
 
     Raises InputError when it is no text.
     """
+    may_escape_quotes = False
+    tail = b""
+
+    def note(chunk: bytes) -> None:
+        nonlocal may_escape_quotes, tail
+        may_escape_quotes |= b'\\"' in chunk or (tail == b"\\" and chunk[:1] == b'"')
+        tail = chunk[-1:]
+
+    encoding = _detect_encoding(name, open_bytes, note)
+    return BytesSeen(encoding, may_escape_quotes or encoding not in ("utf-8", "utf-8-sig"))
+
+
+def _detect_encoding(
+    name: str, open_bytes: Callable[[], IO[bytes]], note: Callable[[bytes], None]
+) -> str:
     decoder = codecs.getincrementaldecoder("utf-8")()
     with open_bytes() as stream:
         start = stream.read(CHUNK_BYTES)
@@ -33,6 +57,7 @@ def detect_encoding(name: str, open_bytes: Callable[[], IO[bytes]]) -> str:
         try:
             chunk = start
             while chunk:
+                note(chunk)
                 decoder.decode(chunk)
                 chunk = stream.read(CHUNK_BYTES)
             decoder.decode(b"", final=True)

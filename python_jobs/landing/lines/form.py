@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from python_jobs.core.wording import utf16_length
@@ -46,7 +46,10 @@ class FormOfFeed:
 
 
 class KnownForms:
-    """How files that are landed, or read for this landing, write the values of each feed."""
+    """How files that are landed, or read for this landing, write the values of each feed.
+
+    Feeds of one name are the same where they name the same columns: two shops may both call theirs feed.yml.
+    """
 
     def __init__(self, texts: Iterable[str | None]) -> None:
         self._by_feed: dict[str, list[KnownForm]] = {}
@@ -57,22 +60,27 @@ class KnownForms:
                 continue
             for form in forms if isinstance(forms, list) else [forms]:
                 if isinstance(form, dict) and form.get("feed"):
-                    self._add(form["feed"], form.get("date_format"), form.get("decimal"))
+                    self._add(_key(form), form.get("date_format"), form.get("decimal"))
 
     def learn(self, forms: Iterable[FormOfFeed]) -> None:
         """Take in how one more file was read."""
         for form in forms:
-            self._add(form.feed.name, form.values.date_format, form.values.decimal)
+            self._add(_key(form.feed.describe()), form.values.date_format, form.values.decimal)
 
     def of(self, feed: Feed) -> list[KnownForm]:
         """How other files of a feed write their values."""
-        return self._by_feed.get(feed.name, [])
+        return self._by_feed.get(_key(feed.describe()), [])
 
     def _add(self, feed: str, date_format: str | None, decimal: str | None) -> None:
         one = KnownForm(date_format, decimal)
         known = self._by_feed.setdefault(feed, [])
         if one not in known:
             known.append(one)
+
+
+def _key(described: Mapping[str, object]) -> str:
+    """What tells a feed from others, of its description."""
+    return json.dumps([described.get("feed"), described.get("columns")], sort_keys=True)
 
 
 def form_text(forms: Iterable[FormOfFeed]) -> str:
@@ -83,7 +91,8 @@ def form_text(forms: Iterable[FormOfFeed]) -> str:
         return text
     digest = hashlib.sha256(text.encode()).hexdigest()
     short = [
-        {key: one[key] for key in ("feed", "date_format", "decimal")} | {"sha256": digest}
+        {key: one[key] for key in ("feed", "columns", "date_format", "decimal")}
+        | {"sha256": digest}
         for one in described
     ]
     text = json.dumps(short, ensure_ascii=False)

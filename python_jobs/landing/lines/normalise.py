@@ -9,6 +9,7 @@ from python_jobs.core.wording import shown
 from python_jobs.landing.feeds.feed import Feed
 from python_jobs.landing.lines.form import FormOfFeed, KnownForms
 from python_jobs.landing.lines.selection import column_names
+from python_jobs.landing.values.currencies import different
 from python_jobs.landing.values.dates import DateOptions
 from python_jobs.landing.values.doubt import Doubt
 from python_jobs.landing.values.moments import STRICT_ISO
@@ -23,18 +24,19 @@ def normalise(
     connection: duckdb.DuckDBPyConnection,
     name: str,
     read_table: str,
-    lines_table: str,
     form: FormOfFeed,
     known: KnownForms,
-) -> list[Doubt]:
-    """Add the lines of read_table to lines_table; what is odd about their values.
+) -> tuple[str, list[Doubt]]:
+    """A query of the lines of read_table in our fields, and what is odd about their values.
 
+    It has source_row, LINE_FIELDS and seen_status, rests on tables that stay (what values mean is in one named for
+    read_table), and copies nothing: a million lines are written but once, into the warehouse. '' where there is no line.
     Raises InputError when values can be read in two ways, or a column of values in none.
     """
     feed = form.feed
     [(lines,)] = connection.execute(f"select count(*) from {read_table}").fetchall()
     if not lines:
-        return []
+        return "", []
     shown_as = {field: feed.shown_column(field) for field in feed.columns}
     reader = ValueReader(connection, shown_as)
     reader.look(read_table)
@@ -45,20 +47,25 @@ def normalise(
         known.of(feed),
     )
     form.values = understood.form
+    # The mark of one beside an amount tells it, where neither a column nor the feed does.
+    form.currency = form.currency or next(iter(different(understood.currencies)), None)
+    reader.keep_meanings(f"{read_table}_meanings")
     values = reader.expressions(read_table)
     _refuse_unreadable(connection, name, read_table, feed, values, reader.joins(read_table))
     expressions = _expressions(feed, values, form.currency)
     if "quantity" in feed.constants and "line_number" not in feed.columns:
         expressions["line_number"] = _piece_number_sql(read_table, feed)
     columns = ", ".join(
-        f"nullif({expressions[field]}, '')" if field in expressions else "null"
+        f"nullif({expressions[field]}, '') as {field}"
+        if field in expressions
+        else f"cast(null as varchar) as {field}"
         for field in LINE_FIELDS
     )
-    connection.execute(
-        f"insert into {lines_table} select {read_table}.source_row, {columns}, {read_table}.seen_status "
+    query = (
+        f"select {read_table}.source_row, {columns}, {read_table}.seen_status "
         f"from {read_table} {reader.joins(read_table)}"
     )
-    return understood.doubts
+    return query, understood.doubts
 
 
 def _expressions(feed: Feed, values: dict[str, str], currency: str | None) -> dict[str, str]:

@@ -29,7 +29,6 @@ from python_jobs.landing.tables.batches import Batch
 from python_jobs.landing.tables.find import Table
 from python_jobs.landing.values.doubt import Doubt
 from python_jobs.landing.values.text import literal
-from python_jobs.warehouses.schema import LINE_FIELDS
 
 MEMORY_LIMIT = "384MB"
 
@@ -43,9 +42,9 @@ MANY_BAD_LINES = 10
 
 @dataclass(frozen=True)
 class Gathered:
-    """The lines of a file in the scratch tables named here, and what was found on the way.
+    """The lines of a file in the scratch table and view named here, and what was found on the way.
 
-    lines_table has source_row, the fields of LINE_FIELDS and seen_status; rejects_table has line_number,
+    lines_table, the view, has source_row, the fields of LINE_FIELDS and seen_status; rejects_table has line_number,
     raw_text, error. left_out_count: lines among the rejected ones that are good, but not to be counted.
     """
 
@@ -91,8 +90,6 @@ class Scratch:
         """
         self._files += 1
         lines_table, rejects_table = f"lines_{self._files}", f"rejects_{self._files}"
-        fields = ", ".join(f"{field} varchar" for field in (*LINE_FIELDS, "seen_status"))
-        self.connection.execute(f"create table {lines_table} (source_row bigint, {fields})")
         self.connection.execute(
             f"create table {rejects_table} (line_number bigint, raw_text varchar, error varchar)"
         )
@@ -102,7 +99,6 @@ class Scratch:
             gathered = self._gather(name, tables, known, lines_table, rejects_table, on_lines)
         except BaseException:
             self.connection.execute("rollback")
-            self.connection.execute(f"drop table {lines_table}")
             self.connection.execute(f"drop table {rejects_table}")
             raise
         self.connection.execute("commit")
@@ -122,13 +118,15 @@ class Scratch:
         forms = {one: FormOfFeed(feed) for one, feed in feeds.items()}
         lines_before = 0
         for table, feed in tables:
-            read_table = read.setdefault(feed.name, f"read_{len(read) + 1}")
+            read_table = read.setdefault(feed.name, f"read_{self._files}_{len(read) + 1}")
             lines = self._lines(feed, read_table, rejects_table)
             selection = select_columns(feed, table.header)
             lines_before = self._read(table, lines, selection, lines_before, on_lines)
             forms[feed.name].add(table.form, selection)
         left_out = 0
         doubts: list[Doubt] = []
+        queries: list[str] = []
+        row_count = 0
         for feed_name, read_table in read.items():
             feed, form = feeds[feed_name], forms[feed_name]
             lines = self._lines(feed, read_table, rejects_table)
@@ -138,13 +136,15 @@ class Scratch:
             left_out += leave_out_by_feed(lines, feed, name)
             count, form.currency = leave_out_other_currencies(lines, feed, name)
             left_out += count
-            doubts += normalise(self.connection, name, read_table, lines_table, form, known)
-            self.connection.execute(f"drop table {read_table}")
-        row_count = self._count(lines_table)
+            query, new_doubts = normalise(self.connection, name, read_table, form, known)
+            queries += [query] * bool(query)
+            doubts += new_doubts
+            row_count += self._count(read_table)
         rejected_count = self._count(rejects_table) - left_out
         self._refuse_without_lines(name, rejects_table, row_count, rejected_count)
         if rejected_count > max(MOST_BAD_LINES, row_count):
             raise self._too_many_bad_lines(name, rejects_table, rejected_count, row_count)
+        self.connection.execute(f"create view {lines_table} as {' union all '.join(queries)}")
         return Gathered(
             lines_table,
             rejects_table,

@@ -117,10 +117,11 @@ def _read_block(
     lines: list[str], dialect: Dialect, width: int, first_line: int, at_end: bool
 ) -> tuple[Batch, int]:
     """The batch of a block of lines, and how many of them it used."""
-    with_quotes = [at for at, line in enumerate(lines) if not dialect.is_plain(line)]
+    with_quotes = dialect.not_plain(lines)
     records = [parse_line(lines[position], dialect, width) for position in with_quotes]
     if all(isinstance(record, list) for record in records):
-        without_quotes = [at for at, line in enumerate(lines) if line and dialect.is_plain(line)]
+        quoted_ones = set(with_quotes)
+        without_quotes = [at for at, line in enumerate(lines) if line and at not in quoted_ones]
         fast = _read_plain([lines[position] for position in without_quotes], dialect, width)
         if fast is not None:
             numbers = pa.array(without_quotes, pa.int64())

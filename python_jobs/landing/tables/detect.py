@@ -65,10 +65,17 @@ def feed_to_read_by(text: Text, feeds: Sequence[Feed]) -> Feed | None:
     return None
 
 
-def detect_head(name: str, open_text: OpenText, feed: Feed | None, feeds: Sequence[Feed]) -> Head:
+def detect_head(
+    name: str,
+    open_text: OpenText,
+    feed: Feed | None,
+    feeds: Sequence[Feed],
+    may_escape_quotes: bool = True,
+) -> Head:
     """Of the delimiters one under which a feed matches, else the one that gives most columns.
 
-    feed: the one that says how the text is written; None where that is to be detected.
+    feed: the one that says how the text is written; None where that is to be detected. may_escape_quotes:
+    whether a backslash stands before a double quote anywhere.
     Raises InputError when the text is no table under any of them.
     """
     error: list[str] = []
@@ -87,9 +94,8 @@ def detect_head(name: str, open_text: OpenText, feed: Feed | None, feeds: Sequen
         raise InputError(
             f"{name} has {width:,} columns, more than {MOST_COLUMNS:,}. Export only those that count."
         )
-    return Head(
-        detect_quoting(open_text, head.dialect, width, feed), head.header, head.lines_before
-    )
+    dialect = detect_quoting(open_text, head.dialect, width, feed, may_escape_quotes)
+    return Head(dialect, head.header, head.lines_before)
 
 
 def _candidates(

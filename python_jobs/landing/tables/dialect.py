@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 # Stands for a delimiter of several characters while records are parsed: the unit separator of ASCII.
@@ -33,9 +34,13 @@ class Dialect:
             return record
         return [one.replace(MARK, self.delimiter) if MARK in one else one for one in record]
 
-    def is_plain(self, line: str) -> bool:
-        """Whether splitting at the delimiter is all that a line needs."""
-        return not ((self.quote and self.quote in line) or (self.escape and self.escape in line))
+    def not_plain(self, lines: Sequence[str]) -> list[int]:
+        """Which lines need more than splitting at the delimiter. A million lines come here, so no call for each."""
+        quote, escape = self.quote, self.escape
+        if quote and escape:
+            return [at for at, line in enumerate(lines) if quote in line or escape in line]
+        special = quote or escape
+        return [at for at, line in enumerate(lines) if special in line] if special else []
 
     @property
     def form(self) -> dict[str, str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from python_jobs.core.errors import InputError
 from python_jobs.core.wording import shown
-from python_jobs.landing.contents.encoding import detect_encoding
+from python_jobs.landing.contents.encoding import BytesSeen, look_at_bytes
 from python_jobs.landing.contents.find import Contents, Text
 from python_jobs.landing.contents.workbook import Sheet
 from python_jobs.landing.feeds.feed import Feed
@@ -121,13 +121,14 @@ def _text_table(text: Text, feeds: Sequence[Feed]) -> Table:
     with reading(text.name):
         feed = feed_to_read_by(text, feeds)
         feeds = [feed] if feed else feeds
-        encoding = (feed.encoding if feed else None) or detect_encoding(text.name, text.open_bytes)
+        said = feed.encoding if feed else None
+        seen = BytesSeen(said) if said else look_at_bytes(text.name, text.open_bytes)
 
         def open_text() -> io.TextIOWrapper:
             # Universal newlines: CR, LF and CRLF all end a line.
-            return io.TextIOWrapper(text.open_bytes(), encoding=encoding, newline=None)
+            return io.TextIOWrapper(text.open_bytes(), encoding=seen.encoding, newline=None)
 
-        head = detect_head(text.name, open_text, feed, feeds)
+        head = detect_head(text.name, open_text, feed, feeds, seen.may_escape_quotes)
 
         def read() -> Iterator[Batch]:
             with reading(text.name), open_text() as opened:
@@ -137,4 +138,4 @@ def _text_table(text: Text, feeds: Sequence[Feed]) -> Table:
                     opened, head.dialect, len(head.header), head.lines_before
                 )
 
-        return Table(text.name, head.header, {"encoding": encoding, **head.dialect.form}, read)
+        return Table(text.name, head.header, {"encoding": seen.encoding, **head.dialect.form}, read)

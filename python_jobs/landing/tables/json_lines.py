@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
 from typing import IO, Any
 
 from python_jobs.core.errors import InputError
@@ -13,6 +14,8 @@ from python_jobs.landing.tables.batches import Batch, RejectedLine, make_lines
 from python_jobs.landing.tables.records import LONGEST_FIELD, LONGEST_LINE, TOO_LONG
 
 LINES_OF_A_BATCH = 50_000
+# A number with more zeros is none of a shop.
+MOST_DIGITS = 30
 # A column that comes for the first time behind so many lines is none of the header's.
 LINES_OF_THE_HEADER = 10_000
 
@@ -74,10 +77,21 @@ def _parse(line: str) -> dict[str, Any] | str:
     if len(line) > LONGEST_LINE:
         return TOO_LONG
     try:
-        found = json.loads(line, parse_float=str, parse_int=str, parse_constant=str)
+        found = json.loads(line, parse_float=_number, parse_int=str, parse_constant=str)
     except (ValueError, RecursionError):
         return "it is no JSON"
     return found if isinstance(found, dict) else "it is no object of JSON"
+
+
+def _number(text: str) -> str:
+    """A number with a point, without exponent. 1.125 becomes 1.1250: as a number it has a single meaning, and as
+    a text it would have two."""
+    if "e" in text.lower():
+        number = Decimal(text)
+        if abs(number.adjusted()) > MOST_DIGITS:
+            return text
+        text = format(number, "f")
+    return f"{text}0" if text[-4:-3] == "." else text
 
 
 def _text(value: Any) -> str:

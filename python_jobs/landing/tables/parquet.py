@@ -60,6 +60,9 @@ def _texts(column: pa.Array) -> pa.Array:
         return pc.strftime(column.cast(pa.timestamp("s"), safe=False), "%Y-%m-%d %H:%M:%S").cast(
             pa.string()
         )
+    if pa.types.is_decimal(kind) and kind.scale == 3:
+        # 1.125 as a number has a single meaning, and as a text it would have two.
+        return pc.binary_join_element_wise(column.cast(pa.string()), "0", "")
     if pa.types.is_integer(kind) or pa.types.is_decimal(kind) or pa.types.is_date(kind):
         return column.cast(pa.string())
     return pa.array(

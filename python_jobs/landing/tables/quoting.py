@@ -23,20 +23,25 @@ MOST_OPEN_LINES = 1_000
 
 
 def detect_quoting(
-    open_text: Callable[[], io.TextIOWrapper], dialect: Dialect, width: int, feed: Feed | None
+    open_text: Callable[[], io.TextIOWrapper],
+    dialect: Dialect,
+    width: int,
+    feed: Feed | None,
+    may_escape_quotes: bool = True,
 ) -> Dialect:
     """The dialect with the quote and escape characters that the text shows; what a feed says holds.
 
     Quotes are text where tabs part the fields, some lines are records only so, and none only otherwise (Amazon
     writes so). A backslash before a quote escapes it where some lines are records only so, and none only
-    otherwise (MySQL writes so).
+    otherwise (MySQL writes so). may_escape_quotes: whether a backslash stands before a double quote anywhere.
     """
     says_quote = feed is not None and feed.quote is not None
     says_escape = feed is not None and feed.escape is not None
     without_quotes = Dialect(dialect.delimiter, "", dialect.escape, dialect.skips_blanks)
     with_escape = Dialect(dialect.delimiter, dialect.quote, "\\", dialect.skips_blanks)
     asks_quotes = dialect.delimiter == "\t" and not says_quote and bool(dialect.quote)
-    asks_escape = not says_escape and bool(dialect.quote)
+    can_escape = may_escape_quotes or dialect.quote != '"'
+    asks_escape = not says_escape and bool(dialect.quote) and can_escape
     if not (asks_quotes or asks_escape):
         return dialect
     plain = [0, 0]

@@ -57,6 +57,7 @@ class ValueReader:
         self._connection = connection
         self._columns = columns
         self._lines: list[str] = []
+        self._meanings = "meanings"
         connection.execute("create or replace temp table seen (kind varchar, text varchar)")
         connection.execute(
             "create or replace temp table meanings (kind varchar, text varchar, meaning varchar)"
@@ -117,6 +118,13 @@ class ValueReader:
             )
         return Understood(date_format, mark, amounts.currencies, doubts)
 
+    def keep_meanings(self, table: str) -> None:
+        """Keep what the values mean in a table that stays, for the SQL below."""
+        self._connection.execute(
+            f"create table {table} as select kind, text, meaning from meanings"
+        )
+        self._meanings = table
+
     def expressions(self, lines: str) -> dict[str, str]:
         """Field → SQL over `lines` and the joins below."""
         found = {}
@@ -134,7 +142,7 @@ class ValueReader:
     def joins(self, lines: str) -> str:
         """The joins that `expressions` needs, to stand behind `from lines`."""
         return " ".join(
-            f"left join (select text, meaning from meanings where kind = '{self._kind(one)}') "
+            f"left join (select text, meaning from {self._meanings} where kind = '{self._kind(one)}') "
             f"as {one}_meanings on {one}_meanings.text = {self._key(one, lines)}"
             for one in self._columns
             if one != "invoice_time" and self._has_meanings(one)
@@ -142,7 +150,7 @@ class ValueReader:
 
     def _has_meanings(self, one: str) -> bool:
         [(found,)] = self._connection.execute(
-            f"select count(*) from meanings where kind = {literal(self._kind(one))}"
+            f"select count(*) from {self._meanings} where kind = {literal(self._kind(one))}"
         ).fetchall()
         return bool(found)
 

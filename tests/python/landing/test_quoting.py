@@ -9,6 +9,7 @@ import pytest
 from python_jobs.landing.tables import quoting
 from python_jobs.landing.tables.dialect import Dialect
 from python_jobs.landing.tables.quoting import detect_quoting
+from python_jobs.landing.tables.records import read_record
 
 TABS = Dialect("\t", '"')
 
@@ -56,12 +57,11 @@ def test_open_quotes_are_looked_at_a_bounded_number_of_times(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     looked_at = 0
-    real = quoting.read_record
 
     def counted(*arguments):
         nonlocal looked_at
         looked_at += 1
-        return real(*arguments)
+        return read_record(*arguments)
 
     monkeypatch.setattr(quoting, "read_record", counted)
     assert quote_of(*['"a\tb\tc'] * 5_000) == ""

@@ -139,3 +139,39 @@ def test_a_person_is_forgotten(landing: Landing) -> None:
     finally:
         warehouse.close()
     assert [line[6] for line in landing.lines()] == [None, "K2"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ((FIRST, "currency: EUR"), (FIRST.replace("EUR", "USD"), "currency: USD")),
+        ((FIRST, ""), (FIRST.replace("EUR", "CHF"), "")),
+        (
+            (FIRST.replace("EUR", "").replace("2.50", "2.50 €"), ""),
+            (FIRST.replace("EUR", "GBP"), ""),
+        ),
+        ((FIRST, ""), (FIRST.replace("EUR", "").replace("2.50", "$2.50"), "")),
+    ],
+)
+def test_currencies_of_two_files_are_refused_like_those_of_one(
+    landing: Landing, first: tuple[str, str], second: tuple[str, str]
+) -> None:
+    """As the feed, a column or the marks beside the amounts name them."""
+
+    def feed_of(option: str) -> Path:
+        return feed(landing, option, "" if option else ", currency: Money")
+
+    landing.land(write(landing, first[0], name="jan.csv"), feed=feed_of(first[1]))
+    feb = write(landing, second[0], name="feb.csv")
+    with pytest.raises(InputError, match=r"feb\.csv is in .* and jan\.csv in EUR"):
+        landing.land(feb, feed=feed_of(second[1]))
+    assert landing.query("select source_file, currency from raw.order_lines") == [
+        ("jan.csv", "EUR")
+    ]
+
+
+def test_a_file_may_replace_its_own_lines_by_those_of_another_currency(landing: Landing) -> None:
+    for currency in ("EUR", "USD"):
+        path = write(landing, FIRST.replace("EUR", currency))
+        landing.land(path, feed=feed(landing, columns=", currency: Money"))
+    assert landing.query("select currency from raw.order_lines") == [("USD",)]

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from python_jobs.core.errors import InputError
@@ -40,3 +44,44 @@ def test_the_files_of_another_feed_tell_nothing(landing: Landing) -> None:
     landing.land(landing.write("a.csv", TELLS), feed=landing.write("feed.yml", FEED))
     with pytest.raises(InputError, match="two ways"):
         landing.land(landing.write("b.csv", OPEN), feed=landing.write("other.yml", FEED))
+
+
+def test_a_feed_of_the_same_name_with_other_columns_tells_nothing(landing: Landing) -> None:
+    landing.land(landing.write("a.csv", TELLS), feed=landing.write("feed.yml", FEED))
+    other = landing.write("feed.yml", FEED.replace("Order", "No."))
+    daily = landing.write("b.csv", OPEN.replace("Order", "No."))
+    with pytest.raises(InputError, match="two ways"):
+        landing.land(daily, feed=other)
+
+
+def test_numbers_of_json_have_one_meaning_whatever_the_texts_beside_them(landing: Landing) -> None:
+    """A comma in a text of the same file says nothing of the point in a number."""
+    feed = landing.write("feed.yml", FEED)
+    rows = (
+        '{"Order": 1, "Date": "2024-03-13", "SKU": "S1", "Qty": 1.125, "Price": "2,50"}',
+        '{"Order": 2, "Date": "2024-03-14", "SKU": "S1", "Qty": 1.5e1, "Price": "3,50"}',
+        '{"Order": 3, "Date": "2024-03-15", "SKU": "S1", "Qty": 2, "Price": "4,50"}',
+    )
+    landing.land(landing.write("a.jsonl", "\n".join(rows)), feed=feed)
+    assert landing.query("select quantity, price from raw.order_lines order by source_row") == [
+        ("1.1250", "2.50"),
+        ("15", "3.50"),
+        ("2", "4.50"),
+    ]
+
+
+def test_decimals_of_parquet_have_one_meaning(landing: Landing) -> None:
+    path = landing.folder / "a.parquet"
+    columns = {
+        "Order": ["1", "2"],
+        "Date": ["2024-03-13", "2024-03-14"],
+        "SKU": ["S1", "S1"],
+        "Qty": pa.array([Decimal("1.125"), Decimal("2.500")], pa.decimal128(9, 3)),
+        "Price": ["2,50", "3,50"],
+    }
+    pq.write_table(pa.table(columns), path)
+    landing.land(path, feed=landing.write("feed.yml", FEED))
+    assert landing.query("select quantity, price from raw.order_lines order by source_row") == [
+        ("1.1250", "2.50"),
+        ("2.5000", "3.50"),
+    ]
