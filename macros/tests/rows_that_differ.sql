@@ -2,10 +2,10 @@
     The end of a test that computes a mart another way: one row for each row of `model` that is not as the
     CTE `expected` has it, with the first column that is wrong. Keys and columns of text are compared
     character by character. Floats and quotients of money may differ by what another way of computing
-    rounds: `nearly` by a billionth, `rounded` by the fourth decimal. Null equals null and nothing else.
+    rounds: `nearly` by a billionth, `rounded` by the fourth decimal, `cents` by half of one. Null equals null and nothing else.
 -#}
 {% macro rows_that_differ(
-    model, keys=[], text_keys=[], columns=[], texts=[], nearly=[], rounded=[]
+    model, keys=[], text_keys=[], columns=[], texts=[], nearly=[], rounded=[], cents=[]
 ) -%}
     {%- set first_key = (text_keys + keys) | first -%}
     {%- set matches = [] -%}
@@ -36,8 +36,8 @@ compared as (
             when {{ values_differ(binary_text('actual.' ~ column), binary_text('expected.' ~ column)) }}
                 then '{{ column }}'
             {%- endfor %}
-            {%- for column in nearly + rounded %}
-            {%- set least = '1e-9' if column in nearly else '0.0001' %}
+            {%- for column in nearly + rounded + cents %}
+            {%- set least = '1e-9' if column in nearly else '0.0001' if column in rounded else '0.0051' %}
             when
                 {{ values_differ(
                     'actual.' ~ column,
