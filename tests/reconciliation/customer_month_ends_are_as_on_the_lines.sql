@@ -1,13 +1,13 @@
 -- Each customer has, for each month end from their first sale on, what the lines up to that day add up to: all of
 -- them anew for each month, where the model adds month to month.
+{%- set sale_date = "case when transaction_type = 'sale' then invoice_date end" %}
 
 with
 
 last_days as (
 
     select
-        {{ as_of_date(add_days('max(case when transaction_type = \'sale\' then invoice_date end)', 1)) }}
-            as as_of_date,
+        {{ as_of_date(add_days('max(' ~ sale_date ~ ')', 1)) }} as as_of_date,
         {{ as_of_date('max(invoice_date)') }} as last_counted_date
 
     from {{ ref('fact_sales') }}
@@ -50,7 +50,9 @@ frequencies as (
 
     from months
     inner join invoices
-        on invoices.first_date <= months.month_end and invoices.first_date <= months.last_counted_date
+        on
+            invoices.first_date <= months.month_end
+            and invoices.first_date <= months.last_counted_date
     group by invoices.customer_id, months.month_end
 
 ),
@@ -60,7 +62,7 @@ days as (
     select
         customer_id,
         invoice_date,
-        max(case when transaction_type = 'sale' then invoice_date end) as sale_date,
+        max({{ sale_date }}) as sale_date,
         sum(case when transaction_type = 'sale' then revenue else 0 end) as gross_revenue,
         sum(revenue) as net_revenue
 

@@ -51,7 +51,8 @@ chances as (
         {{ natural_log('a / (b + x)') }}
         + (r + x) * ({{ natural_log('alpha + age') }} - {{ natural_log('alpha + last_age') }})
             as log_odds_of_leaving,
-        -(r + x) * {{ natural_log('1e0 + ' ~ horizon ~ ' / 7e0 / (alpha + age)') }} as log_of_no_order
+        -(r + x) * {{ natural_log('1e0 + ' ~ horizon ~ ' / 7e0 / (alpha + age)') }}
+            as log_of_no_order
 
     from weeks
 
@@ -62,8 +63,10 @@ active as (
     select
         chances.*,
         -- e^700 is about the largest float
-        1e0 / (1e0 + exp(case when log_odds_of_leaving < 700e0 then log_odds_of_leaving else 700e0 end))
-            as p_alive
+        1e0 / (
+            1e0
+            + exp(case when log_odds_of_leaving < 700e0 then log_odds_of_leaving else 700e0 end)
+        ) as p_alive
 
     from chances
 
@@ -209,6 +212,7 @@ expected as (
         end as is_expected_whale,
         today.recency_band,
         today.frequency_band,
+        today.gap_days,
         like_them.like_customers,
         like_them.like_buyers,
         {{ churn_risk('shifted.p_order') }} as churn_risk,
@@ -238,7 +242,8 @@ expected as (
     text_keys=['customer_id'],
     columns=[
         'as_of_date', 'horizon_days', 'expected_next_order_date', 'clv_horizon_days',
-        'is_expected_whale', 'recency_band', 'frequency_band', 'like_customers', 'like_buyers',
+        'is_expected_whale', 'recency_band', 'frequency_band', 'gap_days', 'like_customers',
+        'like_buyers',
     ],
     texts=['churn_risk', 'why'],
     rounded=['p_order', 'p_alive', 'expected_orders', 'clv_expected_orders'],

@@ -37,7 +37,9 @@ binned as (
         sized.*,
         case
             when place < larger_bins * (least_size + 1) then floor(place / (least_size + 1.0)) + 1
-            else larger_bins + floor((place - larger_bins * (least_size + 1)) / nullif(1.0 * least_size, 0)) + 1
+            else
+                1 + larger_bins
+                + floor((place - larger_bins * (least_size + 1)) / nullif(1.0 * least_size, 0))
         end as bin
 
     from sized

@@ -81,7 +81,9 @@ customers_{{ side }} as (
 
     from comparisons
     inner join days
-        on days.invoice_date between comparisons.first_day_{{ side }} and comparisons.last_day_{{ side }}
+        on
+            days.invoice_date >= comparisons.first_day_{{ side }}
+            and days.invoice_date <= comparisons.last_day_{{ side }}
     group by comparisons.comparison, comparisons.period_start, days.customer_id
 
 ),
@@ -95,7 +97,9 @@ returns_{{ side }} as (
 
     from comparisons
     inner join returns
-        on returns.invoice_date between comparisons.first_day_{{ side }} and comparisons.last_day_{{ side }}
+        on
+            returns.invoice_date >= comparisons.first_day_{{ side }}
+            and returns.invoice_date <= comparisons.last_day_{{ side }}
     group by comparisons.comparison, comparisons.period_start
 
 ),
@@ -138,10 +142,12 @@ totals as (
         sum(known.{{ column }}_before) as {{ column }}_before,
         {%- endfor %}
         sum(case
-            when known.is_before = 0 and first_days.first_day >= comparisons.first_day_now then 1 else 0
+            when known.is_before = 0 and first_days.first_day >= comparisons.first_day_now then 1
+            else 0
         end) as new_customers,
         sum(case
-            when known.is_before = 0 and first_days.first_day < comparisons.first_day_now then 1 else 0
+            when known.is_before = 0 and first_days.first_day < comparisons.first_day_now then 1
+            else 0
         end) as returning_customers,
         sum(1 - known.is_now) as lost_customers,
         sum(known.is_now * known.is_before) as kept_customers,
@@ -235,7 +241,8 @@ driven as (
         case
             when logarithmic_mean is null then cast(gross_now - gross_before as {{ money }})
             else cast(
-                logarithmic_mean * {{ log_of_growth('customers_now', 'customers_before') }} as {{ money }}
+                logarithmic_mean * {{ log_of_growth('customers_now', 'customers_before') }}
+                as {{ money }}
             )
         end as customers_effect,
         case

@@ -59,13 +59,17 @@ dated as (
 
     select
         periods.*,
-        {{ first_day_of_month_number('month_number') }} as period_start,
-        {{ add_days(first_day_of_month_number('month_number + period_months'), -1) }} as period_end,
-        {{ first_day_of_month_number('month_number - months_back') }} as before_start,
-        {{ add_days(first_day_of_month_number('month_number + period_months - months_back'), -1) }} as before_end,
+        {{ first_of_month('month_number') }} as period_start,
+        {{ add_days(first_of_month('month_number + period_months'), -1) }} as period_end,
+        {{ first_of_month('month_number - months_back') }} as before_start,
+        {{ add_days(
+            first_of_month('month_number + period_months - months_back'), -1
+        ) }} as before_end,
         -- the month of the last day, as many months back
-        {{ first_day_of_month_number('last_month_number - months_back') }} as last_before_start,
-        {{ add_days(first_day_of_month_number('last_month_number - months_back + 1'), -1) }} as last_before_end
+        {{ first_of_month('last_month_number - months_back') }} as last_before_start,
+        {{ add_days(
+            first_of_month('last_month_number - months_back + 1'), -1
+        ) }} as last_before_end
 
     from periods
 
@@ -79,13 +83,19 @@ expected as (
         {{ add_days('period_start', 'case when first_day > before_start then '
             ~ days_between('before_start', 'first_day') ~ ' else 0 end') }} as first_day_now,
         case when period_end <= last_day then period_end else last_day end as last_day_now,
-        case when first_day > before_start then first_day else before_start end as first_day_before,
+        case
+            when first_day > before_start then first_day
+            else before_start
+        end as first_day_before,
         case
             when period_end <= last_day then before_end
             when day(last_before_end) < day(last_day) then last_before_end
             else {{ add_days('last_before_start', 'day(last_day) - 1') }}
         end as last_day_before,
-        case when period_end <= last_day and first_day <= before_start then 0 else 1 end as is_partial
+        case
+            when period_end <= last_day and first_day <= before_start then 0
+            else 1
+        end as is_partial
 
     from dated
 
