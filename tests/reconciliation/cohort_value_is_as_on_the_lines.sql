@@ -131,7 +131,7 @@ expected as (
         shares.*,
         middle - margin as came_back_share_low,
         middle + margin as came_back_share_high,
-        cast(revenue as double precision) / customers as revenue_per_customer
+        cast(revenue as {{ double_type() }}) / customers as revenue_per_customer
 
     from shares
 

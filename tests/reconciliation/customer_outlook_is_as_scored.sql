@@ -141,16 +141,20 @@ ranked as (
 
 ),
 
+counted as (
+
+    select count(*) as customer_count
+    from histories
+    where cut_number = 0
+
+),
+
 -- what the last of the expected whales is worth
 whale_border as (
 
     select min(ranked.clv) as least_clv
     from ranked
-    cross join (
-        select count(*) as customer_count
-        from histories
-        where cut_number = 0
-    ) as counted
+    cross join counted
     where ranked.place <= ceiling({{ checked_var('whale_share') }} * counted.customer_count)
 
 ),
@@ -207,6 +211,7 @@ expected as (
         lifetime.clv,
         case
             when lifetime.clv is null then null
+            when counted.customer_count < {{ fewest_customers() }} then 0
             when ranked.clv > 0 and ranked.clv >= whale_border.least_clv then 1
             else 0
         end as is_expected_whale,
@@ -223,6 +228,7 @@ expected as (
 
     from today
     cross join whale_border
+    cross join counted
     left join shifted
         on today.customer_id = shifted.customer_id
     left join scores

@@ -60,7 +60,7 @@ tenths as (
 
     select
         predictions.*,
-        cast(probability as double precision) as chance,
+        cast(probability as {{ double_type() }}) as chance,
         ntile(10) over ({{ window }} order by probability, customer_id) as tenth,
         row_number() over ({{ window }} order by value_by desc, customer_id asc)
             - 0.1 * count(*) over ({{ window }}) as beyond_the_top
@@ -106,23 +106,24 @@ totals as (
         ) }}) / count(*) as log_loss,
         sum(chance) as buyers_predicted,
         1e0 * sum(is_buyer) as buyers_actual,
-        cast(sum(orders) as double precision) as orders_predicted,
+        cast(sum(orders) as {{ double_type() }}) as orders_predicted,
         1e0 * sum(actual_orders) as orders_actual,
-        cast(sum(abs(orders - actual_orders)) as double precision) / count(*) as orders_mae,
+        cast(sum(abs(orders - actual_orders)) as {{ double_type() }}) / count(*) as orders_mae,
         1e0 - sum(
-            cast(orders - actual_orders as double precision)
-            * cast(orders - actual_orders as double precision)
+            cast(orders - actual_orders as {{ double_type() }})
+            * cast(orders - actual_orders as {{ double_type() }})
         ) / nullif(
             sum(1e0 * actual_orders * actual_orders)
             - 1e0 * sum(actual_orders) * sum(actual_orders) / count(*),
             0
         ) as orders_r2,
-        cast(sum(revenue) as double precision) as revenue_predicted,
-        cast(sum(actual_revenue) as double precision) as revenue_actual,
-        cast(sum(abs(revenue - actual_revenue)) as double precision) / count(*) as revenue_mae,
+        cast(sum(revenue) as {{ double_type() }}) as revenue_predicted,
+        cast(sum(actual_revenue) as {{ double_type() }}) as revenue_actual,
+        cast(sum(abs(revenue - actual_revenue)) as {{ double_type() }}) / count(*) as revenue_mae,
         -- a tenth of 25 customers are 3
-        cast(sum(case when beyond_the_top < 1 then actual_revenue else 0 end) as double precision)
-            / nullif(cast(sum(actual_revenue) as double precision), 0) as top_tenth_revenue_share
+        cast(
+            sum(case when beyond_the_top < 1 then actual_revenue else 0 end) as {{ double_type() }}
+        ) / nullif(cast(sum(actual_revenue) as {{ double_type() }}), 0) as top_tenth_revenue_share
 
     from tenths
     group by cut_date, horizon_days, method

@@ -53,8 +53,8 @@ expected as (
         horizon_days,
         cast(bin as int) as bin,
         count(*) as customers,
-        avg(cast(probability as double precision)) as predicted,
-        avg(cast(is_buyer as double precision)) as actual
+        avg(cast(probability as {{ double_type() }})) as predicted,
+        avg(cast(is_buyer as {{ double_type() }})) as actual
 
     from binned
     group by cut_date, horizon_days, cast(bin as int)

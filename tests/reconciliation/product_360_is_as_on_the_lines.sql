@@ -194,8 +194,8 @@ expected as (
         coalesce(buyers.first_order_customers, 0) as first_order_customers,
         1e0 * buyers.repeat_customers / buyers.customers as repeat_share,
         1e0 * buyers.first_order_customers / buyers.customers as first_order_share,
-        -cast(totals.returned_revenue as double precision)
-            / cast(totals.gross_revenue as double precision) as return_rate,
+        -cast(totals.returned_revenue as {{ double_type() }})
+            / cast(totals.gross_revenue as {{ double_type() }}) as return_rate,
         (
             shares.share + 1.9208 / shares.lines - 1.96 * sqrt(
                 shares.share * (1e0 - shares.share) / shares.lines

@@ -18,8 +18,8 @@
         '1e0 * lines_before / nullif(orders_before, 0)', '1e0 * lines_now / nullif(orders_now, 0)'),
     ('drivers', 4, 'revenue_per_line',
         'gross_now - gross_before - customers_effect - frequency_effect - width_effect',
-        'cast(gross_before as double precision) / nullif(lines_before, 0)',
-        'cast(gross_now as double precision) / nullif(lines_now, 0)'),
+        'cast(gross_before as ' ~ double_type() ~ ') / nullif(lines_before, 0)',
+        'cast(gross_now as ' ~ double_type() ~ ') / nullif(lines_now, 0)'),
     ('drivers', 5, 'guests', 'guests_now - guests_before', none, none),
     ('drivers', 6, 'returns', 'returned_now - returned_before', none, none),
 ] %}
@@ -224,9 +224,9 @@ means as (
         sides.*,
         case
             when customers_now = 0 or customers_before = 0 then null
-            when gross_now = gross_before then cast(gross_now as double precision)
+            when gross_now = gross_before then cast(gross_now as {{ double_type() }})
             else
-                cast(gross_now - gross_before as double precision)
+                cast(gross_now - gross_before as {{ double_type() }})
                 / {{ log_of_growth('gross_now', 'gross_before') }}
         end as logarithmic_mean
 
@@ -280,8 +280,8 @@ expected as (
         {{ position }} as position,
         '{{ effect }}' as effect,
         cast({{ amount }} as {{ money }}) as amount,
-        cast({{ before or 'null' }} as double precision) as value_before,
-        cast({{ now or 'null' }} as double precision) as value_now
+        cast({{ before or 'null' }} as {{ double_type() }}) as value_before,
+        cast({{ now or 'null' }} as {{ double_type() }}) as value_now
 
     from driven
     {%- if not loop.last %}

@@ -80,8 +80,8 @@ totals as (
         count(case when orders > 0 then 1 end) as buyers,
         sum(orders) as orders,
         sum(revenue) as revenue,
-        cast(sum(revenue) as double precision) / count(*) as mean_revenue,
-        sum(cast(revenue as double precision) * cast(revenue as double precision)) as squares
+        cast(sum(revenue) as {{ double_type() }}) / count(*) as mean_revenue,
+        sum(cast(revenue as {{ double_type() }}) * cast(revenue as {{ double_type() }})) as squares
 
     from members
     group by segment, cut_date, horizon_days
@@ -97,7 +97,7 @@ margins as (
             when customers > 1 and squares > customers * mean_revenue * mean_revenue
                 then 1.96 * sqrt(
                     (squares - customers * mean_revenue * mean_revenue)
-                    / (customers - 1) / cast(customers as double precision)
+                    / (customers - 1) / cast(customers as {{ double_type() }})
                 )
             when customers > 1 then 0
         end as margin
