@@ -31,9 +31,10 @@ AGAIN = "customer-intelligence run, any later time"
 
 @dataclass(frozen=True)
 class Taken:
-    """Seconds by the wall, the peak of memory in MB, and what was printed."""
+    """Seconds by the wall and of all processors, the peak of memory in MB, and what was printed."""
 
     seconds: float
+    cpu_seconds: float
     megabytes: float
     output: str
 
@@ -80,19 +81,20 @@ def measure(command: list[str], folder: Path) -> Taken:
     text = printed.read_text(encoding="utf-8")
     if os.waitstatus_to_exitcode(status):
         raise SystemExit(f"{' '.join(command)} failed:\n{text}")
-    return Taken(seconds, usage.ru_maxrss / 1024, text)
+    return Taken(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, text)
 
 
 def report(file: Path, taken: dict[str, list[Taken]]) -> str:
     """The figures as Markdown."""
     best = {name: min(rounds, key=lambda one: one.seconds) for name, rounds in taken.items()}
     rows = [
-        f"| {name} | {best[name].seconds:.1f} s | {max(one.megabytes for one in rounds):,.0f} MB |"
+        f"| {name} | {best[name].seconds:.1f} s | {min(one.cpu_seconds for one in rounds):.1f} s | "
+        f"{max(one.megabytes for one in rounds):,.0f} MB |"
         for name, rounds in taken.items()
     ]
     ratios = {
         name: ", ".join(
-            f"{command.seconds / peer.seconds:.2f}"
+            f"{command.seconds / peer.seconds:.2f} ({command.cpu_seconds / peer.cpu_seconds:.2f})"
             for command, peer in zip(taken[name], taken[PEER], strict=True)
         )
         for name in (FIRST, AGAIN)
@@ -106,11 +108,11 @@ def report(file: Path, taken: dict[str, list[Taken]]) -> str:
             f"{platform.python_version()}. Other work shared the cores: the ratio of each round means "
             "more than seconds.",
             "",
-            "| | time | peak of memory |",
-            "|---|---:|---:|",
+            "| | time | CPU time | peak of memory |",
+            "|---|---:|---:|---:|",
             *rows,
             "",
-            f"Time as a share of the peer's, by round: the first time {ratios[FIRST]}; later {ratios[AGAIN]}.",
+            f"Time (CPU time) as a share of the peer's, by round: the first time {ratios[FIRST]}; later {ratios[AGAIN]}.",
             "",
             f"Steps the first time: {_said('Time', best[FIRST])}.",
             "",

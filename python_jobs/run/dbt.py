@@ -35,6 +35,7 @@ from python_jobs.core.results import NodeResult
 from python_jobs.core.shop import SHOP
 from python_jobs.core.wording import counted
 from python_jobs.run.dbt_shortcuts import take_shortcuts
+from python_jobs.run.enforced import enforced_tests
 from python_jobs.warehouses.retry import retry
 from python_jobs.warehouses.sql_server_errors import is_transient
 
@@ -147,6 +148,11 @@ class Dbt:
             for node in self._manifest.nodes.values()
             if str(node.resource_type) in ("model", "seed")
         ]
+
+    def enforced_tests(self) -> list[str]:
+        """Names of the tests that the constraints of the tables make needless."""
+        self.read()
+        return enforced_tests(self._manifest)
 
     def document(self, folder: Path) -> Path:
         """`dbt docs generate` as one page in the folder; returns its path."""

@@ -269,6 +269,7 @@ def _build(
     with open_warehouse(project) as warehouse:
         skip_unit_tests = unit_tests_have_passed(warehouse, made_of.project)
     kinds = ("--exclude-resource-type", "unit_test") if skip_unit_tests else ()
+    enforced = dbt.enforced_tests()
     try:
         with (
             record.step("build and test") as step,
@@ -277,6 +278,7 @@ def _build(
             built = dbt.build(
                 "--exclude",
                 *WRITTEN_AND_AFTER,
+                *enforced,
                 *kinds,
                 on_nodes=on_nodes,
                 on_results=record.results.extend,
@@ -298,7 +300,12 @@ def _build(
             progress.step("building what rests on rules and model"),
         ):
             built_on_rules = dbt.build(
-                "--select", *WRITTEN_AND_AFTER, *kinds, on_results=record.results.extend
+                "--select",
+                *WRITTEN_AND_AFTER,
+                "--exclude",
+                *enforced,
+                *kinds,
+                on_results=record.results.extend,
             )
         with open_warehouse(project) as warehouse:
             warehouse.change(remember_unit_tests(made_of.project))
