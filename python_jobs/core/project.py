@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +60,7 @@ class Project:
     def variables_in_file(self) -> dict[str, Any]:
         """The vars of dbt_project.yml."""
         text = (self.root / "dbt_project.yml").read_text(encoding="utf-8")
-        return dict(yaml.safe_load(text)["vars"])
+        return dict(_parsed(text)["vars"])
 
     @property
     def variables(self) -> dict[str, Any]:
@@ -161,6 +162,12 @@ def _with_shop(project: Project) -> Project:
     return replace(project, shop=shop, given_vars={**variables, **project.given_vars})
 
 
+@lru_cache(maxsize=8)
+def _parsed(text: str) -> Any:
+    """YAML takes a tenth of a second for dbt_project.yml, whose vars are asked for again and again."""
+    return yaml.safe_load(text)
+
+
 def _has_our_profile(folder: Path) -> bool:
     try:
         content = yaml.safe_load((folder / "profiles.yml").read_text(encoding="utf-8"))
@@ -189,5 +196,5 @@ def _is_project(folder: Path) -> bool:
     file = folder / "dbt_project.yml"
     if not file.is_file():
         return False
-    content = yaml.safe_load(file.read_text(encoding="utf-8"))
+    content = _parsed(file.read_text(encoding="utf-8"))
     return isinstance(content, dict) and content.get("name") == NAME

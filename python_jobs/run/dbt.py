@@ -36,6 +36,7 @@ from python_jobs.core.shop import SHOP
 from python_jobs.core.wording import counted
 from python_jobs.run.dbt_shortcuts import take_shortcuts
 from python_jobs.run.enforced import enforced_tests
+from python_jobs.run.limits import check_limits
 from python_jobs.warehouses.retry import retry
 from python_jobs.warehouses.sql_server_errors import is_transient
 
@@ -94,6 +95,7 @@ class Dbt:
         if self._manifest is None:
             refuse_unwritable(self._project.target_folder, "DBT_TARGET_PATH")
             refuse_unwritable(self._project.logs_folder, "DBT_LOG_PATH")
+            check_limits()
             with self._on_the_warehouse(), _nothing_to_collect():
                 parsed = dbtRunner().invoke([*QUIETLY, "parse", *self._options()])
             _refuse_interrupted(parsed)
