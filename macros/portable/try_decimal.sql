@@ -6,9 +6,10 @@
     {{ return(adapter.dispatch('try_decimal')(text_expression)) }}
 {%- endmacro %}
 
+{#- DuckDB also reads exponents, underscores and blanks, but none of the other forms that these characters could have. -#}
 {% macro default__try_decimal(text_expression) -%}
     case
-        when regexp_full_match({{ text_expression }}, '{{ number_pattern() }}')
+        when {{ text_expression }} not glob '*[!0-9.+-]*'
             then try_cast({{ text_expression }} as decimal(18, 4))
     end
 {%- endmacro %}

@@ -7,12 +7,19 @@
     {{ return(adapter.dispatch('try_timestamp')(text_expression)) }}
 {%- endmacro %}
 
+{#- The usual form first: DuckDB compares it ten times as fast as it tries a regular expression. -#}
 {% macro default__try_timestamp(text_expression) -%}
+    {%- set day = '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]' -%}
+    {%- set minute_and_second = ':[0-5][0-9]:[0-5][0-9]' -%}
     case
         when
-            regexp_full_match(
-                {{ text_expression }},
-                '{{ iso_date_pattern() }}({{ iso_time_pattern() }})?'
+            (
+                {{ text_expression }} glob '{{ day }} [01][0-9]{{ minute_and_second }}'
+                or {{ text_expression }} glob '{{ day }} 2[0-3]{{ minute_and_second }}'
+                or regexp_full_match(
+                    {{ text_expression }},
+                    '{{ iso_date_pattern() }}({{ iso_time_pattern() }})?'
+                )
             )
             and left({{ text_expression }}, 4) >= '1753'
             then try_cast(left({{ text_expression }}, 19) as {{ timestamp_type() }})

@@ -10,7 +10,7 @@
 {% macro default__where_untidy(text_expression, length, tidied) -%}
     case
         when
-            regexp_matches({{ text_expression }}, '[^ -~]')
+            {{ text_expression }} glob '*[! -~]*'
             or length({{ text_expression }}) > {{ length }}
             then {{ tidied }}
         else {{ trim_blanks(text_expression) }}

@@ -35,7 +35,7 @@ from python_jobs.core.results import NodeResult
 from python_jobs.core.shop import SHOP
 from python_jobs.core.wording import counted
 from python_jobs.run.dbt_shortcuts import take_shortcuts
-from python_jobs.run.enforced import enforced_tests
+from python_jobs.run.enforced import ENFORCING, enforced_tests
 from python_jobs.run.limits import check_limits
 from python_jobs.warehouses.retry import retry
 from python_jobs.warehouses.sql_server_errors import is_transient
@@ -152,9 +152,9 @@ class Dbt:
         ]
 
     def enforced_tests(self) -> list[str]:
-        """Names of the tests that the constraints of the tables make needless."""
+        """Names of the tests that the constraints of the tables make needless on this target."""
         self.read()
-        return enforced_tests(self._manifest)
+        return enforced_tests(self._manifest) if self._project.target in ENFORCING else []
 
     def document(self, folder: Path) -> Path:
         """`dbt docs generate` as one page in the folder; returns its path."""

@@ -302,8 +302,7 @@ def _build(
             built_on_rules = dbt.build(
                 "--select",
                 *WRITTEN_AND_AFTER,
-                "--exclude",
-                *enforced,
+                *(("--exclude", *enforced) if enforced else ()),
                 *kinds,
                 on_results=record.results.extend,
             )
