@@ -81,6 +81,8 @@ def test_no_text_of_the_page_stands_outside_the_words(
     text = sample_page.read_text(encoding="utf-8")
     data = json.loads(re.search(r'id="data">(.*?)</script>', text, re.DOTALL)[1])  # type: ignore[index]
     brief = {one["text"]["en"] for one in data["brief"]}
+    # the warehouse writes the doubts, in English alone
+    doubts = {str(value) for values in data["doubts"].values() for value in values}
     page = tmp_path / "strange.html"
     page.write_text(
         WORDS.sub(lambda found: found[1] + json.dumps({"en": strange}) + found[3], text),
@@ -99,7 +101,12 @@ def test_no_text_of_the_page_stands_outside_the_words(
         for (name,) in sample_run.query(sql)
     }
     # what the shop's data name, the scores R and F, and thousands as the locale shortens them
-    known = set(re.findall(r"[A-Za-z]+", " ".join([*names, *brief]))) | {"k", "M", "Mio", "UTC"}
+    known = set(re.findall(r"[A-Za-z]+", " ".join([*names, *brief, *doubts]))) | {
+        "k",
+        "M",
+        "Mio",
+        "UTC",
+    }
     for panel in ("overview", "customers", "outlook", "cohorts", "changes", "products", "baskets"):
         opened.go(panel)
         for numbers in opened.page.locator(f"#{panel} details:visible summary").all():
