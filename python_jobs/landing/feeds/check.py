@@ -14,11 +14,10 @@ import duckdb
 from python_jobs.landing.feeds.feed import CONSTANT_FIELDS, FIELDS, PRICE_FIELDS, REQUIRED_FIELDS
 from python_jobs.landing.values.month_names import LANGUAGES
 
-OPTIONS = (
+# What a feed says in a text of its own; the rest are lists, numbers and the like.
+TEXT_OPTIONS = (
     "cancellation_prefix",
     "adjustment_prefix",
-    "keep",
-    "drop",
     "newest_file_wins",
     "refunds",
     "names",
@@ -30,10 +29,8 @@ OPTIONS = (
     "quote",
     "escape",
     "encoding",
-    "header_row",
-    "sheet",
-    "sheets",
 )
+OPTIONS = (*TEXT_OPTIONS, "keep", "drop", "header_row", "sheet", "sheets")
 # Python knows these as encodings, but what they write is no text that an export has.
 NO_ENCODINGS_OF_FILES = (
     "idna",

@@ -8,24 +8,8 @@ from typing import Any
 
 from python_jobs.core.errors import InputError
 from python_jobs.core.yaml_file import read_yaml
-from python_jobs.landing.feeds.check import find_problems
+from python_jobs.landing.feeds.check import TEXT_OPTIONS, find_problems
 from python_jobs.landing.feeds.feed import CONSTANT_FIELDS, FIELDS, ColumnName, Feed
-
-TEXT_OPTIONS = (
-    "cancellation_prefix",
-    "adjustment_prefix",
-    "newest_file_wins",
-    "refunds",
-    "names",
-    "date_format",
-    "language",
-    "time_zone",
-    "decimal",
-    "delimiter",
-    "quote",
-    "escape",
-    "encoding",
-)
 
 
 def load_feed(path: Path) -> Feed:

@@ -10,13 +10,15 @@ from python_jobs.landing.feeds.feed import Feed
 from python_jobs.landing.lines.form import FormOfFeed, KnownForms
 from python_jobs.landing.lines.selection import column_names
 from python_jobs.landing.values.currencies import different
-from python_jobs.landing.values.dates import DateOptions
+from python_jobs.landing.values.dates import DateOptions, order_of
 from python_jobs.landing.values.doubt import Doubt
 from python_jobs.landing.values.moments import STRICT_ISO
 from python_jobs.landing.values.reader import ValueReader
 from python_jobs.landing.values.text import literal
 from python_jobs.warehouses.schema import LINE_FIELDS
 
+_MIDNIGHT = "[ T]0{1,2}:00(:00([.]0*)?)?$"
+_TIME_OF_DAY = "([01]?[0-9]|2[0-4]):[0-5][0-9](:[0-5][0-9]([.][0-9]*)?)?( ?[AaPp][.]?[Mm][.]?)?"
 _NUMBER = "[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)"
 
 
@@ -38,6 +40,11 @@ def normalise(
     if not lines:
         return "", []
     shown_as = {field: feed.shown_column(field) for field in feed.columns}
+    doubts = []
+    if _tells_the_time(connection, read_table, feed):
+        connection.execute(f"alter table {read_table} rename seen_time to invoice_time")
+        shown_as["invoice_time"] = form.selection.shown("seen_time") if form.selection else ""
+        doubts.append(_time_doubt(connection, read_table, shown_as["invoice_time"]))
     reader = ValueReader(connection, shown_as)
     reader.look(read_table)
     understood = reader.understand(
@@ -65,7 +72,33 @@ def normalise(
         f"select {read_table}.source_row, {columns}, {read_table}.seen_status "
         f"from {read_table} {reader.joins(read_table)}"
     )
-    return query, understood.doubts
+    return query, doubts + understood.doubts
+
+
+def _tells_the_time(connection: duckdb.DuckDBPyConnection, read_table: str, feed: Feed) -> bool:
+    """Whether the dates have no time of day, and a column that the feed does not name holds one for them."""
+    if "invoice_time" in feed.columns or (feed.date_format and not order_of(feed.date_format)):
+        return False
+    day = f"regexp_replace(trim(invoice_date), {literal(_MIDNIGHT)}, '')"
+    time = "nullif(trim(seen_time), '')"
+    [(times, others)] = connection.execute(
+        f"select count({time}), count(*) filter (regexp_matches({day}, '[0-9]:[0-9]') "
+        f"or not regexp_full_match({time}, {literal(_TIME_OF_DAY)})) "
+        f"from {read_table} where seen_time is not null"
+    ).fetchall()
+    return bool(times and not others)
+
+
+def _time_doubt(connection: duckdb.DuckDBPyConnection, read_table: str, column: str) -> Doubt:
+    [(example,)] = connection.execute(
+        f"select min(nullif(trim(invoice_time), '')) from {read_table}"
+    ).fetchall()
+    return Doubt(
+        "time_column",
+        f"the time of day is read from the column '{shown(column)}', which the feed does not name",
+        example,
+        f"If that is right, say so in its feed with the line  invoice_time: {shown(column)}",
+    )
 
 
 def _expressions(feed: Feed, values: dict[str, str], currency: str | None) -> dict[str, str]:

@@ -13,6 +13,10 @@ _CURRENCY = re.compile(
     "(?:.* )?(?:currency|waehrung|währung|devise|moneda|divisa|valuta|waluta|moeda|munt)(?: .*)?"
 )
 _STATUS = re.compile("(?:.* )?(?:status|state|zustand|statut|état|estado|stato|stan)")
+_TIME = re.compile(
+    "(?:(?:order|sale|sales|purchase|transaction|invoice|receipt) )?"
+    "(?:time|uhrzeit|zeit|bestellzeit|heure|hora|ora|orario|tijd|tijdstip|godzina|czas)(?: of day)?"
+)
 _NO_STATUS = re.compile(".*(?:country|ship|bill|address|customer|region|addr|fulfil|province).*")
 
 
@@ -21,7 +25,7 @@ class Selection:
     """What is read of a table: column name → position, None for a column that this table lacks.
 
     The names are the feed's fields, `invoice_2`, … for more columns of an invoice, `filter_1`, … for what
-    the feed keeps or drops by, and `seen_currency` and `seen_status` for what it says nothing of.
+    the feed keeps or drops by, and `seen_currency`, `seen_status` and `seen_time` for what it says nothing of.
     """
 
     positions: dict[str, int | None]
@@ -39,7 +43,7 @@ def column_names(feed: Feed) -> list[str]:
     for field, columns in feed.columns.items():
         names += [field, *(f"{field}_{number}" for number in range(2, len(columns) + 1))]
     names += [f"filter_{number}" for number in range(1, len(filters(feed)) + 1)]
-    return [*names, "seen_currency", "seen_status"]
+    return [*names, "seen_currency", "seen_status", "seen_time"]
 
 
 def filters(feed: Feed) -> list[tuple[str, str, tuple[str, ...]]]:
@@ -62,6 +66,8 @@ def select_columns(feed: Feed, header: Sequence[str]) -> Selection:
     says_currency = "currency" in feed.columns
     positions["seen_currency"] = None if says_currency else _find(_CURRENCY, header, set())
     positions["seen_status"] = None if feed.keep or feed.drop else _find(_STATUS, header, known)
+    says_time = "invoice_time" in feed.columns
+    positions["seen_time"] = None if says_time else _find(_TIME, header, known)
     return Selection({name: positions[name] for name in column_names(feed)}, header)
 
 

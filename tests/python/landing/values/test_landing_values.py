@@ -85,3 +85,38 @@ def test_decimals_of_parquet_have_one_meaning(landing: Landing) -> None:
         ("1.1250", "2.50"),
         ("2.5000", "3.50"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("header", "date", "time", "moment"),
+    [
+        ("Time", "03/14/2024", "23:59:10", "2024-03-14 23:59:10"),
+        ("Uhrzeit", "14.03.2024", "7:05", "2024-03-14 07:05:00"),
+        ("Order time", "2024-03-14", "7:05 PM", "2024-03-14 19:05:00"),
+        ("Heure", "2024-03-14 00:00:00", "07:05", "2024-03-14 07:05"),
+    ],
+)
+def test_a_time_that_the_feed_does_not_name_is_read_and_told(
+    landing: Landing, header: str, date: str, time: str, moment: str
+) -> None:
+    text = f"{HEADER.strip()};{header}\n1;{date};S1;1;2.50;{time}\n"
+    [file] = landing.land(landing.write("a.csv", text), feed=landing.write("feed.yml", FEED))
+    assert landing.lines()[0][4] == moment
+    assert [one.kind for one in file.doubts] == ["time_column"]
+
+
+@pytest.mark.parametrize(
+    ("header", "date", "time"),
+    [
+        ("Time", "2024-03-14 10:00:00", "11:00"),  # the date has one
+        ("Delivery time", "2024-03-14", "11:00"),
+        ("Time", "2024-03-14", "3 days"),
+    ],
+)
+def test_what_is_not_the_time_of_the_order_is_left_alone(
+    landing: Landing, header: str, date: str, time: str
+) -> None:
+    text = f"{HEADER.strip()};{header}\n1;{date};S1;1;2.50;{time}\n"
+    [file] = landing.land(landing.write("a.csv", text), feed=landing.write("feed.yml", FEED))
+    assert landing.lines()[0][4] == date
+    assert not file.doubts
