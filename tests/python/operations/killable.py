@@ -39,8 +39,8 @@ class Request:
     """A command, and what happens at its moments.
 
     kill_at: (step, number of the moment, from 1). empty_at: the folder that is removed at that moment in place of
-    killing. photographs: the folder in which what readers see is copied at the first moment of every step and at every
-    moment of the switch. workplace: where the command works.
+    killing. photographs: the folder in which what readers see is copied at the first moment of every step and before
+    every change of files by the switch. workplace: where the command works.
     moments: a file to which the names of all steps go, once a moment.
     """
 
@@ -119,9 +119,9 @@ class _Moments:
         if event in CHANGES_OF_FILES or (
             event == "open" and details[2] & (os.O_CREAT | os.O_TRUNC)
         ):
-            self.next()
+            self.next(is_of_files=True)
 
-    def next(self) -> None:
+    def next(self, *, is_of_files: bool = False) -> None:
         if self._is_busy:
             return
         self._is_busy = True
@@ -133,7 +133,7 @@ class _Moments:
             if not request.empty_at:
                 os.kill(os.getpid(), signal.SIGKILL)
             shutil.rmtree(str(request.empty_at))
-        if request.photographs and (number == 1 or self._step == "switch"):
+        if request.photographs and (number == 1 or (self._step == "switch" and is_of_files)):
             self._photograph(Path(request.photographs) / f"{self._step} {number}")
         self._is_busy = False
 

@@ -26,7 +26,6 @@ from tests.python.conftest import ROOT
 
 DOCUMENTED = {0, 1, 2, 3, 4, 130}
 SECONDS = 60
-SECONDS_OF_A_RUN = 600
 # The same examples in every run.
 reproducible = settings(
     deadline=None,
@@ -126,8 +125,7 @@ def outcome(*arguments: str) -> tuple[int, str]:
     """The exit code of a command and its error, as main would show it."""
     started = time.monotonic()
     result = CliRunner().invoke(cli, arguments)
-    seconds = SECONDS_OF_A_RUN if arguments[0] == "run" else SECONDS
-    assert time.monotonic() - started < seconds
+    assert time.monotonic() - started < SECONDS
     error = result.exception
     if error is None:
         return 0, ""
@@ -235,22 +233,6 @@ def test_runs_that_cannot_be(
     with environment(landed, **{name: value}):
         code, _ = outcome("run", str(landed / "orders.csv"), "--vars", yaml.safe_dump(given_vars))
     assert code in DOCUMENTED - {0}
-    assert raw(landed) == before
-
-
-def test_a_run_with_every_var_at_a_bound(landed: Path) -> None:
-    """A whole run, under names of its own: what the rules of the vars let through, the models can do."""
-    given_vars = {
-        name: rule.get("to", 0.999) if number % 2 else rule.get("from", 0.001)
-        for number, (name, rule) in enumerate(sorted(read_rules(ROOT).items()))
-        if rule["kind"] == "number"
-    }
-    given_vars["build_suffix"] = "_" + 40 * "Z"
-    assert _fit(given_vars)
-    before = raw(landed)
-    with environment(landed):
-        code, said = outcome("run", "--vars", yaml.safe_dump(given_vars))
-    assert code == 0, said
     assert raw(landed) == before
 
 

@@ -37,6 +37,7 @@ WITH_WHALES = {
     "marts.customer_360",
     "marts.rfm_segment_summary",
     "reporting.vw_customer_360",
+    "reporting.vw_customer_outlook",
     "reporting.vw_rfm_segments",
 }
 ORDERS = "Invoice,StockCode,Description,Quantity,InvoiceDate,Price,Customer ID,Country\n"
