@@ -9,7 +9,6 @@ another as projection.py does. The itemsets come back to the driver, which makes
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -69,12 +68,15 @@ def distributed_itemsets(
             [(codes[number], rank) for rank, (_, number) in enumerate(frequent)],
             "stock_code string, rank int",
         )
+
+        # Spark reads from the hints of a function, not of a partial one, what it takes.
+        def mine_group(table: pa.Table) -> pa.Table:
+            return _mine_group(table, groups, min_count, max_len)
+
         found = (
             _cut_baskets(items.join(f.broadcast(ranks), "stock_code"), groups)
             .groupBy("own_group")
-            .applyInArrow(
-                partial(_mine_group, groups=groups, min_count=min_count, max_len=max_len), ITEMSETS
-            )
+            .applyInArrow(mine_group, ITEMSETS)
         )
         sizes += _collect(found, by_rank, max_len)
     return baskets, collect_itemsets(sizes, total)

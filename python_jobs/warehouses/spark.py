@@ -233,8 +233,10 @@ class SparkWarehouse:
 
     def table_type(self, relation: str) -> str | None:
         """VIEW, MANAGED or EXTERNAL; None where there is none of this name."""
-        catalog = self._spark().catalog
-        return catalog.getTable(relation).tableType if catalog.tableExists(relation) else None
+        if not self._spark().catalog.tableExists(relation):
+            return None
+        rows = self.query_spark(f"describe extended {relation}")
+        return next((str(row[1]) for row in rows if row[0] == "Type"), None)
 
     def columns(self, relation: str) -> dict[str, str] | None:
         """Column → type of a table or view of Spark, None where there is none; no suffix is added."""

@@ -18,7 +18,6 @@ from tests.python.place import SECONDS_OF_A_COMMAND, Place
 # For little data: compiling each query costs far more than it saves.
 QUICK_START = {
     "spark.sql.codegen.wholeStage": "false",
-    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
     "spark.sql.adaptive.enabled": "false",
     "spark.sql.autoBroadcastJoinThreshold": "100MB",
 }

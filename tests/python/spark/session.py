@@ -58,8 +58,8 @@ def dump(folder: Path) -> None:
     """Write every mart and reporting view as parquet files, a folder each."""
     session = open_session()
     for schema in BUILT:
-        for table in session.catalog.listTables(schema):
-            relation = f"{schema}.{table.name}"
+        for table in session.sql(f"show tables in {schema}").collect():
+            relation = f"{schema}.{table.tableName}"
             session.table(relation).write.mode("overwrite").parquet(str(folder / relation))
 
 
