@@ -24,7 +24,7 @@ from python_jobs.warehouses.lake import commits
 from python_jobs.warehouses.lake.commits import Entry, TableFile
 from python_jobs.warehouses.lake.files import HadoopFiles, LakeFiles, LocalFiles
 from python_jobs.warehouses.lake.tables import BY_NAME, LakeTables, changed_table
-from python_jobs.warehouses.names import BUILT, with_suffix
+from python_jobs.warehouses.names import BUILT, quoted_name, with_suffix
 from python_jobs.warehouses.prepared_file import PreparedFile
 from python_jobs.warehouses.schema import (
     LANDED_FILES,
@@ -42,6 +42,7 @@ from python_jobs.warehouses.schema import (
 )
 from python_jobs.warehouses.spark_session import open_session, plain_error
 
+BUILT_SCHEMAS = ("seeds", "staging", "intermediate", "marts", "reporting")
 OF_PYTHON = re.compile(
     r"\b(" + "|".join(re.escape(table.full_name) for table in TABLES) + r")\b", re.IGNORECASE
 )
@@ -230,6 +231,20 @@ class SparkWarehouse:
     def frame(self, sql: str) -> Any:
         """The rows of a query as a DataFrame, which stays with Spark; models go without the suffix."""
         return self._ask_spark(self._named(sql))
+
+    def remove_orphans(self) -> None:
+        """Delete the folders of tables that the catalogue does not know: who is killed while Spark writes a
+        table leaves one, and Spark refuses to make the table while it is there."""
+        session = self._spark()
+        java = session.sparkContext._jvm
+        root = session.conf.get("spark.sql.warehouse.dir")
+        for schema in BUILT_SCHEMAS:
+            folder = java.org.apache.hadoop.fs.Path(f"{root}/{schema}.db")
+            system = folder.getFileSystem(session.sparkContext._jsc.hadoopConfiguration())
+            for one in system.listStatus(folder) if system.exists(folder) else ():
+                name = one.getPath().getName()
+                if not session.catalog.tableExists(f"{schema}.{quoted_name(name, '`')}"):
+                    system.delete(one.getPath(), True)
 
     def table_type(self, relation: str) -> str | None:
         """VIEW, MANAGED or EXTERNAL; None where there is none of this name."""

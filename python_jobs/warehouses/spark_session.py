@@ -14,6 +14,7 @@ import yaml
 
 from python_jobs.core.errors import InputError, WarehouseError, WarehouseHeld
 from python_jobs.core.project import LAKE, NAME, Project
+from python_jobs.warehouses.retry import retry
 
 EXTRAS = {"spark": "spark", "fabricspark": "fabric"}
 HELD = "Another instance of Derby may have already booted the database"
@@ -41,13 +42,18 @@ def open_session(project: Project) -> Any:
     builder = SparkSession.builder.enableHiveSupport().appName(NAME)
     for name, value in session_settings(project).items():
         builder = builder.config(name, value)
-    try:
-        session = builder.getOrCreate()
-        # The catalogue is opened at its first use.
-        session.sql("show schemas").collect()
-    except Exception as error:
-        raise plain_error(error, project.lake) from None
-    return session
+
+    def attempt() -> Any:
+        try:
+            session = builder.getOrCreate()
+            # The catalogue is opened at its first use.
+            session.sql("show schemas").collect()
+        except Exception as error:
+            raise plain_error(error, project.lake) from None
+        return session
+
+    # Spark's own process outlives one that was killed by a moment.
+    return retry(attempt, lambda error: isinstance(error, WarehouseHeld))
 
 
 def find_java() -> str | None:

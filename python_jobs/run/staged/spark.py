@@ -53,7 +53,12 @@ class SparkStagedBuild:
         self.project = replace(project, given_vars={**project.given_vars, "build_suffix": suffix})
 
     def begin(self) -> None:
-        """Nothing to do: the raw tables are not built, so both names read the same."""
+        """Remove what a run that was killed has left. The raw tables are not built: both names read the same."""
+        warehouse = SparkWarehouse(self._published)
+        try:
+            warehouse.remove_orphans()
+        finally:
+            warehouse.close()
 
     @property
     def location(self) -> str:

@@ -34,6 +34,7 @@ def build(warehouse: SparkWarehouse, number: int) -> None:
     """One more build in the slot that nobody sees, and the switch to it."""
     old = published_slot(warehouse, "")
     new = SLOTS[1] if old == SLOTS[0] else SLOTS[0]
+    warehouse.remove_orphans()
     for view in range(VIEWS):
         name = f"marts.shown{view}"
         warehouse.execute(f"drop table if exists {name}__{new}")

@@ -43,6 +43,10 @@ def next_line(process: subprocess.Popen[str], word: str) -> str:
 
 def test_a_killed_build_leaves_one_whole_build(spark: None, tmp_path: Path) -> None:
     place = SparkPlace(tmp_path)
+    # what is left of a table that was half written
+    left = place.lake / "tables" / "marts.db" / "shown0__a" / "part-0.parquet"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"half")
     done = subprocess.run(
         [sys.executable, "-m", "tests.python.spark.switching", "2"],
         cwd=ROOT,
