@@ -197,8 +197,11 @@ expected as (
         scores.expected_orders,
         scores.expected_order_value,
         scores.expected_orders * scores.expected_order_value as expected_revenue,
-        coalesce(lifetime.clv, scores.expected_orders * scores.expected_order_value)
-            * (1e0 - shifted.p_order) as revenue_at_risk,
+        -- of the lifetime value as it is shown, in cents
+        coalesce(
+            cast(ranked.clv as {{ double_type() }}),
+            scores.expected_orders * scores.expected_order_value
+        ) * (1e0 - shifted.p_order) as revenue_at_risk,
         case
             when scores.weeks_to_even_chance < 520
                 then {{ add_days(
