@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -47,3 +48,29 @@ def test_the_project_file_is_valid() -> None:
 def test_a_misplaced_key_is_found(schema: dict[str, Any]) -> None:
     content = {"version": 2, "models": [{"name": "a", "materialised": "table"}]}
     assert problems(content, schema) != []
+
+
+def test_what_several_models_say_of_a_column_stands_in_one_place() -> None:
+    """In a docs block (models/_columns.md); dbt reads any of them in any description."""
+    said: dict[tuple[str, str], list[str]] = {}
+    for path in PROPERTY_FILES:
+        for model in yaml.safe_load(path.read_text(encoding="utf-8")).get("models", []):
+            for column in model.get("columns", []):
+                text = " ".join(column.get("description", "").split())
+                if "doc(" not in text:
+                    said.setdefault((column["name"], text), []).append(model["name"])
+    assert {key: models for key, models in said.items() if len(models) > 1} == {}
+
+
+def test_every_docs_block_is_asked_for() -> None:
+    blocks = {
+        name
+        for path in (ROOT / "models").glob("_*.md")
+        for name in re.findall(r"{% docs (\w+) %}", path.read_text(encoding="utf-8"))
+    }
+    asked = {
+        name
+        for path in (ROOT / "models").rglob("*.yml")
+        for name in re.findall(r"doc\('(\w+)'\)", path.read_text(encoding="utf-8"))
+    }
+    assert blocks - {"__overview__"} == asked
