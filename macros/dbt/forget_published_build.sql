@@ -19,6 +19,6 @@
 {#- Nothing can be deleted from files: a view says that there was a build, and the command takes it away again. -#}
 {% macro spark__forget_build() -%}
     {%- do run_query('create schema if not exists ops') -%}
-    create or replace view ops.`built_by_dbt{{ checked_var('build_suffix') if var('build_suffix') else '' }}` as
+    create or replace view ops.`built_by_dbt{{ checked_var('build_suffix') }}` as
     select 1 as is_built
 {%- endmacro %}

@@ -215,6 +215,15 @@ sides as (
             comparisons.comparison = returns_{{ side }}.comparison
             and comparisons.period_start = returns_{{ side }}.period_start
     {%- endfor %}
+    -- nothing is compared where nothing was sold or came back in either period
+    where
+        coalesce(
+            totals.comparison,
+            guests_now.comparison,
+            guests_before.comparison,
+            returns_now.comparison,
+            returns_before.comparison
+        ) is not null
 
 ),
 
