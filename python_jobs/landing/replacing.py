@@ -17,6 +17,8 @@ from python_jobs.warehouses.warehouse import Warehouse
 
 # A file that shares less than one order in so many with the one that it replaces is another one's export.
 ONE_ORDER_IN = 10
+# A file that has less than one in so many of the orders that it replaces takes the shop's history away.
+ONE_KEPT_ORDER_IN = 2
 # The doubt about two daily files of the same days; its example is the other file.
 SAME_DAYS = "same_days_and_other_orders"
 
@@ -24,9 +26,10 @@ SAME_DAYS = "same_days_and_other_orders"
 def refuse_lost_orders(
     warehouse: Warehouse, scratch: duckdb.DuckDBPyConnection, file: PreparedFile
 ) -> None:
-    """Raise InputError when a file would take the place of one with other orders."""
+    """Raise InputError when a file would take the place of one with other orders, or of more than its own."""
     before, after, both = _orders(warehouse, scratch, file, file.name)
-    if before and after and ONE_ORDER_IN * both < min(before, after):
+    is_another = ONE_ORDER_IN * both < min(before, after)
+    if before and after and (is_another or ONE_KEPT_ORDER_IN * both < before):
         raise InputError(
             f"{file.name} would replace the {before:,} orders that were landed under its name, and has "
             f"{_shared(both)} of them. If every export has this name, write  names: daily  into the feed: then each is kept. "

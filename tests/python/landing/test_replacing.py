@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from python_jobs.core.errors import WarehouseError
+from python_jobs.core.errors import InputError, WarehouseError
 from python_jobs.landing.land import SAMPLE_NAME
 from python_jobs.landing.lines.scratch import Gathered, Scratch
 from tests.python.landing.conftest import HEADER, LINES, Landing
@@ -66,3 +66,14 @@ def test_a_landing_that_fails_half_way_changes_nothing(
     with pytest.raises(WarehouseError, match="gone"):
         landing.land(landing.write("orders.csv", ONE))
     assert landing.query("select * from raw.order_lines order by source_row") == before
+
+
+def test_a_file_that_would_take_most_of_the_history_away_is_refused(landing: Landing) -> None:
+    """One order of a long history in the next export is no sign that the history is meant to go."""
+    orders = [LINES[0].replace(LINES[0].split(",")[0], str(number), 1) for number in range(20)]
+    landing.land(landing.write("orders.csv", "\n".join([HEADER, *orders])))
+    with pytest.raises(InputError, match="only 4 of them"):
+        landing.land(landing.write("orders.csv", "\n".join([HEADER, *orders[-4:]])))
+    assert count(landing) == 20
+    [landed] = landing.land(landing.write("orders.csv", "\n".join([HEADER, *orders[10:]])))
+    assert (landed.outcome, landed.row_count) == ("replaced", 10)

@@ -140,9 +140,10 @@ def test_dbt_alone_is_enough(sample_run: Run) -> None:
     assert fresh.returncode == 0, fresh.stdout
     documented = workplace.dbt("docs", "generate")
     assert documented.returncode == 0, documented.stdout
-    mined = workplace.command("mine")
-    assert mined.returncode == 0, mined.stderr
-    rebuilt = workplace.dbt("build", "--select", "source:mining.mba_rules+")
+    for command in ("mine", "fit"):
+        done = workplace.command(command)
+        assert done.returncode == 0, done.stderr
+    rebuilt = workplace.dbt("build", "--select", "source:mining+")
     assert rebuilt.returncode == 0, rebuilt.stdout
     assert checksums(workplace.warehouse) == checksums(sample_run.workplace.warehouse)
 

@@ -87,6 +87,7 @@ def test_plain_dbt_and_landing_use_the_shop(shop: Path, workplace: Workplace) ->
     (shop / "feeds" / "erp.yml").write_text(OWN_FEED, encoding="utf-8")
     with (shop / "seeds" / "item_types.csv").open("a", encoding="utf-8") as seed:
         seed.write("5,VERSAND,shipping\n")
+    seeds = {path: path.read_bytes() for path in (shop / "seeds").iterdir()}
     orders = workplace.folder / "export.csv"
     orders.write_text(OWN_EXPORT, encoding="utf-8")
     landed = place.command("land", orders)
@@ -96,3 +97,5 @@ def test_plain_dbt_and_landing_use_the_shop(shop: Path, workplace: Workplace) ->
     assert built.returncode == 0, built.stdout
     types = workplace.query("select stock_code, item_type from marts.dim_product order by 1")
     assert types == [("A1", "product"), ("VERSAND", "shipping")]
+    # dbt keeps a copy of the SQL that it runs, by the path of what it runs
+    assert {path: path.read_bytes() for path in (shop / "seeds").iterdir()} == seeds
