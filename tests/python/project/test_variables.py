@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +15,7 @@ from hypothesis import strategies as st
 
 from python_jobs.core.errors import InputError
 from python_jobs.core.variables import check, parse_given, read_rules
-from tests.python.conftest import ROOT, Workplace
+from tests.python.conftest import ROOT, Run, Workplace
 from tests.python.project.macro_calls import MacroRefused, load_macros
 
 RULES = read_rules(ROOT)
@@ -135,3 +137,26 @@ def test_a_var_is_never_sql(workplace: Workplace) -> None:
     assert built.returncode != 0
     assert "it takes a day from" in built.stdout
     assert workplace.query("select count(*) from raw.order_lines") == before
+
+
+def test_unit_tests_hold_whatever_a_shop_sets(sample_run: Run, tmp_path: Path) -> None:
+    """They run with the shop's settings, so each says the settings that it rests on."""
+    shutil.copyfile(sample_run.workplace.warehouse, tmp_path / "warehouse.duckdb")
+    others = {
+        "shop_name": "Möwe & Söhne",
+        "currency": "EUR",
+        "rfm_monetary": "gross",
+        "whale_share": 0.3,
+        "as_of_date": "2011-06-01",
+        "churn_low_risk_from": 0.9,
+        "churn_high_risk_below": 0.8,
+        "outlook_horizon_days": 60,
+        "outlook_backtest_cuts": 3,
+        "clv_horizon_days": 180,
+        "clv_yearly_discount_rate": 0.5,
+        "duplicate_min_confidence": 0.9,
+    }
+    done = Workplace(tmp_path).dbt(
+        "test", "--select", "test_type:unit", "--vars", json.dumps(others)
+    )
+    assert done.returncode == 0, done.stdout
