@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from .best_practice.accepted import Accepted
+from .best_practice.accepted import Accepted, unexplained
 from .report import Page, Report, Visual, objects, read
 
 MOST_VISUALS, MOST_FIELDS, MOST_FILTERED, MOST_PAGES, MOST_HEIGHT = 20, 6, 4, 10, 720
@@ -168,13 +168,4 @@ ACCEPTED = (
 def findings(report: Report, accepted: tuple[Accepted, ...] = ACCEPTED) -> list[str]:
     """What breaks a rule and has no written reason, and reasons that nothing needs any more."""
     found = [(rule.name, one) for rule in RULES for one in rule.find(report)]
-    problems = [
-        f"{name}: {one}"
-        for name, one in found
-        if not any(reason.covers(name, one) for reason in accepted)
-    ]
-    return problems + [
-        f"{reason.rule}: nothing is like {reason.objects} any more"
-        for reason in accepted
-        if not any(reason.covers(name, one) for name, one in found)
-    ]
+    return unexplained(found, accepted)

@@ -8,7 +8,7 @@ Microsoft's object model writes of the TMDL, so that they run without it.
 from __future__ import annotations
 
 from . import dax_expressions, error_prevention, formatting, maintenance, performance
-from .accepted import ACCEPTED, Accepted
+from .accepted import ACCEPTED, Accepted, unexplained
 from .rule import Rule, Subject
 
 IN_MICROSOFTS_LIST = 71
@@ -34,13 +34,4 @@ NEED_STATISTICS = {
 def findings(subject: Subject, accepted: tuple[Accepted, ...] = ACCEPTED) -> list[str]:
     """What breaks a rule and has no written reason, and reasons that nothing needs any more."""
     found = [(rule.name, one) for rule in RULES for one in rule.find(subject)]
-    problems = [
-        f"{name}: {one}"
-        for name, one in found
-        if not any(reason.covers(name, one) for reason in accepted)
-    ]
-    return problems + [
-        f"{reason.rule}: nothing is like {reason.objects} any more"
-        for reason in accepted
-        if not any(reason.covers(name, one) for name, one in found)
-    ]
+    return unexplained(found, accepted)

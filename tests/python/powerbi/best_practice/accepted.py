@@ -20,6 +20,20 @@ class Accepted:
         return rule == self.rule and fnmatchcase(name, pattern)
 
 
+def unexplained(found: list[tuple[str, str]], accepted: tuple[Accepted, ...]) -> list[str]:
+    """Of rules and the objects that break them: what has no written reason, and reasons that nothing needs."""
+    problems = [
+        f"{name}: {one}"
+        for name, one in found
+        if not any(reason.covers(name, one) for reason in accepted)
+    ]
+    return problems + [
+        f"{reason.rule}: nothing is like {reason.objects} any more"
+        for reason in accepted
+        if not any(reason.covers(name, one) for name, one in found)
+    ]
+
+
 FLOATING = "AVOID_FLOATING_POINT_DATA_TYPES"
 RATIO = "a ratio or a mean, as in the view; a decimal of four digits would cut it. Money is decimal"
 DYNAMIC = "CHECK_IF_DYNAMIC_ROW_LEVEL_SECURITY_(RLS)_IS_NECESSARY"
