@@ -51,6 +51,9 @@ atexit.register(gc.unfreeze)
 # show eighty lines of its own.
 QUIETLY = ("--quiet", "--log-level", "none", "--no-use-colors", "--log-level-file", "info")
 MANIFEST = "manifest.json"
+# dbt writes its manifest, of megabytes, after each command; the lineage page needs
+# that of the last build alone.
+NO_MANIFEST = "--no-write-json"
 NODE_FINISHED = "NodeFinished"
 # What Python writes while the project is built, and everything that rests on it.
 WRITTEN_AND_AFTER = ("source:mining.mba_rules+", "source:mining.purchase_model+")
@@ -97,7 +100,7 @@ class Dbt:
             refuse_unwritable(self._project.logs_folder, "DBT_LOG_PATH")
             check_limits()
             with self._on_the_warehouse(), _nothing_to_collect():
-                parsed = dbtRunner().invoke([*QUIETLY, "parse", *self._options()])
+                parsed = dbtRunner().invoke([*QUIETLY, NO_MANIFEST, "parse", *self._options()])
             _refuse_interrupted(parsed)
             if not parsed.success:
                 raise _unreadable(parsed)
@@ -108,16 +111,19 @@ class Dbt:
         *selection: str,
         on_nodes: Callable[[int], None] = lambda nodes: None,
         on_results: Callable[[list[NodeResult]], None] = lambda results: None,
+        keeps_manifest: bool = True,
     ) -> BuildResult:
         """`dbt build`, by default of everything; a build that a broken connection or a deadlock stopped
         is tried again.
 
         on_nodes is told of every model and test that is done, on_results of what became of all of them.
+        keeps_manifest: leave dbt's manifest and results in the target folder, which document() needs.
         Raises DataTestsFailed, naming what failed, when a model or a test did not hold.
         """
 
         def attempt() -> BuildResult:
-            result = self._invoke(["build", *selection], on_nodes)
+            written = () if keeps_manifest else (NO_MANIFEST,)
+            result = self._invoke([*written, "build", *selection], on_nodes)
             # The check of the vars (on-run-start) builds nothing and tests no data.
             results = [
                 _node_result(one)

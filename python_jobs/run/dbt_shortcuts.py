@@ -10,6 +10,7 @@ minor version, look here first.
                         place, which is behind its first word
     macros of a node    dbt makes a namespace of all macros about ten times a node, one macro at a time
     types of a result   dbt makes its parsers of dates anew for every result of a query
+    names to leave out  for each of a hundred names dbt takes the path of every node apart
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from typing import Any
 import dbt.compilation
 import dbt.context.macros
 import dbt.context.manifest
+import dbt.graph.selector_methods
 import dbt_common.clients.agate_helper
 from dbt.clients.jinja import MacroGenerator
 from dbt.include.global_project import PROJECT_NAME
@@ -37,9 +39,12 @@ original_event_init: Any = BaseEvent.__init__
 original_event_attribute: Any = BaseEvent.__getattr__
 original_build_namespace: Any = dbt.context.macros.MacroNamespaceBuilder.build_namespace
 original_to_dict: Any = dbt.context.manifest.ManifestContext.to_dict
+original_is_match: Any = dbt.graph.selector_methods.QualifiedNameSelectorMethod.node_is_match
 
 FIRST_WORD = re.compile(r"\s*(with)\s+(?!recursive\b)|\s*(?=select\s)", re.IGNORECASE)
 NO_CODE = re.compile(r"'[^']*'|--[^\n]*|/[*].*?[*]/", re.DOTALL)
+# what is not a plain name in a selection: a path of several parts, or a pattern
+NOT_PLAIN = re.compile(r"[.*?\[\]]")
 UNHEARD = (EventLevel.DEBUG, EventLevel.TEST)
 
 
@@ -54,6 +59,7 @@ def take_shortcuts(listened_to: Collection[str]) -> None:
         (dbt.context.macros.MacroNamespaceBuilder, "build_namespace", build_namespace),
         (dbt.context.manifest.ManifestContext, "to_dict", context_of),
         (agate_helper, "build_type_tester", build_type_tester),
+        (dbt.graph.selector_methods.QualifiedNameSelectorMethod, "node_is_match", is_match),
     ]
     for owner, name, function in shorter:
         setattr(owner, name, function)
@@ -153,3 +159,10 @@ def build_type_tester(
     text = agate_helper.agate.data_types.Text(null_values=string_null_values)
     types = [*agate_helper.DEFAULT_TYPE_TESTER._possible_types[:-1], text]
     return agate_helper.agate.TypeTester(force=dict.fromkeys(text_columns, text), types=types)
+
+
+def is_match(method: Any, qualified_name: str, fqn: Sequence[str], is_versioned: bool) -> bool:
+    """Whether a name in a selection means the node at fqn: by its own name, its package or its first folder."""
+    if is_versioned or NOT_PLAIN.search(qualified_name):
+        return bool(original_is_match(method, qualified_name, fqn, is_versioned))
+    return qualified_name in (fqn[-1], *(part.split(".")[0] for part in fqn[:2]))

@@ -282,6 +282,7 @@ def _build(
                 *kinds,
                 on_nodes=on_nodes,
                 on_results=record.results.extend,
+                keeps_manifest=False,
             )
             _count(project, step, ACCEPTED_AND_EXCLUDED)
         with record.step("mine rules") as step, progress.step("mining rules"):

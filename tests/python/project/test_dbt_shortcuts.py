@@ -18,6 +18,7 @@ from dbt.context.manifest import ManifestContext
 from dbt.contracts.graph.manifest import Manifest
 from dbt.contracts.graph.nodes import Macro
 from dbt.events.types import MainEncounteredError, NodeFinished
+from dbt.graph.selector_methods import QualifiedNameSelectorMethod, is_selected_node
 from dbt_common.events import event_manager_client
 from dbt_common.events.base_types import BaseEvent, EventLevel
 from dbt_common.events.logger import LoggerConfig
@@ -42,6 +43,7 @@ def dbt_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
         agate_helper: ["build_type_tester"],
         MacroNamespaceBuilder: ["build_namespace"],
         ManifestContext: ["to_dict"],
+        QualifiedNameSelectorMethod: ["node_is_match"],
     }.items():
         for name in names:
             monkeypatch.setattr(owner, name, getattr(owner, name))
@@ -194,3 +196,29 @@ def test_a_log_of_everything_gets_everything() -> None:
     manager.callbacks = [heard.append]
     manager.fire_event(NewConnection(conn_name="a", conn_type="duckdb"))
     assert [one.info.name for one in heard] == ["NewConnection"]
+
+
+@pytest.mark.parametrize(
+    "name", ["a", "b", "c", "d", "e", "a.b", "b.c", "*", "c*", "[ab]", "d.e", ""]
+)
+@pytest.mark.parametrize(
+    ("fqn", "is_versioned"),
+    [
+        (["a", "b", "c"], False),
+        (["a", "b"], False),
+        (["c.x", "d.e", "b"], False),
+        (["x", "c*"], False),
+        (["a", "b", "c", "v1"], True),
+    ],
+)
+def test_names_select_the_nodes_that_dbt_selects(
+    name: str, fqn: list[str], is_versioned: bool
+) -> None:
+    method: Any = None
+    assert dbt_shortcuts.is_match(method, name, fqn, is_versioned) == (
+        _selected(name, fqn, is_versioned) or _selected(name, fqn[1:], is_versioned)
+    )
+
+
+def _selected(name: str, fqn: list[str], is_versioned: bool) -> bool:
+    return bool(is_selected_node(fqn, name, is_versioned))
