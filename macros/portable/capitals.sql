@@ -15,8 +15,7 @@
 {%- endmacro %}
 
 {% macro sqlserver__capitals(text_expression) -%}
-    {#- in brackets: whoever compares it as binary_text writes a collation behind it -#}
-    ({{ usual_text(upper_case(letters_written_out(text_expression))) }})
+    {{ upper_case(letters_written_out(text_expression)) }}
 {%- endmacro %}
 
 {% macro spark__capitals(text_expression) -%}

@@ -13,17 +13,18 @@
 {%- endmacro %}
 
 {% macro default__text_hash(parts) -%}
-    cast(left(sha256(concat({{ parts }})), 32) as {{ text_type(32) }})
+    cast(left(sha256(concat({{ parts }})), 32) as varchar(32))
 {%- endmacro %}
 
 {% macro sqlserver__text_hash(parts) -%}
-    cast(
+    {#- digits and letters of ASCII need half the bytes of Unicode text -#}
+    {%- set digits -%}
         lower(left(convert(varchar(64), hashbytes(
             'SHA2_256',
             cast(concat({{ parts }}) collate Latin1_General_100_BIN2_UTF8 as varchar(8000))
         ), 2), 32))
-        as {{ text_type(32) }}
-    )
+    {%- endset -%}
+    {{ binary_text('cast(' ~ digits ~ ' as varchar(32))') }}
 {%- endmacro %}
 
 {#- concat() of a null is null on Spark; concat_ws() leaves nulls out. -#}

@@ -16,5 +16,5 @@
     {%- set seen = 'replace(' ~ seen ~ ', ' ~ character(30) ~ ", '')" -%}
     {%- set seen = letters_written_out(seen) if as_code else seen -%}
     {%- set tidied = trim_blanks('left(' ~ trim_blanks(seen) ~ ', ' ~ length ~ ')') -%}
-    {{ usual_text("nullif(cast(" ~ where_untidy(column, length, tidied) ~ " as " ~ text_type(length) ~ "), '')") }}
+    nullif({{ as_text(where_untidy(column, length, tidied), length) }}, '')
 {%- endmacro %}

@@ -25,7 +25,7 @@ observed as (
         {{ capitals('country_spelling') }} as country_key,
         -- of spellings that differ in case alone the first in binary order stands for all: no
         -- engine splits what another one merges
-        {{ usual_text('min(' ~ binary_text('country_spelling') ~ ')') }} as country_spelling
+        min(country_spelling) as country_spelling
 
     from spellings
     group by {{ capitals('country_spelling') }}

@@ -63,7 +63,7 @@ classified as (
 
     select
         numbered.*,
-        {{ line_class(
+        {{ as_text(line_class(
             is_superseded='numbered.is_superseded = 1',
             occurrence='numbered.occurrence',
             invoice_no='numbered.invoice_no',
@@ -76,7 +76,7 @@ classified as (
             is_adjustment=invoice_starts_with('numbered.invoice_no', 'numbered.adjustment_prefix'),
             has_cancellations='(numbered.cancellation_prefix is not null)',
             loaded_at='numbered.loaded_at',
-        ) }} as line_class
+        ), 30) }} as line_class
 
     from numbered
 

@@ -162,7 +162,7 @@ final as (
         cut_date,
         horizon_days,
         customer_id,
-        cast(method as {{ text_type(20) }}) as method,
+        {{ as_text('method', 20) }} as method,
         round(rank_by, 9) as rank_by,
         round(value_by, 6) as value_by,
         cast(probability as decimal(12, 10)) as probability,

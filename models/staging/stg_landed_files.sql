@@ -5,7 +5,7 @@ source as (select * from {{ source('raw', 'landed_files') }}),
 final as (
 
     select
-        cast(file_sha256 as {{ text_type(64) }}) as file_sha256,
+        {{ as_text('file_sha256', 64) }} as file_sha256,
         {{ clean_text('source_file', 255) }} as source_file,
         cast(row_count as bigint) as row_count,
         cast(rejected_count as bigint) as rejected_count,

@@ -6,10 +6,10 @@ final as (
 
     select
         {{ clean_text('source_file', 255) }} as source_file,
-        cast(doubt as {{ text_type(40) }}) as doubt,
-        cast(sentence as {{ text_type(400) }}) as sentence,
-        cast(coalesce(example, '') as {{ text_type(400) }}) as example,
-        cast(advice as {{ text_type(400) }}) as advice
+        {{ as_text('doubt', 40) }} as doubt,
+        {{ as_text('sentence', 400) }} as sentence,
+        {{ as_text("coalesce(example, '')", 400) }} as example,
+        {{ as_text('advice', 400) }} as advice
 
     from source
 

@@ -6,9 +6,9 @@ final as (
 
     select
         -- keys
-        cast(rule_id as {{ text_type(32) }}) as rule_id,
-        cast(antecedents as {{ text_type(600) }}) as antecedents,
-        cast(consequents as {{ text_type(600) }}) as consequents,
+        {{ as_text('rule_id', 32) }} as rule_id,
+        {{ as_text('antecedents', 600) }} as antecedents,
+        {{ as_text('consequents', 600) }} as consequents,
 
         -- sizes and counts
         cast(antecedent_size as int) as antecedent_size,

@@ -6,7 +6,7 @@ final as (
 
     select
         -- what was fitted
-        cast(model as {{ text_type(20) }}) as model,
+        {{ as_text('model', 20) }} as model,
         cast(as_of_date as date) as as_of_date,
         cast(is_current as int) as is_current,
 
@@ -34,7 +34,7 @@ final as (
         cast(season_factor_double as {{ double_type() }}) as season_factor_double,
 
         -- how
-        cast(settings as {{ text_type(4000) }}) as settings,
+        {{ as_text('settings', 4000) }} as settings,
         cast(seconds as {{ double_type() }}) as seconds,
         cast(fitted_at as {{ timestamp_type() }}) as fitted_at
 

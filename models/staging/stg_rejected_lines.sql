@@ -7,8 +7,8 @@ final as (
     select
         {{ clean_text('source_file', 255) }} as source_file,
         cast(line_number as bigint) as line_number,
-        cast(raw_text as {{ text_type(4000) }}) as raw_text,
-        cast(error as {{ text_type(4000) }}) as error_message
+        {{ as_text('raw_text', 4000) }} as raw_text,
+        {{ as_text('error', 4000) }} as error_message
 
     from source
 

@@ -20,7 +20,7 @@ first_goods as (
 
     select
         name_key,
-        {{ usual_text('min(' ~ binary_text('stock_code') ~ ')') }} as stock_code
+        min(stock_code) as stock_code
 
     from goods
     where name_key is not null

@@ -10,10 +10,7 @@ named as (
 
     select
         stock_code,
-        {{ usual_text(
-            'min(' ~ binary_text('stock_code') ~ ') over (partition by '
-            ~ binary_text(upper_case('description')) ~ ')'
-        ) }} as first_stock_code
+        min(stock_code) over (partition by {{ upper_case('description') }}) as first_stock_code
 
     from products
     where is_product = 1 and description is not null

@@ -24,6 +24,10 @@ CASES: dict[str, list[tuple[str, str | None]]] = {
         ("add_months(\"'2024-03-01'\", -12)", "2023-03-01"),
         ("add_months(\"'2024-02-29'\", -12)", "2023-02-28"),
     ],
+    "as_text": [
+        ("as_text(\"'ab'\", 5)", "ab"),
+        ("'case when ' ~ as_text(\"'a'\", 5) ~ \" = 'A' then 1 else 0 end\"", "0"),
+    ],
     "binary_text": [("'case when ' ~ binary_text(\"'a'\") ~ \" = 'A' then 1 else 0 end\"", "0")],
     "capitals": [
         ("capitals(\"'aB1'\")", "AB1"),
@@ -153,7 +157,6 @@ CASES: dict[str, list[tuple[str, str | None]]] = {
         ("upper_case(character(1415))", "և"),
         ("upper_case(character(8064))", "ᾈ"),
     ],
-    "usual_text": [("usual_text(binary_text(\"'a'\"))", "a")],
     "where_untidy": [
         (f"where_untidy({text}, 3, {tidied})", want)
         for text, tidied, want in (

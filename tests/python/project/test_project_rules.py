@@ -72,6 +72,13 @@ def test_the_check_finds_what_it_looks_for() -> None:
     assert [name for name, pattern in FOREIGN_SQL.items() if not re.search(pattern, planted)] == []
 
 
+def test_text_from_outside_gets_the_one_collation() -> None:
+    """On SQL Server a plain cast keeps the collation of the source, which may merge keys."""
+    staging = sorted((ROOT / "models" / "staging").glob("*.sql"))
+    assert staging
+    assert [path.name for path in staging if "text_type(" in path.read_text(encoding="utf-8")] == []
+
+
 def test_only_staging_reads_sources(manifest: dict[str, Any]) -> None:
     readers = {
         node["name"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -29,6 +30,8 @@ DATABASE = "customer_intelligence"
 RIGHTS = ROOT / "scripts" / "sql_server_rights.sql"
 READERS = "readers of the marts"
 DRY_DBT = Path(__file__).parent / "dry_dbt.py"
+CREATED = re.compile("create table", re.IGNORECASE)
+TEXT_COLUMN = re.compile(r"\w+\W? n?varchar\(\d+\)[^,\n]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -105,6 +108,20 @@ def test_tables_are_indexed_as_the_business_asks(emitted: list[str]) -> None:
     columnstores = [text for text in created if "clustered columnstore index" in text]
     assert columnstores
     assert all("fact_sales" in text for text in columnstores)
+
+
+def test_no_collation_merges_keys(emitted: list[str]) -> None:
+    """Every text column of a seed or a mart compares character by character, as on DuckDB."""
+    tables = [
+        re.split("create table", text, flags=re.I)[1] for text in emitted if CREATED.search(text)
+    ]
+    columns = [
+        found
+        for table in tables
+        for found in TEXT_COLUMN.findall(re.split("insert into", table, flags=re.I)[0])
+    ]
+    assert len(columns) > 80
+    assert {text for text in columns if "collate Latin1_General_100_BIN2" not in text} == set()
 
 
 def test_readers_may_read_the_reporting_views_and_no_more(emitted: list[str]) -> None:

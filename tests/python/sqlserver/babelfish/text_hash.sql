@@ -2,5 +2,5 @@
 {% macro sqlserver__text_hash(text_expression) -%}
     cast(left(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(
         cast({{ text_expression }} as pg_catalog.text), 'UTF8'
-    )), 'hex'), 32) as {{ text_type(32) }})
+    )), 'hex'), 32) as varchar(32)) collate Latin1_General_100_BIN2
 {%- endmacro %}
