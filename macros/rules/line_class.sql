@@ -6,7 +6,7 @@
     numbered as a cancellation or as an accounting entry, and whether the shop numbers cancellations at
     all: where it does not, the negative quantity alone makes a return.
 
-    A line whose amount would not fit the warehouse's money, or whose date no calendar of ours holds,
+    A line whose amount would not fit the warehouse's money, or whose date the calendar does not hold,
     counts as not parsed: one typing error must not stop the night's run. Nor does a line of a later day than
     the one after its landing (`loaded_at`, in UTC) count: one wrong year would make everybody a lost customer. An amount below half of the
     smallest that money can say is nothing.

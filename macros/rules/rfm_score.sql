@@ -1,7 +1,7 @@
 {#-
     The score, 1 (worst) to 5 (best), of every value of a column: NTILE(5), then each group of equal values takes
     the bucket of its middle member (of two in the middle, the better one). So the same value always gets the same
-    score, and whoever bought on the last day is never at the bottom because many others did so too.
+    score, and a customer who bought on the last day is never at the bottom because many others did so too.
 
     A query with one row per value: `within`, the value, its score. It counts the holders of each value
     first, so that only distinct values are put in order, however many customers there are.

@@ -1,6 +1,6 @@
 {#-
-    A var as text, after a look at var_rules: the only way in which a model or a macro reads one. Whoever gives
-    something else hears which var it is and what it takes, in one sentence, which the command shows as it is.
+    A var as text, after a look at var_rules: the only way in which a model or a macro reads one. Another
+    value is refused in one sentence that names the var and what it takes; the command shows it as it is.
     python_jobs/core/variables.py does the same; a test holds the two together.
 -#}
 {% macro checked_var(name) -%}

@@ -101,8 +101,8 @@ final as (
         monetary,
         is_left_censored,
 
-        -- What the model sees of it: whoever bought in the data's first month is older than they look, so
-        -- all their purchases are repeats and their time begins with the data.
+        -- What the model sees of it: a customer who bought in the data's first month is older than it seems, so
+        -- all its purchases are repeats and its time begins with the data.
         purchase_days - 1 + is_left_censored as repeat_purchases,
         active_days + is_left_censored * days_before_first_purchase as last_purchase_age_days,
         tenure_days + is_left_censored * days_before_first_purchase as age_days,

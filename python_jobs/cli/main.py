@@ -24,7 +24,7 @@ from python_jobs.monitor.notify import Failure, notify
 
 log = logging.getLogger(__name__)
 
-# Commands that work while nobody watches; when others fail, somebody sits in front of them.
+# Commands that work while nobody watches; when others fail, someone sits in front of them.
 UNATTENDED = ("run", "land", "mine", "fit")
 
 

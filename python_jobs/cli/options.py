@@ -14,7 +14,7 @@ from python_jobs.core.project import TARGETS, Project, find_project
 from python_jobs.core.variables import check, parse_given, read_rules
 from python_jobs.monitor.logs import FORMATS, set_up_file, set_up_screen
 
-# A week: whoever waits longer has forgotten the command.
+# A week: after that nobody waits for the command any more.
 MOST_MINUTES = 7 * 24 * 60
 
 FEED = click.option(
@@ -26,7 +26,7 @@ FEED = click.option(
 
 @dataclass
 class Invocation:
-    """What was called: the command and the target as click understood them, for whoever is told of a
+    """What was called: the command and the target as click understood them, for the notification of a
     failure."""
 
     command: str = ""

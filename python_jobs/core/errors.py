@@ -57,7 +57,7 @@ class WarehouseError(CustomerIntelligenceError):
 
 
 class AnotherRunInProgress(CustomerIntelligenceError):
-    """Somebody else is writing to the warehouse."""
+    """Someone else is writing to the warehouse."""
 
     exit_code = 4
 

@@ -35,13 +35,13 @@ def work_begins() -> None:
 
 
 def are_wanted() -> bool:
-    """Whether somebody has asked to stop. A library may have swallowed the KeyboardInterrupt, or made
+    """Whether someone has asked to stop. A library may have swallowed the KeyboardInterrupt, or made
     another error of it."""
     return _State.wanted
 
 
 def check() -> None:
-    """Raise KeyboardInterrupt where somebody has asked to stop."""
+    """Raise KeyboardInterrupt where someone has asked to stop."""
     if _State.wanted:
         raise KeyboardInterrupt
 

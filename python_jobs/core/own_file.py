@@ -1,4 +1,4 @@
-"""Where a command writes a file that somebody named: never over a file of another kind."""
+"""Where a command writes a file that someone named: never over a file of another kind."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who may read and write a file that takes the place of another: whoever could before, and nobody else."""
+"""Who may read and write a file that takes the place of another: those who could before, and nobody else."""
 
 from __future__ import annotations
 

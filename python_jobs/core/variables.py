@@ -18,7 +18,7 @@ from python_jobs.core.errors import InputError
 from python_jobs.core.wording import shown
 
 RULES_FILE = Path("macros") / "vars" / "var_rules.sql"
-# Longer texts are no settings; YAML takes seconds for them.
+# Longer texts are not settings; YAML takes seconds for them.
 LONGEST_VARS = 10_000
 LARGEST_NUMBER = 10**18
 
@@ -92,7 +92,7 @@ def check(values: Mapping[str, Any], rules: Mapping[str, Rule]) -> None:
 
 def as_text(value: object) -> str | None:
     """A value as the SQL gets it: nothing for null, a fraction without an exponent; None for a value that
-    is no text, number or date."""
+    is not text, a number or a date."""
     if value is None:
         return ""
     if isinstance(value, bool):

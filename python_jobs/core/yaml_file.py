@@ -1,4 +1,4 @@
-"""Small YAML files that somebody wrote, read without trust: in bounded time and memory."""
+"""Small YAML files that someone wrote, read without trust: in bounded time and memory."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def _in_words(error: Exception) -> str:
 
 
 def _read(path: Path, name: str) -> str:
-    # Opening a pipe would wait for somebody to write into it, and a device may never end.
+    # Opening a pipe would wait for someone to write into it, and a device may never end.
     number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     with os.fdopen(number, "rb") as file:
         if not stat.S_ISREG(os.fstat(number).st_mode):

@@ -5,7 +5,7 @@ segments, customers and products are named once and meant by their position afte
 number of days since the first day of the data. Money is exact to the view's four decimals.
 
 However large the shop, the page stays small: what grows with the customers is summed up here, and of the
-customers themselves only those come along that somebody would look at (read_customers).
+customers themselves only those come along that someone would look at (read_customers).
 """
 
 from __future__ import annotations

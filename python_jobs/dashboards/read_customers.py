@@ -1,4 +1,4 @@
-"""The customers: those somebody would look at one by one, and all of them summed up."""
+"""The customers: those someone would look at one by one, and all of them summed up."""
 
 from __future__ import annotations
 

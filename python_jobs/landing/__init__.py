@@ -2,7 +2,7 @@
 before it:
 
 values       how a file writes numbers, dates and ids, and what they mean
-feeds        what a shop's export looks like, as somebody has written it down
+feeds        what a shop's export looks like, as someone has written it down
 files        files by name, a private hashed copy of each, archives unpacked with care
 contents     what a file holds: texts (and their encoding) or the sheets of a workbook
 tables       texts and sheets as tables: delimiter, header, records, bad lines set aside with the reason

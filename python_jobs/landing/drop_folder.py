@@ -1,6 +1,6 @@
 """A drop folder: what is new in it is landed and moved to done/, or to failed/ with the reason beside it.
 
-Whoever drops files does not own the warehouse. So links, pipes and devices are left alone, a file is read by
+People who drop files do not own the warehouse. So links, pipes and devices are left alone, a file is read by
 a private copy, folders and reasons are never reached through a link, and a reason quotes nothing of a file
 that has no header of order lines.
 
@@ -78,7 +78,7 @@ def land_incoming(
 
 
 def unresolved(folder: Path) -> list[str]:
-    """The files that lie in the folder's failed/, waiting for somebody to correct or delete them."""
+    """The files that lie in the folder's failed/, waiting for someone to correct or delete them."""
     failed = folder / FAILED
     if not is_plain_folder(failed):
         return []

@@ -33,8 +33,8 @@ log = logging.getLogger(__name__)
 class LandedFile:
     """What became of a file: 'landed', 'replaced' (it had other lines before) or 'unchanged'.
 
-    rejected_count: lines that are no records; left_out_count: lines that the feed leaves out, and totals;
-    doubts: what somebody should look at, in sentences.
+    rejected_count: malformed lines; left_out_count: lines that the feed leaves out, and totals;
+    doubts: what someone should look at, in sentences.
     """
 
     name: str

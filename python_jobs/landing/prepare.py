@@ -46,7 +46,7 @@ def prepare_files(
     """Read files by name into the scratch database.
 
     present: name → (sha256, form) of what is landed; read_again: also read bytes that are landed, since the
-    feed may have been mended. A file whose values can be read in two ways waits until the others are read:
+    feed may have been corrected. A file whose values can be read in two ways waits until the others are read:
     they may decide. Raises InputError when a file cannot be used.
     """
     prepared = Prepared()

@@ -61,7 +61,7 @@ def minimum_count(min_support: Decimal | str | float, total_baskets: int) -> int
     Exact: the support is taken as the decimal that was written (0.07 of 100 baskets is 7, while
     0.07 * 100 in floating point is slightly more and would round up to 8). At least 1.
 
-    Raises ValueError when the support is no number, or not above 0 and at most 1.
+    Raises ValueError when the support is not a number, or not above 0 and at most 1.
     """
     try:
         support = Decimal(str(min_support))

@@ -68,7 +68,7 @@ def _count_and_judge(warehouse: Warehouse, settings: RuleSettings, engine: Engin
 def most_pairs_here() -> int:
     """How many pairs of basket and article one machine mines; beyond, Spark does.
 
-    Raises InputError when the environment says something that is no number.
+    Raises InputError when the environment says something that is not a number.
     """
     given = os.environ.get(MOST_PAIRS) or str(DEFAULT_MOST_PAIRS)
     if not given.isdecimal():

@@ -1,4 +1,4 @@
-"""The reference engine: mlxtend's FP-Growth, slow but independent of ours."""
+"""The reference engine: mlxtend's FP-Growth, slow but independent of the project's own."""
 
 from __future__ import annotations
 

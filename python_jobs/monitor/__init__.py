@@ -1,4 +1,4 @@
-"""What people and monitors hear of runs.
+"""What people and monitors learn about runs.
 
 history  the last runs, and whether the data is fresh and correct
 notify   a message when a run fails

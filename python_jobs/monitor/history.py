@@ -106,7 +106,7 @@ def judge(
     """Fresh: a run went well within max_age, no file was landed since, and the last sale is no older
     than max_data_age (if one is given). Correct: that run's tests passed and no later run failed.
 
-    A run under another build_suffix made a copy for somebody and says nothing of what readers see.
+    A run under another build_suffix made a copy for someone and says nothing of what readers see.
     """
     everything = read_runs(warehouse)
     runs = [run for run in everything if run.command == "run" and run.build_suffix == build_suffix]

@@ -50,7 +50,7 @@ def set_up_screen(log_format: str, verbose: bool) -> None:
 
 
 class _LogFile(logging.handlers.RotatingFileHandler):
-    """A log file that rotates. One that cannot be written to is told of once, and no reason to stop."""
+    """A log file that rotates. One that cannot be written to is reported once and does not stop the run."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(

@@ -124,7 +124,7 @@ def _send(url: str, facts: dict[str, Any], trouble: list[str]) -> None:
     except NotTaken as error:
         trouble.append(str(error))
     except Exception as error:
-        # Its text may hold the address, and whoever has that can write there.
+        # Its text may hold the address, and anyone who has that can write there.
         trouble.append(type(error).__name__)
 
 

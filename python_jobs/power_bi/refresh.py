@@ -45,7 +45,7 @@ SECONDS_TO_CONNECT, SECONDS_TO_ANSWER = 10, 30
 
 UNDER_WAY = re.compile("already (executing|running|in progress)|another refresh", re.IGNORECASE)
 AFTERWARDS = "Everything else of the run is done; Power BI shows it after its next refresh."
-# What Entra's error codes mean for whoever has set the variables.
+# What Entra's error codes mean for the person who has set the variables.
 SIGN_IN_HINTS = {
     "AADSTS7000215": f"{PREFIX}{SECRET} is not the right secret; it takes the value, not the id.",
     "AADSTS7000222": f"the secret has expired; put the value of a new one into {PREFIX}{SECRET}.",
@@ -139,7 +139,7 @@ def _judge(settings: PowerBiSettings, answer: requests.Response) -> bool:
 
 
 def _how_to_mend(settings: PowerBiSettings, status: int) -> str:
-    """What a status means for whoever has set up the service principal."""
+    """What a status means for the person who has set up the service principal."""
     if status in (401, 403):
         return (
             f": the service principal {settings.client_id} may not. An administrator must let "

@@ -3,7 +3,7 @@
 While a customer is active, purchases come at random with a rate of their own; the rates of all customers
 are gamma-distributed (r, alpha). After a purchase a customer stops for good with a probability of their
 own; these are beta-distributed (a, b). In BG/NBD (Fader, Hardie, Lee 2005, "Counting your customers the
-easy way", Marketing Science 24) a customer may stop after each repeat purchase, so whoever bought once is
+easy way", Marketing Science 24) a customer may stop after each repeat purchase, so a customer who bought once is
 active for ever; in MBG/NBD (Batislam, Denizel, Filiztekin 2007, "Empirical validation and comparison of
 models for customer base analysis", IJRM 24) already after the first one.
 

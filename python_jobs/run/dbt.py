@@ -116,7 +116,7 @@ class Dbt:
         """`dbt build`, by default of everything; a build that a broken connection or a deadlock stopped
         is tried again.
 
-        on_nodes is told of every model and test that is done, on_results of what became of all of them.
+        on_nodes is called for every model and test that is done, on_results with what became of them.
         keeps_manifest: leave dbt's manifest and results in the target folder, which document() needs.
         Raises DataTestsFailed, naming what failed, when a model or a test did not hold.
         """

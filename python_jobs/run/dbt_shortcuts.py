@@ -91,7 +91,7 @@ class Events(EventManager):
 
 
 def late_event_init(event: Any, *args: Any, **kwargs: Any) -> None:
-    """Remember what an event is made of; event_attribute makes its message when somebody looks at it."""
+    """Remember what an event is made of; event_attribute makes its message when someone looks at it."""
     object.__setattr__(event, "_made_of", (args, kwargs))
 
 

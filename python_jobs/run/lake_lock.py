@@ -1,7 +1,7 @@
 """One run at a time on a lake, from whatever machine.
 
 A folder of this machine has a lock file beside it, which the system frees when a run dies. A lake that several
-machines reach has a lease in it: a small file that says who works, and until when. Whoever works renews it; a
+machines reach has a lease in it: a small file that says who works, and until when. The run that works renews it; a
 lease that has run out belongs to a run that died.
 """
 
@@ -73,7 +73,7 @@ def held_by_lease(files: LakeFiles, wait_seconds: float) -> Iterator[None]:
 def _take(files: LakeFiles, owner: str) -> bool:
     """Take the lease where nobody else has it; whether it is ours.
 
-    The number after the one that was looked at: where somebody else has taken that in the meantime, it is theirs.
+    The number after the one that was looked at: where someone else has taken that in the meantime, it is theirs.
     """
     numbers = _numbers(files)
     if numbers:

@@ -326,6 +326,6 @@ def _count(project: Project, step: Step, sql: str) -> None:
 
 
 def _doubts(incoming: Path | None) -> str | None:
-    """What a monitor should hear of a run that went well otherwise, until somebody has seen to it."""
+    """What a monitor should learn about a run that went well otherwise, until someone has seen to it."""
     names = unresolved(incoming) if incoming else []
     return f"{', '.join(names)} in {incoming}/failed" if names else None

@@ -35,7 +35,7 @@ log = logging.getLogger(__name__)
 
 RUNNING, SUCCEEDED, FAILED = "running", "succeeded", "failed"
 INTERRUPTED, KILLED = "interrupted", "killed"
-# Somebody who has pressed Ctrl-C waits for the command to end.
+# Someone who has pressed Ctrl-C waits for the command to end.
 SECONDS_WHEN_INTERRUPTED = 2.0
 
 
@@ -128,7 +128,7 @@ class RunRecord:
         self._try_to_write(self._runs_and_steps(), patience_seconds=0)
 
     def end(self, error: BaseException | None) -> None:
-        """Say how the run ended, and write everything. What cannot be written is no reason to stop."""
+        """Say how the run ended, and write everything. What cannot be written does not stop the run."""
         self.ended_at = now()
         self.status = SUCCEEDED if error is None else _status(error)
         self.exit_code = 0 if error is None else _exit_code(error)

@@ -44,7 +44,7 @@ class Job:
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """Everything in it that somebody else has chosen."""
+        """Everything in it that someone else has chosen."""
         return (
             self.program,
             *self.arguments,

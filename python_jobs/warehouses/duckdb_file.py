@@ -46,7 +46,7 @@ TYPES = {
 # Enough for any landing; the rest of the machine's memory stays free.
 MEMORY_LIMIT = "512MB"
 
-# Somebody who reads now and then leaves short gaps, and one of them is enough.
+# Someone who reads now and then leaves short gaps, and one of them is enough.
 LONGEST_WAIT_SECONDS = 0.1
 
 # A file begins with three headers of 4 KiB, of which two count the checkpoints; then come the blocks.
@@ -69,7 +69,7 @@ UNREADABLE = re.compile(
 
 class DuckDBWarehouse:
     """A DuckDB file. It is opened at the first use: for reading, which keeps only writers away, until
-    something has to be written. Somebody else who holds it is waited for a while.
+    something has to be written. Someone else who holds it is waited for a while.
 
     suffix: what the names of marts and reporting views end with (the var build_suffix).
     """
@@ -262,7 +262,7 @@ def _plain_errors(path: Path) -> Iterator[None]:
 
 
 def _refuse_damaged(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """A file that was cut short opens like a good one, and fails when somebody reads to its end."""
+    """A file that was cut short opens like a good one, and fails when someone reads to its end."""
     [(block_size, blocks)] = connection.execute(
         "select block_size, used_blocks from pragma_database_size() "
         "where database_name = current_database()"

@@ -30,9 +30,9 @@ HOLDER = re.compile(
 def take_hold(path: Path) -> BinaryIO:
     """Open the file and hold it so that nobody can open it for writing; readers may come and go.
 
-    Whoever closes the file gives it free; so does this process when it opens the path in another way and
+    Closing the file releases it; so does this process when it opens the path in another way and
     closes that: confirm_hold asks again.
-    Raises WarehouseHeld when somebody has it open for writing, OSError when it cannot be read.
+    Raises WarehouseHeld when someone has it open for writing, OSError when it cannot be read.
     """
     file = path.open("rb")
     try:
@@ -44,7 +44,7 @@ def take_hold(path: Path) -> BinaryIO:
 
 
 def confirm_hold(file: BinaryIO, path: Path) -> None:
-    """Hold a file that is open, again if need be; raises WarehouseHeld when somebody else has it, or when
+    """Hold a file that is open, again if need be; raises WarehouseHeld when someone else has it, or when
     it is no longer the file of that path."""
     # On Windows an open file is held: DuckDB opens for writing what nobody else has open.
     if sys.platform != "win32":
@@ -57,7 +57,7 @@ def confirm_hold(file: BinaryIO, path: Path) -> None:
 
 
 def held(path: Path) -> WarehouseHeld:
-    """The error to raise where somebody else has the file open; it names them where DuckDB can."""
+    """The error to raise where someone else has the file open; it names them where DuckDB can."""
     try:
         duckdb.connect(str(path), read_only=True).close()
     except duckdb.Error as error:
@@ -66,7 +66,7 @@ def held(path: Path) -> WarehouseHeld:
 
 
 def is_held(error: BaseException) -> bool:
-    """Whether DuckDB says that somebody else has the file open."""
+    """Whether DuckDB says that someone else has the file open."""
     return isinstance(error, duckdb.IOException) and LOCKED.match(str(error)) is not None
 
 

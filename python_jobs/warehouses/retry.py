@@ -1,4 +1,4 @@
-"""Trying again where waiting helps: a file that somebody holds, a connection that broke, a deadlock."""
+"""Trying again where waiting helps: a file that someone holds, a connection that broke, a deadlock."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ Result = TypeVar("Result")
 
 
 def patience_seconds() -> float:
-    """How long to go on trying, from the environment; raises InputError when it is no number."""
+    """How long to go on trying, from the environment; raises InputError when it is not a number."""
     given = os.environ.get(VARIABLE) or str(DEFAULT_SECONDS)
     try:
         seconds = float(given)

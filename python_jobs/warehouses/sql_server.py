@@ -250,7 +250,7 @@ class SqlServerWarehouse:
 
     @_patient
     def execute(self, sql: str) -> None:
-        """Send a batch that minds its own transactions."""
+        """Send a batch that begins and commits its own transactions."""
         self._driver().execute(sql)
 
     @_patient

@@ -80,7 +80,7 @@ SECONDS_TO_LOOK = 2.0
 def open_warehouse(project: Project, patience_seconds: float | None = None) -> Iterator[Warehouse]:
     """The warehouse of the project's target, closed at the end: dbt opens its own connection.
 
-    patience_seconds: how long to wait for somebody else who holds it, or for a broken connection; by
+    patience_seconds: how long to wait for someone else who holds it, or for a broken connection; by
     default what the environment says.
     """
     warehouse: Warehouse

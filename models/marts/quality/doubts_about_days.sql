@@ -136,7 +136,7 @@ compared as (
 ),
 
 -- Revenue under a fifth of the usual, and fewer orders than chance allows: three standard deviations of a
--- Poisson count below its mean, so a shop with a handful of orders a day hears nothing.
+-- Poisson count below its mean, so a shop with a handful of orders a day gets no doubt.
 revenue_far_below_usual as (
 
     select

@@ -29,7 +29,7 @@ def look_at_bytes(name: str, open_bytes: Callable[[], IO[bytes]]) -> BytesSeen:
     """A byte order mark decides the encoding, else UTF-8 where the whole text is that, else Windows' cp1252,
     else ISO-8859-1, which knows every byte.
 
-    Raises InputError when it is no text.
+    Raises InputError when it is not text.
     """
     may_escape_quotes = False
     tail = b""

@@ -1,4 +1,4 @@
-"""What is wrong with a feed file, each in words that tell which line to mend."""
+"""What is wrong with a feed file, each in words that tell which line to correct."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ TEXT_OPTIONS = (
     "encoding",
 )
 OPTIONS = (*TEXT_OPTIONS, "keep", "drop", "header_row", "sheet", "sheets")
-# Python knows these as encodings, but what they write is no text that an export has.
+# Python knows these as encodings, but no export is written in them.
 NO_ENCODINGS_OF_FILES = (
     "idna",
     "punycode",

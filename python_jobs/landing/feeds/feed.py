@@ -29,7 +29,7 @@ ColumnName = str | int
 class Feed:
     """What a kind of input looks like.
 
-    columns: field of ours → columns of the file (several only for the invoice); constants: field → its
+    columns: field of this project → columns of the file (several only for the invoice); constants: field → its
     value on every line; keep, drop: column → the values of the lines that are landed, or that are not.
     cancellation_prefix, adjustment_prefix: how such invoices' numbers start; empty where none do.
     quote, escape: '' where there is none. header_row: 0 where there is no header. The rest is None (or empty)

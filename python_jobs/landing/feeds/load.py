@@ -15,7 +15,7 @@ from python_jobs.landing.feeds.feed import CONSTANT_FIELDS, FIELDS, ColumnName, 
 def load_feed(path: Path) -> Feed:
     """Read a feed file.
 
-    Raises InputError, naming the file and the line to mend, when it is no feed.
+    Raises InputError, naming the file and the line to correct, when it is not a valid feed.
     """
     content = read_yaml(path, "The feed file")
     problems = list(find_problems(content))

@@ -41,7 +41,7 @@ def take_snapshot(source: Path, name: str, folder: Path) -> Snapshot:
     copy = folder / f"{len(list(folder.iterdir()))}{source.suffix.lower()}"
     try:
         before = source.stat()
-        # Opening a pipe would wait for somebody to write into it, and a device may never end.
+        # Opening a pipe would wait for someone to write into it, and a device may never end.
         if not stat.S_ISREG(before.st_mode):
             raise InputError(f"{place} is not a file. Give a file with order lines.")
         with source.open("rb") as reader, copy.open("wb") as writer:

@@ -1,5 +1,5 @@
 """How a file was read, for the record: the next file of its feed is read the same way where it could be read
-in two, and a feed that was mended reads the same bytes again."""
+in two, and a feed that was corrected reads the same bytes again."""
 
 from __future__ import annotations
 

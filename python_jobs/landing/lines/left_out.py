@@ -1,4 +1,4 @@
-"""Lines that a table has and that are no order lines, or not to be counted: each is kept with its reason.
+"""Lines that a table has and that are not order lines, or not to be counted: each is kept with its reason.
 
 `lines` is a table of text columns (see selection.py) with source_row; `rejects` takes line_number, raw_text, error.
 """

@@ -85,7 +85,8 @@ class Scratch:
     ) -> Gathered:
         """Read every table of the file `name` into scratch tables.
 
-        known: how other files of each feed write their values. on_lines is told of each batch how many lines it had.
+        known: how other files of each feed write their values.
+        on_lines is called with the number of lines of each batch.
         Raises InputError when the file has no line that can be read, or its values cannot be understood.
         """
         self._files += 1
@@ -250,7 +251,7 @@ class Scratch:
 
 def _field_sql(name: str, at: int | None, is_merged: bool) -> str:
     """A column of a batch. A cell that is merged into the one above it says the same of its line where it
-    speaks of the order; an amount over several lines is no amount of each."""
+    speaks of the order; an amount over several lines is not the amount of each."""
     if at is None:
         return "null::varchar"
     if not is_merged:

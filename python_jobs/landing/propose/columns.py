@@ -1,4 +1,4 @@
-"""Which column of an export is which field of ours."""
+"""Which column of an export is which field of this project."""
 
 from __future__ import annotations
 

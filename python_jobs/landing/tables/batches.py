@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 @dataclass(frozen=True, slots=True)
 class RejectedLine:
-    """A line that is no record: its number in the file (from 1), its text and the reason."""
+    """A malformed line: its number in the file (from 1), its text and the reason."""
 
     line_number: int
     raw_text: str

@@ -24,7 +24,7 @@ RECORDS_TO_TRY = 20
 # What a sheet of Excel has.
 MOST_COLUMNS = 16_384
 
-# How Excel is told of a delimiter: a first line that is no record.
+# How a file names its delimiter to Excel: a first line that is not data.
 _SEPARATOR_LINE = re.compile(r'\ufeff*"?sep=(.|\\t)"?\s*', re.IGNORECASE)
 
 OpenText = Callable[[], io.TextIOWrapper]
@@ -58,7 +58,7 @@ def feed_to_read_by(text: Text, feeds: Sequence[Feed]) -> Feed | None:
         def open_text(encoding: str = feed.encoding or "utf-8-sig") -> io.TextIOWrapper:
             return io.TextIOWrapper(text.open_bytes(), encoding=encoding, newline=None)
 
-        # Under somebody else's encoding or delimiter a file is often no table at all.
+        # Under another shop's encoding or delimiter a file is often no table at all.
         with suppress(ValueError):
             if any(one.matches for one in _candidates(open_text, feed, [feed])):
                 return feed
@@ -76,7 +76,7 @@ def detect_head(
 
     feed: the one that says how the text is written; None where that is to be detected. may_escape_quotes:
     whether a backslash stands before a double quote anywhere.
-    Raises InputError when the text is no table under any of them.
+    Raises InputError when the text is not a table under any of them.
     """
     error: list[str] = []
     candidates = list(_candidates(open_text, feed, feeds, error))

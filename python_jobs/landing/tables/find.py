@@ -40,7 +40,7 @@ def find_tables(name: str, contents: Contents, feeds: Sequence[Feed]) -> list[Ta
 
     feeds: the ones that may match. What one says of delimiter, encoding and sheet holds where it is the
     only one, or where the file, read so, has its columns.
-    Raises InputError when there is no table at all or it cannot be read.
+    Raises InputError when the file holds none or it cannot be read.
     """
     if contents.parquet:
         return [_parquet_table(name, contents.parquet)]

@@ -25,7 +25,7 @@ def find_header(sheet: Sheet, feed: Feed | None, feeds: Sequence[Feed]) -> tuple
 
 
 def read_sheet(sheet: Sheet, header_row: int, width: int) -> Iterator[Batch]:
-    """The rows behind the header; blank ones are no lines."""
+    """The rows behind the header; blank ones do not count as lines."""
     for first_row, rows in sheet.blocks(header_row):
         yield _batch(rows, first_row, width)
 

@@ -24,7 +24,7 @@ from python_jobs.landing.values.month_names import months_of
 
 # A smaller share of dates of another kind are slips of the keyboard: they are left as they stand.
 SLIPS = 0.01
-# Longer texts are no days, and there may be millions of them.
+# Longer texts are not days, and there may be millions of them.
 LONGEST_DAY = 40
 _READABLE_DIRECTIVES = re.compile(r"(?:[^%]|%-?[aAbBdfHIjmMpSyYzZ])*")
 

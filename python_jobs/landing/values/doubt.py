@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Doubt:
-    """A file was read, and somebody should look.
+    """A file was read, and someone should look.
 
     kind: a short name for programs; sentence: what is odd, to stand behind the file's name; example: a value as it is in the file;
     remedy: what to do.

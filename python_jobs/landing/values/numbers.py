@@ -146,7 +146,7 @@ def _find_cores(
     extracted = ", ".join(f"regexp_extract(tidy, {one}, 1)" for one in patterns)
     # Where a mark is written with its point and without, `Rs.50` may be 50 or 0.50.
     doubtful = any(f"{mark}." in marks for mark in marks)
-    # `5,-` and `5.--` are prices in whole numbers, their dash is no sign.
+    # `5,-` and `5.--` are prices in whole numbers, their dash is not a minus sign.
     dash = literal(f"([0-9][.,])[{MINUS}\u2014]{{1,2}}({behind})$")
     connection.execute(
         f"""

@@ -53,7 +53,7 @@ class ValueReader:
     """Reads the values of one file; its tables lie in the connection's temporary schema."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, columns: Mapping[str, str]) -> None:
-        """columns: field of ours → what the file calls it."""
+        """columns: field of this project → what the file calls it."""
         self._connection = connection
         self._columns = columns
         self._lines: list[str] = []

@@ -93,7 +93,7 @@ class DuckDBStagedBuild:
         try:
             _force_to_disk(self._copy)
             self._refuse_stranger()
-            # On Windows a file that somebody reads cannot be replaced; elsewhere readers keep the old one.
+            # On Windows a file that someone reads cannot be replaced; elsewhere readers keep the old one.
             retry(lambda: self._switch(pages), _is_held, longest_wait=LONGEST_WAIT_SECONDS)
         except OSError as error:
             raise WarehouseError(
@@ -152,7 +152,7 @@ def wait_for_writing(path: Path) -> bool:
     """Wait until the file can be written to. False where it cannot because of readers: they would hold up
     every run, so that changes are made in a copy, which then takes the place of the file.
 
-    Raises WarehouseHeld when somebody who writes holds it for longer than the patience, WarehouseError
+    Raises WarehouseHeld when someone who writes holds it for longer than the patience, WarehouseError
     when it is damaged.
     """
     deadline = time.monotonic() + min(SECONDS_FOR_READERS, patience_seconds())

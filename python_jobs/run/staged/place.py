@@ -36,7 +36,7 @@ class StagedBuild(Protocol):
         with it.
 
         raw_may_differ: the raw lines were changed here; otherwise they must be those of begin.
-        Raises WarehouseError when the warehouse refuses, AnotherRunInProgress when somebody else writes to
+        Raises WarehouseError when the warehouse refuses, AnotherRunInProgress when someone else writes to
         it; readers see the old marts then.
         """
 
@@ -77,7 +77,7 @@ def writable(project: Project) -> Iterator[Project]:
     embedded warehouse, a copy that takes its place at the end, also when what was done ends with an error:
     changes are kept as they are kept in place.
 
-    Raises AnotherRunInProgress when somebody else writes to the warehouse.
+    Raises AnotherRunInProgress when someone else writes to the warehouse.
     """
     if project.target != "duckdb" or not project.duckdb_path.exists():
         yield project

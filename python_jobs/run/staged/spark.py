@@ -38,7 +38,7 @@ class Relation:
 class SparkStagedBuild:
     """The slot that readers do not see."""
 
-    # ops.pipeline_runs is not built, so whoever reads sees it at once.
+    # ops.pipeline_runs is not built, so readers see it at once.
     carries_the_record = False
 
     def __init__(self, project: Project) -> None:

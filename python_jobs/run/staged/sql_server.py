@@ -19,7 +19,7 @@ from python_jobs.warehouses.sql_server import SqlServerWarehouse
 SUFFIX = "__next"
 OLD = "__old"
 VIEWS = "config.materialized:view"
-# Renaming waits for readers; a reader who takes longer than this is told of, and the switch tried again.
+# Renaming waits for readers; a reader who takes longer than this is named in the log, and the switch tried again.
 SECONDS_FOR_READERS = 60
 
 
@@ -37,7 +37,7 @@ class Relation:
 class SqlServerStagedBuild:
     """Names of their own, in the schemas of the published tables."""
 
-    # ops.pipeline_runs is not built, so whoever reads sees it at once.
+    # ops.pipeline_runs is not built, so readers see it at once.
     carries_the_record = False
 
     def __init__(self, project: Project) -> None:

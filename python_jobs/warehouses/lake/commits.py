@@ -1,6 +1,6 @@
 """The log of a lake: which files each table that Python writes is made of.
 
-Every change writes one new entry, whole, with the files of all tables: whoever reads the newest entry sees
+Every change writes one new entry, whole, with the files of all tables: a reader of the newest entry sees
 all of a change or nothing of it. Files of older entries stay for a while, for who still reads them.
 """
 
@@ -44,7 +44,7 @@ def newest(files: LakeFiles) -> Entry:
 def append(files: LakeFiles, before: Entry, changed: Mapping[str, tuple[TableFile, ...]]) -> Entry:
     """Add an entry with these tables in place of those of the entry before.
 
-    Raises AnotherRunInProgress when somebody else has added one in the meantime.
+    Raises AnotherRunInProgress when someone else has added one in the meantime.
     """
     after = Entry(before.number + 1, {**before.tables, **changed})
     content = {
