@@ -19,6 +19,13 @@
 
 {#- Every var, for the project as a whole: dbt renders this whenever it reads the project. -#}
 {% macro check_vars() -%}
+    {%- set given = invocation_args_dict.get('vars') or {} -%}
+    {%- for name in (fromyaml(given) if given is string else given) if name not in var_rules() -%}
+        {{ exceptions.raise_compiler_error(
+            "There is no var " ~ (name | string | replace("\n", " "))[:60] ~ ". There are: "
+            ~ (var_rules() | sort | join(', ')) ~ "."
+        ) }}
+    {%- endfor -%}
     {%- for name in var_rules() -%}
         {%- do checked_var(name) -%}
     {%- endfor -%}

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import cast
 
 import click
-from rich.console import Console
 
 from python_jobs.cli.options import TARGET, FiniteNumber, open_project
 from python_jobs.schedules.schedule import SCHEDULERS, schedule_text
@@ -47,11 +46,12 @@ def history(target: str | None, last: int, steps: bool) -> None:
 
     The same is in the tables ops.pipeline_runs, ops.pipeline_steps and ops.test_results.
     """
+    from python_jobs.core.console import answers
     from python_jobs.monitor.history import print_history
     from python_jobs.warehouses.warehouse import SECONDS_TO_LOOK, open_warehouse
 
     with open_warehouse(open_project(target), SECONDS_TO_LOOK) as warehouse:
-        print_history(Console(), warehouse, last, steps)
+        print_history(answers(), warehouse, last, steps)
 
 
 @click.command()

@@ -241,6 +241,7 @@ def files(target: str | None) -> None:
     """List the files whose lines are in the warehouse."""
     from rich.table import Table
 
+    from python_jobs.core.console import answers
     from python_jobs.core.wording import shown
     from python_jobs.landing.landed import list_landed
     from python_jobs.warehouses.warehouse import open_warehouse, refuse_missing
@@ -252,10 +253,13 @@ def files(target: str | None) -> None:
     if not landed:
         click.echo("No file is landed.")
         return
-    table = Table("file", "landed (UTC)", box=None)
+    table = Table(box=None, pad_edge=False)
+    # a name is what `forget` takes: it goes on in the next line where it is too long, and loses nothing
+    table.add_column("file", overflow="fold")
+    table.add_column("landed (UTC)", no_wrap=True)
     for title in ("lines", "rejected", "left out", "doubts"):
-        table.add_column(title, justify="right")
-    table.add_column("feed")
+        table.add_column(title, justify="right", no_wrap=True)
+    table.add_column("feed", overflow="fold")
     for one in landed:
         counts = (one.row_count, one.rejected_count, one.left_out_count, one.doubt_count)
         table.add_row(
@@ -264,7 +268,7 @@ def files(target: str | None) -> None:
             *(f"{count:,}" for count in counts),
             escape(one.feed),
         )
-    Console().print(table)
+    answers().print(table)
 
 
 @click.command()

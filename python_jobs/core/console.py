@@ -14,6 +14,14 @@ from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 log = logging.getLogger(__name__)
 
 SECONDS_BETWEEN_LINES = 5.0
+# As wide as a table gets in a file or in another program, where no screen ends a line.
+WIDE = 250
+
+
+def answers() -> Console:
+    """Where a command prints what was asked for: as wide as the terminal, or as wide as it takes elsewhere."""
+    console = Console()
+    return console if console.is_terminal else Console(width=WIDE)
 
 
 class Progress:

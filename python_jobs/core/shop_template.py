@@ -19,6 +19,7 @@ VARS_HEADER = """\
 # Settings of your shop. Remove the # in front of a setting to change it; what stays as it is follows the project.
 # {program} reads this file when {variable} names its folder. For plain dbt:
 #     dbt build --vars "$(cat vars.yml)"
+# The first setting has no #, since dbt refuses a file of comments alone; it may stay as it is.
 
 """
 

@@ -47,6 +47,10 @@ def _in_words(error: Exception) -> str:
     mark = getattr(error, "problem_mark", None)
     if mark is None:
         return str(error)
+    # A word or a quotation that is not ended is missed only where the next one begins: the line to change is
+    # the one in which it began.
+    if str(getattr(error, "context", "") or "").startswith("while scanning"):
+        mark = getattr(error, "context_mark", None) or mark
     problem = getattr(error, "problem", None) or "it cannot be read here"
     return f"line {mark.line + 1}, column {mark.column + 1}: {problem}"
 

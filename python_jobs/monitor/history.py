@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.markup import escape
+from rich.padding import Padding
 from rich.table import Table
 
-from python_jobs.core.wording import shown
+from python_jobs.core.wording import counted, shown
 from python_jobs.run.record import RUNNING, SUCCEEDED, now
 from python_jobs.warehouses.schema import (
     LANDED_FILES,
@@ -130,7 +132,7 @@ def judge(
             "the clock right and run again."
         )
     if now() - good.ended_at > max_age:
-        problems.append(f"That is more than {_span(max_age)}: a run is overdue.")
+        problems.append(f"That is more than {in_words(max_age)}: a run is overdue.")
     [(landed_at,)] = warehouse.query(LAST_LANDING)
     if landed_at and landed_at > good.ended_at:
         problems.append(f"A file was landed {_ago(landed_at)} and is not in the marts yet.")
@@ -144,7 +146,7 @@ def judge(
     if last_sale is not None and last_sale - now().date() > dt.timedelta(days=1):
         problems.append("That is in the future: look for a wrong date in the files.")
     if max_data_age is not None and (last_sale is None or now().date() - last_sale > max_data_age):
-        problems.append(f"That is more than {_span(max_data_age)} old: new files are overdue.")
+        problems.append(f"That is more than {in_words(max_data_age)} old: new files are overdue.")
     doubts, urgent = _doubts(warehouse)
     return Verdict(not problems and not urgent, [*said, *doubts, *urgent, *problems])
 
@@ -161,12 +163,21 @@ def _doubts(warehouse: Warehouse) -> tuple[list[str], list[str]]:
 
 
 def print_history(console: Console, warehouse: Warehouse, most: int, with_steps: bool) -> None:
-    """The last runs as a table, and with each its steps where they are asked for."""
+    """The last runs as a table; where the steps are asked for, each run with a table of its steps."""
     runs = read_runs(warehouse)[:most]
     if not runs:
         console.print("No run is on record yet: customer-intelligence run makes the first.")
         return
-    table = Table("started (UTC)", "command", "status", "took", "message", box=SIMPLE_HEAD)
+    if with_steps:
+        for run in runs:
+            console.print(_table([run]))
+            console.print(Padding(_steps(warehouse, run), (0, 0, 1, 2)))
+        return
+    console.print(_table(runs))
+
+
+def _table(runs: Sequence[RunLine]) -> Table:
+    table = _columns("started (UTC)", "command", "status", "took", "message")
     for run in runs:
         table.add_row(
             f"{run.started_at:%Y-%m-%d %H:%M:%S}",
@@ -175,17 +186,30 @@ def print_history(console: Console, warehouse: Warehouse, most: int, with_steps:
             _took(run),
             escape(_start_of(run.message)),
         )
-        for step, status, seconds, rows_in, rows_out, message in (
-            warehouse.query(STEPS.format(run_id=run.run_id)) if with_steps else []
-        ):
-            table.add_row(
-                "",
-                escape(f"  {shown(step)}"),
-                escape(shown(status)),
-                f"{seconds:.1f} s" if seconds is not None else "",
-                escape(_start_of(message)) or _rows(rows_in, rows_out),
-            )
-    console.print(table)
+    return table
+
+
+def _steps(warehouse: Warehouse, run: RunLine) -> Table:
+    table = _columns("step", "status", "took", "rows or message")
+    for step, status, seconds, rows_in, rows_out, message in warehouse.query(
+        STEPS.format(run_id=run.run_id)
+    ):
+        table.add_row(
+            escape(shown(step)),
+            escape(shown(status)),
+            f"{seconds:.1f} s" if seconds is not None else "",
+            escape(_start_of(message)) or _rows(rows_in, rows_out),
+        )
+    return table
+
+
+def _columns(*names: str) -> Table:
+    """A table in which the last column alone goes on in the next line."""
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for name in names:
+        is_last = name == names[-1]
+        table.add_column(name, no_wrap=not is_last, overflow="fold")
+    return table
 
 
 def _tests(warehouse: Warehouse, run: RunLine) -> str:
@@ -195,7 +219,7 @@ def _tests(warehouse: Warehouse, run: RunLine) -> str:
     if not counts:
         return " and had nothing new to build"
     warned = f", {counts['warn']} warned" if counts.get("warn") else ""
-    return f"; {counts.get('pass', 0)} tests passed{warned}"
+    return f"; {counted(counts.get('pass', 0), 'test')} passed{warned}"
 
 
 def _what_runs(run: RunLine) -> str:
@@ -220,14 +244,17 @@ def _ago(moment: dt.datetime) -> str:
     span = now() - moment
     if span < -CLOCKS_MAY_DIFFER_BY:
         return f"in the future ({moment:%Y-%m-%d %H:%M} UTC)"
-    return f"{_span(max(span, dt.timedelta()))} ago"
+    return f"{in_words(max(span, dt.timedelta()))} ago"
 
 
-def _span(span: dt.timedelta) -> str:
+def in_words(span: dt.timedelta) -> str:
+    """A length of time as people say it, in whole minutes, hours or days."""
     minutes = int(span.total_seconds() // 60)
+    if minutes < 1:
+        return "less than a minute"
     if minutes < 120:
-        return f"{minutes} minutes"
-    return f"{minutes // 60} hours" if minutes < 48 * 60 else f"{minutes // 1440} days"
+        return counted(minutes, "minute")
+    return counted(minutes // 60, "hour") if minutes < 48 * 60 else counted(minutes // 1440, "day")
 
 
 def _start_of(text: str | None) -> str:

@@ -88,6 +88,7 @@ class RunReport:
     failed_files: list[FailedFile] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
     tests: int = 0
+    unit_tests_skipped: bool = False
     warnings: list[str] = field(default_factory=list)
     lineage_page: Path | None = None
     dashboards_page: Path | None = None
@@ -158,7 +159,10 @@ def _run(
     from python_jobs.run.dbt import Dbt
 
     dbt = Dbt(place.project)
-    with record.step("read the project"), progress.step("reading the dbt project"):
+    with (
+        record.step("read the project"),
+        progress.step("reading the dbt project, which takes longer the first time"),
+    ):
         dbt.read()
     place.begin()
     record.place = place.project
@@ -269,6 +273,7 @@ def _build(
     with open_warehouse(project) as warehouse:
         skip_unit_tests = unit_tests_have_passed(warehouse, made_of.project)
     kinds = ("--exclude-resource-type", "unit_test") if skip_unit_tests else ()
+    report.unit_tests_skipped = skip_unit_tests
     enforced = dbt.enforced_tests()
     try:
         with (

@@ -11,7 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from python_jobs.core.errors import describe
-from python_jobs.core.wording import shown
+from python_jobs.core.wording import counted, shown
 from python_jobs.landing.land import SAMPLE_NAME
 from python_jobs.run.pipeline import RunReport
 from python_jobs.warehouses.warehouse import Warehouse
@@ -98,8 +98,13 @@ def _print(console: Console, warehouse: Warehouse, report: RunReport) -> None:
             "--rebuild builds anyway."
         )
         return
-    warned = f", {len(report.warnings)} warnings" if report.warnings else ""
-    console.print(f"[bold]Tests[/]      {report.tests} passed{warned}")
+    warned = f", {counted(len(report.warnings), 'warning')}" if report.warnings else ""
+    skipped = (
+        " (unit tests passed before and the project is the same, so they were not run again)"
+        if report.unit_tests_skipped
+        else ""
+    )
+    console.print(f"[bold]Tests[/]      {report.tests} passed{warned}{skipped}")
 
 
 def _table(title: str, *columns: tuple[str, str]) -> Table:
@@ -175,9 +180,10 @@ def _print_rules(console: Console, warehouse: Warehouse) -> None:
     rules = warehouse.query(RULES)
     [(mined,)] = warehouse.query("select count(*) from marts.association_rules")
     if not rules:
+        none_of_them = ", none of them beyond chance" if mined else ""
         console.print(
-            f"{_number(mined)} market-basket rules reached the thresholds (vars mba_…), none of them "
-            "beyond chance.\n"
+            f"{'No' if not mined else _number(mined)} market-basket {'rule' if mined == 1 else 'rules'} reached "
+            f"the thresholds (vars mba_…){none_of_them}.\n"
         )
         return
     table = _table(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from pathlib import Path
 
@@ -45,6 +46,23 @@ def test_an_alias_that_is_meant_well_is_taken(tmp_path: Path) -> None:
     file = tmp_path / "settings.yml"
     file.write_text("a: &one {b: 1}\nc: *one\n", encoding="utf-8")
     assert read_yaml(file, "The file") == {"a": {"b": 1}, "c": {"b": 1}}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a: 1\nb 2\nc: 3\n", "line 2, column 1: could not find expected ':'"),
+        ('a: 1\nb: "two\nc: 3\nd: 4\n', "line 2, column 4: found unexpected end of stream"),
+        ("a: 1\nb: c: d\n", "line 2, column 5: mapping values are not allowed here"),
+        ("a: 1\n  b: 2\n", "line 2, column 4: mapping values are not allowed here"),
+        ("a: 1\nb: 2\n- c\n", "line 3, column 1: expected <block end>"),
+    ],
+)
+def test_the_line_to_change_is_named(tmp_path: Path, text: str, said: str) -> None:
+    file = tmp_path / "settings.yml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match=f"is not valid YAML: {re.escape(said)}"):
+        read_yaml(file, "The file")
 
 
 def test_a_header_comes_soon_or_never(tmp_path: Path) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from python_jobs.core.errors import WarehouseError
 from python_jobs.core.project import Project
-from python_jobs.monitor.history import Verdict, judge, read_runs
+from python_jobs.monitor.history import Verdict, in_words, judge, print_history, read_runs
 from python_jobs.run import record as recording
 from python_jobs.run.record import recorded
 from python_jobs.warehouses.duckdb_file import DuckDBWarehouse
@@ -95,3 +98,40 @@ def test_the_record_of_an_older_version_is_read(
     assert verdict(warehouse).is_well
     run(project, monkeypatch, dt.timedelta(minutes=30), good=False)
     assert not verdict(warehouse).is_well
+
+
+@pytest.mark.parametrize(
+    ("span", "said"),
+    [
+        (dt.timedelta(seconds=59), "less than a minute"),
+        (dt.timedelta(minutes=1), "1 minute"),
+        (dt.timedelta(minutes=119), "119 minutes"),
+        (dt.timedelta(hours=2), "2 hours"),
+        (dt.timedelta(hours=49), "2 days"),
+        (dt.timedelta(days=1), "24 hours"),
+    ],
+)
+def test_a_span_of_time_in_words(span: dt.timedelta, said: str) -> None:
+    assert in_words(span) == said
+
+
+def test_the_table_of_steps_fits_a_narrow_screen(
+    project: Project, warehouse: DuckDBWarehouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A name of a step stands on one line, whatever the message is."""
+    moment = dt.datetime(2026, 1, 2, 3, 4, 5)
+    monkeypatch.setattr(recording, "now", lambda: moment)
+    with pytest.raises(WarehouseError), recorded(project, "run") as record:
+        with record.step("build and test what rests on them"):
+            pass
+        with record.step("fit the purchase model"):
+            raise WarehouseError("a long reason, " * 30)
+    screen = Console(width=80, file=StringIO())
+    print_history(screen, DuckDBWarehouse(project.duckdb_path), 10, with_steps=True)
+    lines = screen.file.getvalue().splitlines()  # type: ignore[attr-defined]
+    assert max(map(len, lines)) <= 80
+    assert any(
+        re.match(" *build and test what rests on them +succeeded +[0-9.]+ s", line)
+        for line in lines
+    ), lines
+    assert any(re.match(" *2026-01-02 03:04:05 +run +failed", line) for line in lines), lines

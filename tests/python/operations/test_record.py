@@ -124,6 +124,15 @@ def test_status_and_history_of_nothing(workplace: Workplace) -> None:
     assert not workplace.warehouse.exists()
 
 
+def test_the_names_of_files_are_listed_whole(workplace: Workplace) -> None:
+    """`forget` takes a name, so none may be cut, on whatever a script reads it from."""
+    orders = workplace.folder / f"orders {'of a shop with a long name ' * 5}.csv"
+    assert workplace.command("sample", orders, "--invoices", "20").returncode == 0
+    assert workplace.command("land", orders).returncode == 0
+    listed = workplace.command("files")
+    assert any(line.startswith(orders.name) for line in listed.stdout.splitlines()), listed.stdout
+
+
 def test_a_file_can_be_forgotten(built: Workplace, sample_run: Run) -> None:
     unknown = built.command("forget", "other.csv")
     assert unknown.returncode == 2

@@ -136,6 +136,9 @@ def test_a_var_is_never_sql(workplace: Workplace) -> None:
     built = workplace.dbt("build", "--vars", json.dumps({"as_of_date": "'); drop schema raw; --"}))
     assert built.returncode != 0
     assert "it takes a day from" in built.stdout
+    mistyped = workplace.dbt("build", "--vars", json.dumps({"whale_shares": 0.2}))
+    assert mistyped.returncode != 0
+    assert "There is no var whale_shares. There are: as_of_date, " in mistyped.stdout
     assert workplace.query("select count(*) from raw.order_lines") == before
 
 
