@@ -44,11 +44,7 @@ class Shop:
         path = folder / run.workplace.warehouse.name
         shutil.copyfile(run.workplace.warehouse, path)
         shop = cls(Project(ROOT, "duckdb", dict(variables or {}), path), run, path)
-        warehouse = DuckDBWarehouse(path)
-        try:
-            forget(warehouse, sorted(warehouse.landed_files()))
-        finally:
-            warehouse.close()
+        shop.forget(*(name for (name,) in shop.query("select source_file from raw.landed_files")))
         return shop
 
     def land(
@@ -64,6 +60,14 @@ class Shop:
         finally:
             warehouse.close()
 
+    def forget(self, *names: str) -> None:
+        """Take files out as the command does."""
+        warehouse = DuckDBWarehouse(self.path)
+        try:
+            forget(warehouse, names)
+        finally:
+            warehouse.close()
+
     def build(self) -> None:
         """Build every mart of what is landed, mine and fit."""
         first, last = self._tables
@@ -75,6 +79,11 @@ class Shop:
         finally:
             warehouse.close()
         self._fill(last)
+
+    def build_tables(self, *names: str) -> None:
+        """Build these models alone, in the order of a build: for a question that rests on no others."""
+        first, last = self._tables
+        self._fill([table for table in first + last if table["name"] in names])
 
     def query(self, sql: str) -> list[tuple[Any, ...]]:
         with duckdb.connect(str(self.path), read_only=True) as connection:

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from python_jobs.core.errors import InputError
-from python_jobs.landing.forget import forget
 from python_jobs.monitor.history import judge
 from python_jobs.warehouses.duckdb_file import DuckDBWarehouse
 from tests.python.checksums import checksums
@@ -121,11 +120,7 @@ def test_twelve_nights(sample_run: Run, tmp_path: Path) -> None:
     assert doubt == (
         "orders.csv has the days of a file that is landed already and none of its 20 orders; both count"
     )
-    warehouse = DuckDBWarehouse(shop.path)
-    try:
-        forget(warehouse, [landed.name])
-    finally:
-        warehouse.close()
+    shop.forget(landed.name)
 
     # a night without an order
     with pytest.raises(InputError, match=r"orders.csv has a header but no order lines\. Export it"):

@@ -68,6 +68,15 @@ select * replace (occurrence + 1 as occurrence, 'duplicate' as line_class, 'b.cs
 from intermediate.int_order_lines
 where occurrence = 1
 """
+# A second file has the lines of the last order with other quantities.
+A_LINE_CORRECTED_IN_A_SECOND_FILE = """
+insert into intermediate.int_order_lines by name
+select * replace ('b.csv' as source_file, 'new ' || line_id as line_id, quantity + 1 as quantity)
+from intermediate.int_order_lines
+where line_class = 'sale' and invoice_no = (
+    select max(invoice_no) from intermediate.int_order_lines where line_class = 'sale'
+)
+"""
 GOODS_TAKEN_FOR_POSTAGE = "update marts.dim_product set is_product = 0, item_type = 'fee'"
 
 
@@ -100,10 +109,17 @@ def doubts(run: Run, folder: Path, change: str = "") -> set[str]:
         (PREFIXES_UNSAID, "many_lines_excluded"),
         (LINES_WITHOUT_A_NUMBER, "many_repeated_lines"),
         (GOODS_TAKEN_FOR_POSTAGE, "few_goods"),
+        (A_LINE_CORRECTED_IN_A_SECOND_FILE, "orders_differ_between_files"),
     ],
 )
 def test_what_is_odd_is_told(sample_run: Run, tmp_path: Path, change: str, doubt: str) -> None:
     assert doubt in doubts(sample_run, tmp_path, change)
+
+
+def test_a_seed_that_is_older_than_a_check_ends_no_run(sample_run: Run, tmp_path: Path) -> None:
+    """A shop has its own copy of the seeds; `doubts` asks that each row says what to do."""
+    told = doubts(sample_run, tmp_path, "delete from seeds.doubt_kinds")
+    assert told == KNOWN_OF_THE_SAMPLE
 
 
 def test_the_sample_raises_only_the_doubt_that_it_is_made_with(

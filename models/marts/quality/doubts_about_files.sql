@@ -1,0 +1,245 @@
+{{ config(materialized='view') }}
+{#- Text of a name in a sentence, which holds 400 characters in all. -#}
+{%- set most_of_a_name = 80 -%}
+
+with
+
+order_lines as (select * from {{ ref('int_order_lines') }}),
+
+landed_files as (select * from {{ ref('stg_landed_files') }}),
+
+files_of_orders as (
+
+    select
+        invoice_no,
+        source_file
+
+    from order_lines
+    where
+        line_class in ('sale', 'return', 'duplicate')
+        and invoice_no is not null
+    group by
+        invoice_no,
+        source_file
+
+),
+
+-- the versions of an order that several files have, the oldest first
+versions as (
+
+    select
+        files_of_orders.invoice_no,
+        files_of_orders.source_file,
+        row_number() over (
+            partition by files_of_orders.invoice_no
+            order by landed_files.landed_at asc, files_of_orders.source_file asc
+        ) as version,
+        count(*) over (partition by files_of_orders.invoice_no) as version_count
+
+    from files_of_orders
+    left join landed_files
+        on files_of_orders.source_file = landed_files.source_file
+
+),
+
+lines_of_several as (
+
+    select
+        versions.invoice_no,
+        versions.source_file,
+        versions.version,
+        order_lines.line_id,
+        order_lines.line_class,
+        coalesce(order_lines.stock_code, '') as stock_code,
+        coalesce(order_lines.line_number, '') as line_number
+
+    from order_lines
+    inner join versions
+        on
+            order_lines.invoice_no = versions.invoice_no
+            and order_lines.source_file = versions.source_file
+            and versions.version_count > 1
+    where order_lines.line_class in ('sale', 'return', 'duplicate')
+
+),
+
+-- what counts, once for each version that has it: the first of equal lines says of what class they all are
+lines as (
+
+    select
+        lines_of_several.invoice_no,
+        lines_of_several.version,
+        lines_of_several.source_file,
+        lines_of_several.line_id,
+        counted.line_class,
+        lines_of_several.stock_code,
+        lines_of_several.line_number
+
+    from lines_of_several
+    inner join lines_of_several as counted
+        on
+            lines_of_several.line_id = counted.line_id
+            and counted.line_class in ('sale', 'return')
+    group by
+        lines_of_several.invoice_no,
+        lines_of_several.version,
+        lines_of_several.source_file,
+        lines_of_several.line_id,
+        counted.line_class,
+        lines_of_several.stock_code,
+        lines_of_several.line_number
+
+),
+
+-- Equal articles tell two versions of an order from two parts of it. What is given back is no version of
+-- what was sold.
+articles as (
+
+    select
+        invoice_no,
+        version,
+        line_class,
+        stock_code,
+        line_number
+
+    from lines
+    group by
+        invoice_no,
+        version,
+        line_class,
+        stock_code,
+        line_number
+
+),
+
+article_counts as (
+
+    select
+        invoice_no,
+        version,
+        count(*) as article_count
+
+    from articles
+    group by
+        invoice_no,
+        version
+
+),
+
+common_articles as (
+
+    select
+        articles.invoice_no,
+        articles.version,
+        count(*) as article_count
+
+    from articles
+    inner join articles as next_articles
+        on
+            articles.invoice_no = next_articles.invoice_no
+            and articles.version + 1 = next_articles.version
+            and articles.line_class = next_articles.line_class
+            and articles.stock_code = next_articles.stock_code
+            and articles.line_number = next_articles.line_number
+    group by
+        articles.invoice_no,
+        articles.version
+
+),
+
+-- lines that count and that the next version of their order no longer has
+left_behind as (
+
+    select
+        lines.invoice_no,
+        lines.stock_code,
+        lines.source_file,
+        next_version.source_file as next_file,
+        -- an article that both versions have shows best what is odd
+        row_number() over (
+            order by
+                lines.invoice_no,
+                lines.version,
+                case when next_articles.stock_code is null then 1 else 0 end,
+                lines.stock_code,
+                lines.line_id
+        ) as place
+
+    from lines
+    inner join common_articles
+        on
+            lines.invoice_no = common_articles.invoice_no
+            and lines.version = common_articles.version
+    inner join article_counts
+        on
+            lines.invoice_no = article_counts.invoice_no
+            and lines.version = article_counts.version
+    inner join article_counts as next_counts
+        on
+            lines.invoice_no = next_counts.invoice_no
+            and lines.version + 1 = next_counts.version
+    inner join versions as next_version
+        on
+            lines.invoice_no = next_version.invoice_no
+            and lines.version + 1 = next_version.version
+    left join lines as next_lines
+        on
+            lines.line_id = next_lines.line_id
+            and lines.version + 1 = next_lines.version
+    left join articles as next_articles
+        on
+            lines.invoice_no = next_articles.invoice_no
+            and lines.version + 1 = next_articles.version
+            and lines.line_class = next_articles.line_class
+            and lines.stock_code = next_articles.stock_code
+            and lines.line_number = next_articles.line_number
+    where
+        next_lines.line_id is null
+        and (
+            2 * common_articles.article_count >= article_counts.article_count
+            or 2 * common_articles.article_count >= next_counts.article_count
+        )
+
+),
+
+orders_left_behind as (
+
+    select count(distinct invoice_no) as orders
+    from left_behind
+
+),
+
+found as (
+
+    select
+        'orders_differ_between_files' as doubt,
+        concat(
+            cast(orders_left_behind.orders as varchar(20)),
+            case
+                when orders_left_behind.orders = 1 then ' order number stands'
+                else ' order numbers stand'
+            end,
+            ' in several files with different lines, and the lines of all of these files count. ',
+            'The first is in ', left(left_behind.source_file, {{ most_of_a_name }}),
+            ' and later in ', left(left_behind.next_file, {{ most_of_a_name }}), '.'
+        ) as sentence,
+        concat(left_behind.invoice_no, ', article ', left_behind.stock_code) as example
+
+    from left_behind
+    cross join orders_left_behind
+    where left_behind.place = 1
+
+),
+
+final as (
+
+    select
+        cast(doubt as {{ text_type(40) }}) as doubt,
+        cast(sentence as {{ text_type(400) }}) as sentence,
+        cast(coalesce(example, '') as {{ text_type(400) }}) as example
+
+    from found
+
+)
+
+select * from final

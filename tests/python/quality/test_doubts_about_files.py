@@ -1,0 +1,168 @@
+"""Files that overlap: an order that stands in several of them with different lines is told, until that is mended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.python.conftest import Run
+from tests.python.rebuilding import Shop
+
+DOUBT = "orders_differ_between_files"
+COLUMNS = """columns: {invoice: Order, stock_code: SKU, description: Item, quantity: Qty, invoice_date: Day, price: Price,
+  customer_id: Customer, country: Country%s}
+"""
+HEADER = "Order,SKU,Item,Qty,Day,Price,Customer,Country,Line"
+OTHERS = [f"{700 + n},B{n},PLATE {n},1,2024-03-0{n},4.00,C{n},France,1" for n in range(1, 6)]
+
+
+def line(order: int, article: str, quantity: int = 2, number: int = 1, *, price: str = "5.00", item: str = "CUP",
+         customer: str = "C1") -> str:  # fmt: skip
+    return f"{order},{article},{item} {article},{quantity},2024-03-04,{price},{customer},France,{number}"
+
+
+class Files:
+    """Files of one feed; each is landed when it is written."""
+
+    def __init__(self, shop: Shop, folder: Path) -> None:
+        self.shop = shop
+        self.folder = folder
+        self.feed = folder / "feed.yml"
+        self.say()
+
+    def say(self, *options: str, line_number: bool = False) -> None:
+        columns = COLUMNS % (", line_number: Line" if line_number else "")
+        self.feed.write_text(columns + "\n".join(options) + "\n", encoding="utf-8")
+
+    def land(self, name: str, *lines: str) -> Path:
+        path = self.folder / name
+        path.write_text("\n".join([HEADER, *lines]) + "\n", encoding="utf-8")
+        self.shop.land(path, feed=self.feed)
+        return path
+
+    def doubts(self) -> list[tuple[str, str]]:
+        """Sentence and example of the doubts about files that are landed; the model is a view of the lines."""
+        self.shop.build_tables("int_countries", "int_order_lines")
+        return [
+            (str(sentence), str(example))
+            for sentence, example in self.shop.query(
+                f"select sentence, example from marts.doubts_about_files where doubt = '{DOUBT}'"
+            )
+        ]
+
+    def quantity(self, order: int) -> int:
+        [(pieces,)] = self.shop.query(
+            "select coalesce(sum(quantity), 0) from intermediate.int_order_lines "
+            f"where line_class in ('sale', 'return') and invoice_no = '{order}'"
+        )
+        return int(pieces)
+
+
+@pytest.fixture(scope="module")
+def shop(sample_run: Run, tmp_path_factory: pytest.TempPathFactory) -> Shop:
+    return Shop.empty(sample_run, tmp_path_factory.mktemp("shop"))
+
+
+@pytest.fixture
+def files(shop: Shop, tmp_path: Path) -> Iterator[Files]:
+    """A shop without a line, before and after."""
+    yield Files(shop, tmp_path)
+    shop.forget(*(name for (name,) in shop.query("select source_file from raw.landed_files")))
+
+
+FULL = (line(1, "A"), line(1, "B"), line(1, "C"))
+
+
+@pytest.mark.parametrize(
+    "newer",
+    [
+        pytest.param((line(1, "A"), line(1, "B", 7), line(1, "C")), id="another quantity"),
+        pytest.param((line(1, "A"), line(1, "B", price="4.00"), line(1, "C")), id="another price"),
+        pytest.param((line(1, "A"), line(1, "B", item="MUG"), line(1, "C")), id="another name"),
+        pytest.param([line(1, one, customer="C2") for one in "ABC"], id="another customer"),
+        pytest.param((line(1, "A"), line(1, "C")), id="a line less"),
+        pytest.param((line(1, "A"), line(1, "D"), line(1, "C")), id="another article"),
+        pytest.param((line(1, "B", 7),), id="the corrected line alone"),
+    ],
+)
+def test_an_order_that_differs_is_told(files: Files, newer: tuple[str, ...]) -> None:
+    files.land("march.csv", *OTHERS, *FULL)
+    files.land("rolling.csv", *OTHERS[2:], *newer)
+    [(sentence, example)] = files.doubts()
+    assert sentence == (
+        "1 order number stands in several files with different lines, and the lines of all of these files "
+        "count. The first is in march.csv and later in rolling.csv."
+    )
+    article = "A" if newer[0].endswith("C2,France,1") else "B"
+    assert example == f"1, article {article}"
+
+
+@pytest.mark.parametrize(
+    "newer",
+    [
+        pytest.param(FULL, id="the same lines"),
+        pytest.param((*FULL, line(1, "D")), id="a line more"),
+        pytest.param((line(1, "D"), line(1, "E")), id="the rest of a split order"),
+        pytest.param((line(1, "A", 1), *(line(1, one) for one in "DEFGHI")), id="a rest with one article again"),
+        pytest.param((line(1, "B", -2),), id="a line given back"),
+        pytest.param((*FULL, line(1, "B", -1)), id="all lines and one given back"),
+        pytest.param((line(2, "A", 9), line(2, "B", 9)), id="another order"),
+    ],
+)  # fmt: skip
+def test_files_that_go_together_raise_none(files: Files, newer: tuple[str, ...]) -> None:
+    files.land("march.csv", *OTHERS, *FULL)
+    files.land("rolling.csv", *OTHERS[2:], *newer)
+    assert files.doubts() == []
+    assert files.quantity(1) > 0
+
+
+def test_lines_that_count_for_nothing_raise_none(files: Files) -> None:
+    files.land("march.csv", *OTHERS, line(1, "A", 0), line(1, "B", price="soon"), line(1, "C"))
+    files.land("rolling.csv", *OTHERS[2:], *FULL)
+    assert files.doubts() == []
+
+
+def test_within_one_file_an_article_may_stand_twice(files: Files) -> None:
+    files.land("march.csv", *OTHERS, *FULL, line(1, "A", 9), line(1, "B", 3))
+    assert files.doubts() == []
+
+
+def test_the_newest_version_is_compared_with_the_one_before_it(files: Files) -> None:
+    """A return alone in the newest file hides no correction in the one before."""
+    files.land("a.csv", *OTHERS, *FULL)
+    files.land("b.csv", line(1, "A"), line(1, "B", 7), line(1, "C"))
+    files.land("c.csv", line(1, "B", -1))
+    [(sentence, _)] = files.doubts()
+    assert "in a.csv and later in b.csv" in sentence
+
+
+def test_newest_file_wins_mends_it(files: Files) -> None:
+    old = files.land("z.csv", *OTHERS, *FULL)
+    new = files.land("rolling.csv", *OTHERS[2:], line(1, "A"), line(1, "B", 7))
+    assert len(files.doubts()) == 1
+    assert files.quantity(1) == 2 + 2 + 2 + 7
+    files.say("newest_file_wins: order")
+    files.shop.land(old, new, feed=files.feed)
+    assert files.doubts() == []
+    assert files.quantity(1) == 2 + 7
+
+
+def test_forgetting_the_older_file_mends_it(files: Files) -> None:
+    files.land("march.csv", *OTHERS, *FULL)
+    files.land("rolling.csv", *OTHERS[2:], line(1, "A"), line(1, "B", 7))
+    assert len(files.doubts()) == 1
+    files.shop.forget("march.csv")
+    assert files.doubts() == []
+
+
+def test_line_numbers_mend_it(files: Files) -> None:
+    """What the second file has are more lines of the order."""
+    old = files.land("march.csv", *OTHERS, *FULL)
+    new = files.land("april.csv", line(1, "B", 7, number=2))
+    assert len(files.doubts()) == 1
+    files.say(line_number=True)
+    files.shop.land(old, new, feed=files.feed)
+    assert files.doubts() == []
+    assert files.quantity(1) == 2 + 2 + 2 + 7
