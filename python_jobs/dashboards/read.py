@@ -10,6 +10,7 @@ customers themselves only those come along that someone would look at (read_cust
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from python_jobs.brief.facts import read_facts
@@ -66,13 +67,13 @@ def read(warehouse: Warehouse) -> dict[str, Any]:
         "products": read_products(warehouse),
         "brief": _brief(warehouse),
         "doubts": columns(
-            ("found_in", "sentence", "example", "advice", "urgent"),
-            (row[:5] for row in sorted(warehouse.query(DOUBTS), key=_most_urgent_first)),
+            ("found_in", "sentence", "example", "advice", "urgent", "kind"),
+            sorted(warehouse.query(DOUBTS), key=_most_urgent_first),
         ),
     }
 
 
-def _most_urgent_first(doubt: tuple[Any, ...]) -> tuple[Any, ...]:
+def _most_urgent_first(doubt: Sequence[Any]) -> tuple[Any, ...]:
     found_in, sentence, example, _, is_urgent, name = doubt
     return (-is_urgent, found_in, name, sentence, example or "")
 

@@ -101,14 +101,19 @@ function setUpLanguage() {
 }
 
 // What is odd about the data, with an example and what to do: what is likely wrong today comes first. The
-// warehouse writes these sentences, in English.
+// warehouse writes these sentences in English; another language has its own for each kind, and shows those of
+// the warehouse after them, since they have the numbers.
 function showDoubts() {
-  const { found_in, sentence, example, advice, urgent } = data.doubts;
+  const { kind, found_in, sentence, example, advice, urgent } = data.doubts;
   byId("doubts").hidden = sentence.length === 0;
-  byId("doubts").querySelector("ul").append(...sentence.map((text, row) =>
-    element("li", {}, urgent[row] ? element("strong", {}, `${t("doubts.urgent")} `) : "",
-      found_in[row] === "marts" ? "" : `${found_in[row]}: `, text,
-      example[row] ? ` ${t("doubts.example", { value: example[row] })}` : "", ` ${advice[row]}`)));
+  byId("doubts").querySelector("ul").append(...sentence.map((text, row) => {
+    const own = words[`doubt.${kind[row]}`];
+    return element("li", {}, urgent[row] ? element("strong", {}, `${t("doubts.urgent")} `) : "",
+      found_in[row] === "marts" ? "" : `${found_in[row]}: `, own ?? text,
+      example[row] ? ` ${t("doubts.example", { value: example[row] })}` : "",
+      ` ${own ? t(`doubt.${kind[row]}.advice`) : advice[row]}`,
+      own ? element("span", { class: "note", lang: "en" }, ` ${t("doubt.original")} ${text} ${advice[row]}`) : "");
+  }));
 }
 
 function setUp() {
