@@ -169,8 +169,16 @@ def land(
         # The warehouse may be a copy, which has the same name elsewhere.
         location = project.duckdb_path if project.target == "duckdb" else at.warehouse.location
     new = sum(file.outcome != "unchanged" for file in landed)
+    removed = sum(file.gone.replaced + file.gone.of_the_sample for file in landed)
+    in_place = f" in place of {counted(removed, 'old line')}" if removed else ""
+    superseded = sum(file.gone.superseded for file in landed)
+    versions = (
+        f"{counted(superseded, 'line')} of older versions of orders no longer count; "
+        if superseded
+        else ""
+    )
     click.echo(
-        f"{new} of {counted(len(landed), 'file')} landed; the warehouse {location} now holds "
+        f"{new} of {counted(len(landed), 'file')} landed{in_place}; {versions}the warehouse {location} now holds "
         f"{counted(int(lines), 'line')} of {counted(files_landed, 'file')}."
     )
 
@@ -179,12 +187,24 @@ def _would(file: LandedFile) -> str:
     """What a landing would do with a file, in a line or a few."""
     if file.outcome == "unchanged":
         return f"{file.name}: its bytes are landed already; nothing would change."
-    verb = "be landed" if file.outcome == "landed" else "replace those of the same name"
-    doubts = "".join(f"\n  Doubt: {doubt}" for doubt in file.doubts)
-    return (
-        f"{file.name}: {file.row_count:,} lines would {verb}, {file.rejected_count:,} would be rejected, "
-        f"{file.left_out_count:,} left out.{doubts}"
+    gone = file.gone
+    verb = (
+        "be landed"
+        if file.outcome == "landed"
+        else f"take the place of the {counted(gone.replaced, 'line')} of the same name"
     )
+    said = [
+        f"{file.name}: {counted(file.row_count, 'line')} would {verb}, {file.rejected_count:,} would be "
+        f"rejected, {file.left_out_count:,} left out."
+    ]
+    if gone.superseded:
+        said.append(
+            f"{counted(gone.superseded, 'line')} of older versions of its orders in other files would no longer count."
+        )
+    if gone.of_the_sample:
+        said.append(f"The {counted(gone.of_the_sample, 'line')} of the sample would be removed.")
+    said += [f"Doubt: {doubt}" for doubt in file.doubts]
+    return "\n  ".join(said)
 
 
 @click.command()

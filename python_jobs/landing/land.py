@@ -6,7 +6,7 @@ import logging
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from python_jobs.core.console import Progress
@@ -15,6 +15,7 @@ from python_jobs.core.project import Project
 from python_jobs.core.wording import counted
 from python_jobs.landing.feeds.load import load_feed, load_known_feeds
 from python_jobs.landing.files.find import find_files, refuse_names_that_differ_in_case
+from python_jobs.landing.gone import Gone, lines_that_go
 from python_jobs.landing.lines.scratch import Scratch
 from python_jobs.landing.one_currency import refuse_other_currencies
 from python_jobs.landing.prepare import Prepared, doubt_row, prepare_files
@@ -43,6 +44,7 @@ class LandedFile:
     rejected_count: int
     left_out_count: int = 0
     doubts: tuple[Doubt, ...] = ()
+    gone: Gone = field(default_factory=Gone)
 
 
 @dataclass(frozen=True)
@@ -81,21 +83,20 @@ def land(
                 )
             ready = _name(warehouse, scratch, prepared, present, options.may_replace)
             refuse_other_currencies(warehouse, scratch.connection, list(ready.values()), present)
+            # The made-up lines of a first try must not stay among real ones.
+            samples = [SAMPLE_NAME] if SAMPLE_NAME in present and SAMPLE_NAME not in files else []
+            gone = lines_that_go(warehouse, scratch.connection, ready.values(), samples)
         finally:
             scratch.close()
         refuse_names_that_differ_in_case([one.name for one in ready.values()], present)
+        outcomes = _outcomes(files, prepared, ready, present, gone)
         if options.is_dry_run:
-            return _outcomes(files, prepared, ready, present)
+            return outcomes
         if ready:
             warehouse.create_tables()
-        # The made-up lines of a first try must not stay among real ones.
-        stale_samples = [SAMPLE_NAME] if SAMPLE_NAME in present and SAMPLE_NAME not in files else []
-        if ready and stale_samples:
-            log.info("removing the sample: %s takes its place", ", ".join(files))
         for one in ready.values():
             with progress.step(f"writing {one.row_count:,} lines of {one.name}"):
-                warehouse.replace_file(one, scratch.path, also_remove=stale_samples)
-    outcomes = _outcomes(files, prepared, ready, present)
+                warehouse.replace_file(one, scratch.path, also_remove=samples)
     for outcome in outcomes:
         _tell(outcome, prepared)
     return outcomes
@@ -131,6 +132,7 @@ def _outcomes(
     prepared: Prepared,
     ready: dict[str, PreparedFile],
     present: dict[str, tuple[str, str]],
+    gone: dict[str, Gone],
 ) -> list[LandedFile]:
     outcomes = []
     for name in files:
@@ -146,6 +148,7 @@ def _outcomes(
                 file.rejected_count,
                 file.left_out_count,
                 tuple(prepared.doubts[name]),
+                gone[file.name],
             )
         )
     return outcomes
@@ -158,14 +161,23 @@ def _tell(file: LandedFile, prepared: Prepared) -> None:
         log.info("%s: the same bytes are landed already%s; nothing to do", file.name, under)
         return
     left_out = f", {file.left_out_count:,} left out" if file.left_out_count else ""
+    in_place = f" in place of {file.gone.replaced:,}" if file.outcome == "replaced" else ""
     log.info(
-        "%s: %s lines %s, %s rejected%s",
+        "%s: %s landed%s, %s rejected%s",
         file.name,
-        f"{file.row_count:,}",
-        file.outcome,
+        counted(file.row_count, "line"),
+        in_place,
         f"{file.rejected_count:,}",
         left_out,
     )
+    if file.gone.superseded:
+        log.info(
+            "%s: %s of older versions of its orders in other files no longer count",
+            file.name,
+            counted(file.gone.superseded, "line"),
+        )
+    if file.gone.of_the_sample:
+        log.info("the %s of the sample are gone", counted(file.gone.of_the_sample, "line"))
     for doubt in file.doubts:
         log.warning("%s", doubt)
 

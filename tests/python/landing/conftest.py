@@ -9,7 +9,7 @@ from rich.console import Console
 
 from python_jobs.core.console import Progress
 from python_jobs.core.project import Project
-from python_jobs.landing.land import LandedFile, land
+from python_jobs.landing.land import LandedFile, LandingOptions, land
 from python_jobs.warehouses.duckdb_file import DuckDBWarehouse
 
 HEADER = "Invoice,StockCode,Description,Quantity,InvoiceDate,Price,Customer ID,Country"
@@ -32,12 +32,15 @@ class Landing:
         path.write_bytes(text.encode(encoding))
         return path
 
-    def land(self, *paths: Path, feed: Path | None = None) -> list[LandedFile]:
+    def land(
+        self, *paths: Path, feed: Path | None = None, is_dry_run: bool = False
+    ) -> list[LandedFile]:
         warehouse = DuckDBWarehouse(self.project.duckdb_path)
         with (self.folder / "progress.txt").open("w", encoding="utf-8") as file:
             progress = Progress(Console(file=file))
             try:
-                return land(self.project, warehouse, paths, feed, progress)
+                options = LandingOptions(is_dry_run=is_dry_run)
+                return land(self.project, warehouse, paths, feed, progress, options)
             finally:
                 warehouse.close()
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from python_jobs.core.errors import InputError, WarehouseError
+from python_jobs.landing.gone import Gone
 from python_jobs.landing.land import SAMPLE_NAME
 from python_jobs.landing.lines.scratch import Gathered, Scratch
 from tests.python.landing.conftest import HEADER, LINES, Landing
@@ -77,3 +79,41 @@ def test_a_file_that_would_take_most_of_the_history_away_is_refused(landing: Lan
     assert count(landing) == 20
     [landed] = landing.land(landing.write("orders.csv", "\n".join([HEADER, *orders[10:]])))
     assert (landed.outcome, landed.row_count) == ("replaced", 10)
+
+
+def gone(landing: Landing, *paths: Path, feed: Path | None = None) -> list[Gone]:
+    """What a dry run says of the lines that go, and a landing after it says again."""
+    before = landing.query("select * from raw.landed_files")
+    would = [file.gone for file in landing.land(*paths, feed=feed, is_dry_run=True)]
+    assert landing.query("select * from raw.landed_files") == before
+    assert [file.gone for file in landing.land(*paths, feed=feed)] == would
+    return would
+
+
+def test_it_is_told_how_many_lines_a_file_had_before(landing: Landing) -> None:
+    landing.land(landing.write("orders.csv", TWO), landing.write("other.csv", f"{ONE}\n{LINES[2]}"))
+    assert gone(landing, landing.write("orders.csv", ONE)) == [Gone(replaced=2)]
+    assert gone(landing, landing.write("orders.csv", ONE)) == [Gone()]
+
+
+def test_it_is_told_how_many_lines_of_the_sample_go(landing: Landing) -> None:
+    landing.land(landing.write(SAMPLE_NAME, TWO))
+    new = [landing.write("a.csv", ONE), landing.write("b.csv", f"{HEADER}\n{LINES[2]}\n")]
+    assert gone(landing, *new) == [Gone(of_the_sample=2), Gone()]
+
+
+def test_it_is_told_how_many_lines_of_older_versions_count_no_more(landing: Landing) -> None:
+    """Three nights of a rolling export, the last two at once: 489001 has two lines, then one, then two."""
+    feed = landing.write(
+        "feed.yml",
+        "columns: {invoice: Invoice, stock_code: StockCode, description: Description, quantity: Quantity,\n"
+        "  invoice_date: InvoiceDate, price: Price, customer_id: Customer ID, country: Country}\n"
+        "newest_file_wins: order\n",
+    )
+    landing.land(landing.write("1.csv", f"{TWO}{LINES[2]}\n"), feed=feed)
+    nights = [landing.write("2.csv", ONE), landing.write("3.csv", TWO)]
+    assert gone(landing, *nights, feed=feed) == [Gone(superseded=2), Gone(superseded=1)]
+    corrected = TWO.replace(",12,", ",7,")
+    assert gone(landing, landing.write("3.csv", corrected), feed=feed) == [Gone(replaced=2)]
+    last = landing.write("4.csv", f"{TWO.lower().replace('invoice', 'Invoice')}{LINES[2]}\n")
+    assert gone(landing, last, feed=feed) == [Gone(superseded=3)]

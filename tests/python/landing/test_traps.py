@@ -84,11 +84,11 @@ def forgotten_cell() -> bytes:
 @pytest.mark.parametrize(
     ("name", "make", "exit_code", "said"),
     [
-        ("o.csv", million_characters, 0, "1 lines landed, 1 rejected"),
+        ("o.csv", million_characters, 0, "1 line landed, 1 rejected"),
         ("o.csv", lambda: wide_table(10_000, 100), 0, "100 lines landed, 0 rejected"),
         ("o.csv.gz", lambda: bombs.gzip_bomb(b"x" * MEBIBYTE, 2000), 2, "unpacks to more than"),
-        ("o.csv.gz", lambda: bombs.gzip_bomb(b"x" * MEBIBYTE, 200), 0, "1 lines landed, 1 reject"),
-        ("o.csv.gz", lambda: bombs.gzip_bomb(b"\n" * MEBIBYTE, 20), 0, "1 lines landed, 0 reject"),
+        ("o.csv.gz", lambda: bombs.gzip_bomb(b"x" * MEBIBYTE, 200), 0, "1 line landed, 1 reject"),
+        ("o.csv.gz", lambda: bombs.gzip_bomb(b"\n" * MEBIBYTE, 20), 0, "1 line landed, 0 reject"),
         ("o.csv.gz", lambda: bombs.gzip_bomb(b'",\n' * MEBIBYTE, 20), 2, "bad lines and only"),
         ("o.xlsx", huge_sheet, 2, "would unpack to"),
         ("o.xlsx", shared_text, 2, "of memory to open"),
