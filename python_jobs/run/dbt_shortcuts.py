@@ -11,6 +11,8 @@ minor version, look here first.
     macros of a node    dbt makes a namespace of all macros about ten times a node, one macro at a time
     types of a result   dbt makes its parsers of dates anew for every result of a query
     names to leave out  for each of a hundred names dbt takes the path of every node apart
+    what it read before dbt reads the whole project anew where the warehouse of the same name stands in another
+                        folder or has another limit of memory, though no SQL names either
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ import dbt.context.macros
 import dbt.context.manifest
 import dbt.graph.selector_methods
 import dbt_common.clients.agate_helper
+from dbt.adapters.duckdb.credentials import DuckDBCredentials
 from dbt.clients.jinja import MacroGenerator
 from dbt.include.global_project import PROJECT_NAME
 from dbt_common.events import event_manager_client
@@ -39,12 +42,15 @@ original_event_init: Any = BaseEvent.__init__
 original_event_attribute: Any = BaseEvent.__getattr__
 original_build_namespace: Any = dbt.context.macros.MacroNamespaceBuilder.build_namespace
 original_to_dict: Any = dbt.context.manifest.ManifestContext.to_dict
+original_connection_keys: Any = DuckDBCredentials._connection_keys
 original_is_match: Any = dbt.graph.selector_methods.QualifiedNameSelectorMethod.node_is_match
 
 FIRST_WORD = re.compile(r"\s*(with)\s+(?!recursive\b)|\s*(?=select\s)", re.IGNORECASE)
 NO_CODE = re.compile(r"'[^']*'|--[^\n]*|/[*].*?[*]/", re.DOTALL)
 # what is not a plain name in a selection: a path of several parts, or a pattern
 NOT_PLAIN = re.compile(r"[.*?\[\]]")
+# what of a connection shows in no SQL
+NOT_IN_SQL = ("path", "config_options")
 UNHEARD = (EventLevel.DEBUG, EventLevel.TEST)
 
 
@@ -60,6 +66,7 @@ def take_shortcuts(listened_to: Collection[str]) -> None:
         (dbt.context.manifest.ManifestContext, "to_dict", context_of),
         (agate_helper, "build_type_tester", build_type_tester),
         (dbt.graph.selector_methods.QualifiedNameSelectorMethod, "node_is_match", is_match),
+        (DuckDBCredentials, "_connection_keys", connection_keys),
     ]
     for owner, name, function in shorter:
         setattr(owner, name, function)
@@ -166,3 +173,8 @@ def is_match(method: Any, qualified_name: str, fqn: Sequence[str], is_versioned:
     if is_versioned or NOT_PLAIN.search(qualified_name):
         return bool(original_is_match(method, qualified_name, fqn, is_versioned))
     return qualified_name in (fqn[-1], *(part.split(".")[0] for part in fqn[:2]))
+
+
+def connection_keys(credentials: DuckDBCredentials) -> tuple[str, ...]:
+    """What of a connection dbt compares with that of its last reading, and templates see."""
+    return tuple(key for key in original_connection_keys(credentials) if key not in NOT_IN_SQL)

@@ -9,6 +9,7 @@ from typing import Any
 
 import dbt.compilation
 import pytest
+from dbt.adapters.duckdb.credentials import DuckDBCredentials
 from dbt.adapters.events.types import NewConnection
 from dbt.artifacts.resources.types import NodeType
 from dbt.artifacts.resources.v1.components import InjectedCTE
@@ -26,6 +27,7 @@ from dbt_common.events.types import Note
 
 from python_jobs.run import dbt_shortcuts
 from python_jobs.run.dbt_shortcuts import agate_helper
+from tests.python.conftest import ROOT
 
 GIVEN = (
     InjectedCTE(id="a", sql=" __dbt__cte__a as (\nselect 1 as x\n)"),
@@ -44,6 +46,7 @@ def dbt_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
         MacroNamespaceBuilder: ["build_namespace"],
         ManifestContext: ["to_dict"],
         QualifiedNameSelectorMethod: ["node_is_match"],
+        DuckDBCredentials: ["_connection_keys"],
     }.items():
         for name in names:
             monkeypatch.setattr(owner, name, getattr(owner, name))
@@ -222,3 +225,28 @@ def test_names_select_the_nodes_that_dbt_selects(
 
 def _selected(name: str, fqn: list[str], is_versioned: bool) -> bool:
     return bool(is_selected_node(fqn, name, is_versioned))
+
+
+def test_the_folder_of_a_warehouse_is_no_reason_to_read_the_project_anew() -> None:
+    """No template reads what is left out, so what dbt has read holds in any folder."""
+    one, other, third = (
+        DuckDBCredentials.from_dict({"schema": "main", **given})
+        for given in (
+            {"path": "/a/w.duckdb", "config_options": {"memory_limit": "1GB"}},
+            {"path": "/b/w.duckdb"},
+            {"path": "/b/v.duckdb"},
+        )
+    )
+    left_out = {key for key, _ in one.connection_info()}
+    dbt_shortcuts.take_shortcuts([])
+    assert left_out - {key for key, _ in one.connection_info()} == set(dbt_shortcuts.NOT_IN_SQL)
+    assert list(one.connection_info()) == list(other.connection_info())
+    assert list(one.connection_info()) != list(third.connection_info())
+    templates = [
+        *(ROOT / "macros").rglob("*.sql"),
+        *(ROOT / "models").rglob("*.*"),
+        ROOT / "dbt_project.yml",
+    ]
+    for path in templates:
+        for key in dbt_shortcuts.NOT_IN_SQL:
+            assert f"target.{key}" not in path.read_text(encoding="utf-8"), path
