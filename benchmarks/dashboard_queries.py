@@ -15,9 +15,17 @@ import time
 from pathlib import Path
 
 from python_jobs.core.project import TARGETS, find_project
-from python_jobs.dashboards import read, read_baskets, read_customers, read_outlook, read_sales
+from python_jobs.dashboards import (
+    changes,
+    read,
+    read_baskets,
+    read_customers,
+    read_outlook,
+    read_sales,
+)
 from python_jobs.warehouses.warehouse import Warehouse, open_warehouse
 
+EVER = {"first": "1900-01-01", "last": "2199-12-31"}
 QUERIES = {
     "daily sales": read_sales.SALES,
     "daily sales by segment": read_sales.SEGMENT_SALES,
@@ -29,6 +37,19 @@ QUERIES = {
     "rules": read_baskets.RULES,
     "cross-sell": read_baskets.CROSS_SELL,
     "products": read_baskets.PRODUCTS,
+    "rules, counted": read_baskets.MINED,
+    "visits, counted": read_sales.VISIT_COUNT,
+    "buyers by country": read_sales.BUYERS.format(**EVER),
+    "buyers": read_sales.ALL_BUYERS.format(**EVER),
+    "back-test": read_outlook.BACKTEST,
+    "calibration": read_outlook.CALIBRATION,
+    "what segments did": read_outlook.OUTCOMES,
+    "change of revenue": changes.EFFECTS,
+    "movements between segments": changes.MIGRATION,
+    "articles from all sides": changes.PRODUCTS,
+    "cohorts by first purchase": changes.COHORT_VALUE,
+    "doubts": read.DOUBTS,
+    "shop": read.SHOP,
 }
 ROUNDS = 3
 PROMISED_SECONDS = 2.0

@@ -1,4 +1,4 @@
-{#- Babelfish: asked and cast as in try_decimal. -#}
+{#- Babelfish: asked and cast as in try_decimal. PostgreSQL reads 24:00 and the second 60, SQL Server does not. -#}
 {% macro sqlserver__try_timestamp(text_expression) -%}
     {%- set day = '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]' -%}
     {%- set minute = '[ T][0-9][0-9]:[0-9][0-9]' -%}
@@ -8,6 +8,9 @@
         cast(pg_catalog.pg_input_is_valid(
             cast({{ moment }} as pg_catalog.text), 'pg_catalog.timestamp'
         ) as int) = 1
+        and left({{ text_expression }}, 4) >= '1753'
+        and substring({{ text_expression }}, 12, 2) < '24'
+        and substring({{ text_expression }}, 18, 2) < '60'
     {%- endset -%}
     case
         when
