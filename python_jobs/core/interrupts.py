@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 NAMES = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
+# One wish may come as several signals: Ctrl-C reaches uv as well, which passes it on, and impatient people press twice.
+# The second one must not interrupt what puts things in order after the first.
+SECONDS_OF_ONE_WISH = 3.0
 SENTENCE = "Interrupted. Nothing is half done; run again to go on."
 
 
@@ -18,6 +22,7 @@ class _State:
     wanted = False
     deferrals = 0
     at_work = False
+    raised_at = float("-inf")
 
 
 def listen() -> None:
@@ -43,6 +48,7 @@ def are_wanted() -> bool:
 def check() -> None:
     """Raise KeyboardInterrupt where someone has asked to stop."""
     if _State.wanted:
+        _State.raised_at = time.monotonic()
         raise KeyboardInterrupt
 
 
@@ -64,5 +70,6 @@ def _hear(signal_number: int, frame: object) -> None:
         sys.stderr.write(f"{SENTENCE}\n")
         sys.stderr.flush()
         os._exit(128 + signal.SIGINT)
-    if not _State.deferrals:
+    if not _State.deferrals and time.monotonic() - _State.raised_at > SECONDS_OF_ONE_WISH:
+        _State.raised_at = time.monotonic()
         raise KeyboardInterrupt

@@ -30,6 +30,9 @@ _TIME = "%Y-%m-%d %H:%M:%S"
 
 def set_up_screen(log_format: str, verbose: bool) -> None:
     """Send what the jobs log to standard error: a person's lines, or one JSON object a line."""
+    # dbt's own log lies in the same folder; where its disk is full, Python would print a traceback for each line
+    # that dbt cannot write. Our log file tells of it, once.
+    logging.raiseExceptions = False
     console = Console(stderr=True)
     handler: logging.Handler
     if log_format == JSON:

@@ -224,6 +224,7 @@ def _end_badly(project: Project, record: RunRecord, error: BaseException) -> Non
     if record.place is None:
         return
     if are_wanted():
+        StagedPages(project).discard()
         record.place = project
         record.end(error)
         return

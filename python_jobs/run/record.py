@@ -19,7 +19,7 @@ from python_jobs.core.errors import (
     describe,
     exit_code,
 )
-from python_jobs.core.interrupts import SENTENCE, are_wanted, check
+from python_jobs.core.interrupts import SENTENCE, are_wanted, check, deferred
 from python_jobs.core.project import Project
 from python_jobs.core.results import NodeResult
 from python_jobs.warehouses.schema import (
@@ -134,7 +134,8 @@ class RunRecord:
         self.exit_code = 0 if error is None else _exit_code(error)
         self.message = self.message if error is None else _describe(error)
         patience = SECONDS_WHEN_INTERRUPTED if self.status == INTERRUPTED else None
-        self._try_to_write(self._everything(), patience)
+        with deferred():
+            self._try_to_write(self._everything(), patience)
 
     def _try_to_write(self, statements: list[Statement], patience_seconds: float | None) -> None:
         try:

@@ -56,6 +56,7 @@ class DuckDBStagedBuild:
         self._headers = b""
         self._made: BinaryIO | None = None
         self._raw: dict[str, int] = {}
+        self._is_begun = False
         self.project = replace(project, warehouse_file=self._copy)
 
     @property
@@ -70,6 +71,7 @@ class DuckDBStagedBuild:
         )
         refuse_log(self._published)
         self._headers = self._held.read(HEADER_BYTES)
+        self._is_begun = True
         try:
             shutil.rmtree(self._folder, ignore_errors=True)
             self._folder.mkdir(parents=True, mode=stat.S_IRWXU)
@@ -107,6 +109,12 @@ class DuckDBStagedBuild:
                 file.close()
         self._held = self._made = None
 
+    def discard(self) -> None:
+        if self._is_begun:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            with suppress(OSError):
+                self._folder.parent.rmdir()
+
     def _switch(self, pages: StagedPages | None) -> None:
         file = self._held or take_hold(self._published)
         self._held = file
@@ -129,9 +137,7 @@ class DuckDBStagedBuild:
             if pages:
                 pages.publish()
             _force_to_disk(self._published.parent)
-            shutil.rmtree(self._folder, ignore_errors=True)
-            with suppress(OSError):
-                self._folder.parent.rmdir()
+            self.discard()
 
     def _refuse_stranger(self) -> None:
         """The copy must be the file that begin has made: anybody may empty a folder, and DuckDB makes an

@@ -37,6 +37,10 @@ class StagedPages:
             if page.is_file():
                 # What is shown may be a link to where a web server looks.
                 _put_in_place(page, (self._shown / page.name).resolve())
+        self.discard()
+
+    def discard(self) -> None:
+        """Throw away what is not shown."""
         shutil.rmtree(self.folder, ignore_errors=True)
 
 

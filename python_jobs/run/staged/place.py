@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Protocol
 
 from python_jobs.core.errors import CustomerIntelligenceError
+from python_jobs.core.interrupts import are_wanted
 from python_jobs.core.project import Project
 from python_jobs.run.staged.pages import StagedPages
 
@@ -43,6 +44,9 @@ class StagedBuild(Protocol):
     def release(self) -> None:
         """Let others write to the warehouse again."""
 
+    def discard(self) -> None:
+        """Throw away what was built and not published, where that is nobody's to look at."""
+
     @property
     def location(self) -> str:
         """Where a person finds what was built and not published."""
@@ -50,8 +54,8 @@ class StagedBuild(Protocol):
 
 @contextmanager
 def staged_build(project: Project) -> Iterator[StagedBuild]:
-    """A place to build for the project's target. What is not published stays for a look, until the
-    next run begins."""
+    """A place to build for the project's target. What failed a test, or could not be published, stays for a look
+    until the next run begins; what someone interrupted is half built, and goes."""
     place: StagedBuild
     if project.target == "sqlserver":
         from python_jobs.run.staged.sql_server import SqlServerStagedBuild
@@ -69,6 +73,8 @@ def staged_build(project: Project) -> Iterator[StagedBuild]:
         yield place
     finally:
         place.release()
+        if are_wanted():
+            place.discard()
 
 
 @contextmanager
@@ -102,3 +108,5 @@ def writable(project: Project) -> Iterator[Project]:
         place.publish(raw_may_differ=True)
     finally:
         place.release()
+        if are_wanted():
+            place.discard()

@@ -67,6 +67,9 @@ class SparkStagedBuild:
     def release(self) -> None:
         """Nothing is held."""
 
+    def discard(self) -> None:
+        """The tables stay; the next run builds anew in their place."""
+
     def publish(self, pages: StagedPages | None = None, raw_may_differ: bool = False) -> None:
         nodes = Dbt(self._published).nodes()
         suffix = self._published.build_suffix

@@ -56,6 +56,9 @@ class SqlServerStagedBuild:
     def release(self) -> None:
         """Nothing is held."""
 
+    def discard(self) -> None:
+        """The tables stay; the next run builds anew in their place."""
+
     def publish(self, pages: StagedPages | None = None, raw_may_differ: bool = False) -> None:
         dbt = Dbt(self._published)
         nodes = dbt.nodes()

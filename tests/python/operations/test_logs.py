@@ -80,6 +80,25 @@ def test_a_log_that_cannot_be_written_is_told_once_and_stops_nothing(
     assert "Traceback" not in said
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a file that is always full is Linux's")
+def test_a_full_log_of_a_library_prints_no_traceback(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """dbt keeps a log of its own: a disk that became full in a run gave a traceback for each of its lines."""
+    ours, other = logging.getLogger(logs.LOGGER), logging.getLogger("a library")
+    monkeypatch.setattr(logging, "raiseExceptions", True)
+    for name in ("handlers", "level", "propagate"):
+        monkeypatch.setattr(ours, name, getattr(ours, name))
+    logs.set_up_screen(logs.TEXT, verbose=False)
+    handler = logging.FileHandler("/dev/full")
+    other.addHandler(handler)
+    try:
+        other.warning("a line")
+    finally:
+        other.removeHandler(handler)
+    assert "Logging error" not in capsys.readouterr().err
+
+
 def test_a_fault_of_ours_is_no_traceback(workplace: Workplace) -> None:
     """dbt_project.yml without its vars is something that the code does not expect."""
     broken = workplace.folder / "project"
