@@ -5,7 +5,7 @@
 
 {#-
     Why the outlook of a customer is what it is, in words, from their own history and from what customers like
-    them did: "orders every 34 days, silent for 96 days; of customers like this 31 % came back within 90 days".
+    them did: "orders every 34 days, silent for 96 days; of customers like this 31% came back within 90 days".
     gap_days: the mean days between purchases, null after a single one; like_customers, like_buyers: the
     customer's cell of the grid one window earlier; p_order is null where nothing is predicted.
 -#}
@@ -24,7 +24,7 @@
                 then concat(
                     '; of customers like this ',
                     cast(cast(round(100e0 * {{ like_buyers }} / {{ like_customers }}, 0) as int) as varchar(10)),
-                    ' % came back within ',
+                    '% came back within ',
                     {{ days_text(horizon_days) }}
                 )
             else ''

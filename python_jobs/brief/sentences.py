@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from python_jobs.brief.facts import BEST_SEGMENT, Article, Facts
+from python_jobs.brief.facts import BEST_SEGMENT, Article, Change, Facts
 from python_jobs.words.language import LANGUAGES, Language, read_language
 
 MOST_SENTENCES = 8
@@ -50,12 +50,22 @@ def revenue(facts: Facts, spoken: Language) -> Sentence | None:
         when=spoken.days(change.first_day, change.last_day),
         now=spoken.number(change.now),
         share=spoken.percent(abs(difference) / change.before),
-        before_when=spoken.say(
-            "brief.year_earlier" if change.is_year_on_year else "brief.month_before"
-        ),
+        before_when=_earlier(change, spoken),
         before=spoken.number(change.before),
     )
-    return Sentence("revenue", text, max(abs(change.now), change.before), "changes")
+    money = max(abs(change.now), change.before)
+    return Sentence("revenue", text, money, "changes", _compared(change))
+
+
+def _earlier(change: Change, spoken: Language) -> str:
+    """The days that a sentence compares with, after "on the same days"."""
+    return spoken.say("brief.year_earlier" if change.is_year_on_year else "brief.month_before")
+
+
+def _compared(change: Change) -> tuple[tuple[str, str], ...]:
+    """The filter with which the page makes the same comparison as the sentence."""
+    kind = "month_year_on_year" if change.is_year_on_year else "month_on_month"
+    return (("changes-kind", kind),)
 
 
 def reason(facts: Facts, spoken: Language) -> Sentence | None:
@@ -74,11 +84,12 @@ def reason(facts: Facts, spoken: Language) -> Sentence | None:
     name = max(drivers, key=lambda driver: (abs(drivers[driver]), driver))
     text = spoken.say(
         "brief.reason",
+        before_when=_earlier(change, spoken),
         change=spoken.signed(difference),
         driver=spoken.say(f"brief.driver.{name}"),
         amount=spoken.signed(drivers[name]),
     )
-    return Sentence("reason", text, abs(drivers[name]), "changes")
+    return Sentence("reason", text, abs(drivers[name]), "changes", _compared(change))
 
 
 def new_customers(facts: Facts, spoken: Language) -> Sentence | None:
@@ -88,7 +99,7 @@ def new_customers(facts: Facts, spoken: Language) -> Sentence | None:
         return None
     when = spoken.days(facts.change.first_day, facts.change.last_day)
     text = spoken.some("brief.new", one.now, when=when, amount=spoken.number(one.amount))
-    return Sentence("new customers", text, one.amount, "changes")
+    return Sentence("new customers", text, one.amount, "changes", _compared(facts.change))
 
 
 def lost_customers(facts: Facts, spoken: Language) -> Sentence | None:
@@ -104,7 +115,7 @@ def lost_customers(facts: Facts, spoken: Language) -> Sentence | None:
         before_when=spoken.say(f"brief.{before_when}"),
         when=spoken.days(facts.change.first_day, facts.change.last_day),
     )
-    return Sentence("lost customers", text, -one.amount, "changes")
+    return Sentence("lost customers", text, -one.amount, "changes", _compared(facts.change))
 
 
 def fallen_champions(facts: Facts, spoken: Language) -> Sentence | None:

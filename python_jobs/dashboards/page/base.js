@@ -23,18 +23,26 @@ const oneDigit = fixed(1);
 const twoDigits = fixed(2);
 const wholeMoney = fixed(0, CURRENCY);
 const centMoney = fixed(2, CURRENCY);
-const COMPACT = { notation: "compact", maximumSignificantDigits: 3, useGrouping: "always" };
-const compact = numbers(COMPACT);
-const compactMoney = numbers({ ...COMPACT, ...CURRENCY });
+const threeDigits = numbers({ maximumSignificantDigits: 3 });
+const threeDigitsMoney = numbers({ maximumSignificantDigits: 3, ...CURRENCY });
 
 const minus = (text) => text.replace("-", "−");
 const count = (value) => whole.format(value);
 // −0 and what rounds to it are a plain 0.
 const money = (value) => minus(wholeMoney.format(Math.round(value) || 0));
 const cents = (value) => minus(centMoney.format(value));
-const capitals = (text) => text.replace(/(\d)m\b/, "$1M").replace(/(\d)bn\b/, "$1B");
-const short = (value) => minus(capitals(compactMoney.format(value || 0)));
-const shortCount = (value) => capitals(compact.format(value || 0));
+// Large numbers get three digits and a unit; without the unit they would look exact. What has few digits is told whole.
+const UNITS = [[1e9, 1e9, "short.billion"], [1e6, 1e6, "short.million"], [1e4, 1e3, "short.thousand"]];
+function shortened(value, form, plain) {
+  const rounded = Number(value.toPrecision(3));
+  const [, unit, key] = UNITS.find(([least]) => Math.abs(rounded) >= least) ?? [];
+  if (!unit) return minus((Math.abs(value) < 10 ? form : plain).format(value));
+  const parts = form.formatToParts(rounded / unit);
+  const last = parts.findLastIndex(({ type }) => type === "integer" || type === "fraction");
+  return minus(parts.map((part, place) => (place === last ? t(key, { n: part.value }) : part.value)).join(""));
+}
+const short = (value) => shortened(value || 0, threeDigitsMoney, wholeMoney);
+const shortCount = (value) => shortened(value || 0, threeDigits, whole);
 const percent = (value, form = oneDigit) => t("percent", { n: form.format(value * 100) });
 const share = (part, all) => (all ? part / all : null);
 const plural = (key, value, values = {}) => t(`${key}.${value === 1 ? "one" : "many"}`, { n: count(value), ...values });

@@ -49,7 +49,7 @@ const changes = (() => {
   const to = segments.map(segmentText);
   const from = [...segments, FIRST].map(segmentText);
   const moveSpec = heatSpec({ xDomain: to, yDomain: from, fontSize: 11,
-    xAxis: { title: t("to"), labelAngle: -30, labelLimit: 110 }, yAxis: { title: t("from") } });
+    xAxis: { title: t("changes.to"), labelAngle: -30, labelLimit: 150 }, yAxis: { title: t("changes.from") } });
 
   function drawMoves() {
     const own = moves.month.map((_, row) => row).filter((row) => moves.month[row] === state.month);
@@ -61,10 +61,10 @@ const changes = (() => {
       count(moves.customers[row]), `${way(row).join(" → ")}\n${plural("customer", moves.customers[row])}\n${t("changes.moves_hover", { now: money(moves.revenue[row]), before: money(moves.before[row]) })}`));
     const people = left.reduce((sum, row) => sum + moves.customers[row], 0);
     draw("changes-moves", {
-      spec: moveSpec, height: 26 * from.length, leastWidth: 130 + 34 * to.length, rows,
+      spec: moveSpec, height: 26 * from.length, leastWidth: 150 + 42 * to.length, rows,
       note: t("changes.moves_note"),
       summary: plural("changes.moved", people),
-      head: [t("from"), t("to"), t("customers"), t("net_revenue"), t("changes.month_before")],
+      head: [t("changes.from"), t("changes.to"), t("customers"), t("net_revenue"), t("changes.month_before")],
       numbers: () => left.map((row) => [...way(row), count(moves.customers[row]), money(moves.revenue[row]), money(moves.before[row])]),
     });
   }

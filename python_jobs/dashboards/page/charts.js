@@ -119,6 +119,10 @@ function fillNumbers(numbers, title, chart) {
 const quantitative = (field, more = {}) => ({ field, type: "quantitative", axis: null, ...more });
 const nominal = (field, more = {}) => ({ field, type: "nominal", sort: null, title: null, ...more });
 const named = (more) => nominal("name", { ...more, scale: { ...more.scale, domain: { expr: "names" } } });
+// Money along an axis, in the units that texts have; a 0 has none.
+const UNIT_LABELS = UNITS.map(([least, unit, key]) =>
+  `abs(datum.value) >= ${least} ? format(datum.value / ${unit}, ".3~r") + ${JSON.stringify(t(key, { n: "" }))} : `).join("");
+const moneyAxis = { labelExpr: `${UNIT_LABELS}format(datum.value, ",~r")`, grid: true, tickCount: 5 };
 const asIs = (field) => ({ field, type: "nominal", scale: null });
 
 // Bars from the top down: rows of {name, value, text, fill}, and {series} where each name has several.
@@ -151,9 +155,10 @@ function barData(rows, step = 27) {
     height: step * new Set(rows.map((row) => row.name)).size,
     rows: rows.map((row) => ({ opacity: 1, ...row, end: Math.max(0, row.value) })),
     fit: (width) => {
-      const labelRoom = Math.min(170, width * 0.42);
-      const plot = width - Math.min(labelRoom, longest(rows, "name") * PIXELS) - 12;
       const texts = longest(rows, "text") * PIXELS + 8;
+      // short texts leave more room to the names
+      const labelRoom = Math.min(230, Math.max(width * 0.44, width * 0.75 - texts - 12));
+      const plot = width - Math.min(labelRoom, longest(rows, "name") * PIXELS) - 12;
       // the bars get the rest, a quarter at least
       const part = Math.max(0.25, 1 - texts / plot);
       return { least, most: (least + (most - least) / part) || 1, labelRoom, legendColumns: Math.max(1, Math.floor(plot / (longest(rows, "series") * PIXELS + 30))) };

@@ -70,7 +70,7 @@ const cohorts = (() => {
         `${t("cohorts.hover", { month: monthText(all.month[row]), n: all.index[row] })}\n${kind.hover(row)}${few}`);
     });
     draw("cohorts-map", {
-      spec: mapSpec, height: 24 * months.length, leastWidth: 150 + 34 * indexes.length, rows,
+      spec: mapSpec, height: 24 * months.length, leastWidth: 150 + 38 * indexes.length, rows,
       note: `${t(kind.note)}. ${t("cohorts.blank")}`,
       summary: kpis().filter((kpi) => kpi.value !== null).map((kpi) => `${kpi.label} ${kpi.text}`).join(", "),
       head: [t("cohorts.size_head"), ...indexes.map((index) => t("cohorts.month_head", { n: index }))],
@@ -81,10 +81,10 @@ const cohorts = (() => {
     });
   }
 
-  const lineSpec = (colour, format) => ({
+  const lineSpec = (colour, axis) => ({
     encoding: {
       x: { ...quantitative("index"), scale: { zero: false, nice: false }, title: t("cohorts.axis"), axis: { tickMinStep: 1 } },
-      y: { ...quantitative("value"), title: null, scale: { zero: true }, axis: { format, grid: true, tickCount: 5 } },
+      y: { ...quantitative("value"), title: null, scale: { zero: true }, axis },
     },
     layer: [
       { mark: { type: "line", stroke: colour, strokeWidth: 3, interpolate: "monotone" } },
@@ -109,9 +109,9 @@ const cohorts = (() => {
     showKpis("cohorts-kpis", kpis());
     drawMap();
     drawLine("cohorts-curve", { from: 1, value: (point) => point.active / point.size, form: (value, point) => roughly(value, point.size),
-      spec: lineSpec("var(--accent)", ".0%"), title: t("cohorts.retention"), note: t("cohorts.curve_note") });
+      spec: lineSpec("var(--accent)", { format: ".0%", grid: true, tickCount: 5 }), title: t("cohorts.retention"), note: t("cohorts.curve_note") });
     drawLine("cohorts-value", { from: 0, value: (point) => point.perCustomer / UNIT, form: money,
-      spec: lineSpec("var(--second)", "~s"), title: t("outlook.revenue_per_customer"), note: t("cohorts.value_curve_note") });
+      spec: lineSpec("var(--second)", moneyAxis), title: t("outlook.revenue_per_customer"), note: t("cohorts.value_curve_note") });
   }
 
   function setUp() {

@@ -117,7 +117,7 @@ const customers = (() => {
       { name: names[place], series: series[risk], value: sums[risk][segment], text: sums[risk][segment] ? short(sums[risk][segment]) : "" })));
     draw("customers-stake", {
       spec: barSpec({ series: { names: series, colours } }),
-      ...barData(bars, 52),
+      ...barData(bars, 48),
       note: t("customers.stake_note"),
       summary: names.slice(0, 3).map((name, place) => t("customers.stake_summary", { name, value: money(ofSegment(order[place])) })).join(", "),
       head: [t("segment"), ...series],
@@ -128,7 +128,7 @@ const customers = (() => {
   function drawWhales(shown, rows) {
     const number = sum(shown.filter((row) => cells.whale[row] === 1), cells.customers);
     const whales = rows.filter((row) => all.whale[row] === 1).sort((a, b) => all.net[b] - all.net[a]);
-    const top = whales.slice(0, 10);
+    const top = whales.slice(0, 15);
     const values = top.map((row) => all.net[row] / UNIT);
     const colourOf = { high: "var(--bad)", medium: "var(--warn)", low: "var(--accent)", unknown: "var(--accent)" };
     const segment = (row) => segmentText(data.segments[all.segment[row]]);
@@ -176,7 +176,7 @@ const customers = (() => {
       render: (value, use) => (use === "sort" ? rank[value] : use === "type" ? value : t(`risk.${value}`)),
       createdCell: (cell, value) => cell.classList.add(`risk-${value}`) };
     table = makeTable("customers-list", [
-      column(t("customer")), column(t("country")), column(t("segment")), column(t("customers.rfm")), risk, column(t("last_order")),
+      column(t("customer")), column(t("country")), column(t("segment")), column(t("customers.rfm")), risk, dayColumn(t("last_order")),
       column(t("customers.days_since"), "count"), column(t("orders"), "count"), column(t("customers.average_order"), "two"),
       column(t("net_revenue"), "two"), column(t("at_risk"), "two"),
     ], rows, [[10, "desc"], [9, "desc"], [0, "asc"]], (row) => isShown[row] === 1, t("customers.empty"), t("customers.file"));

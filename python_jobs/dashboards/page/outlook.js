@@ -22,7 +22,7 @@ const outlook = (() => {
   function whyOf(row) {
     const silent = (form) => plural(form, people.recency[row]);
     const own = people.gap[row] === null ? t("why.once", { silent: silent("within") })
-      : t("why.often", { gap: plural("days", people.gap[row]), silent: silent("within") });
+      : t("why.often", { every: plural("why.every", people.gap[row]), silent: silent("within") });
     if (people.p[row] === null) return own + t("why.unknown");
     if (!(people.like[row] >= FEWEST_LIKE)) return own;
     return own + t("why.like", { share: whole.format((100 * people.came[row]) / people.like[row]), days: within });
@@ -54,7 +54,7 @@ const outlook = (() => {
         note: before === null ? t("outlook.known_today") : t("outlook.known_before", { value: money(before), window: windowText(lastCut, within) }) },
       { name: "stake", label: t("at_risk"), value: ifKnown(all.stake), text: money(all.stake), note: t("at_risk.note") },
       { name: "whales", label: t("outlook.whales"), value: all.has_year ? all.whales : null, text: count(all.whales),
-        note: all.has_year ? t("outlook.new_whales", { n: count(all.new_whales) }) : "" },
+        note: all.has_year ? t("outlook.new_whales", { n: count(all.new_whales) }) : t("outlook.two_years") },
     ];
   }
 
@@ -67,7 +67,7 @@ const outlook = (() => {
       { name: name(cut), series: expected, value: told.get(cut), text: short(told.get(cut)) },
       { name: name(cut), series: came, value: real.get(cut), text: short(real.get(cut)) },
     ]);
-    if (isKnown) rows.push({ name: t("outlook.next"), series: expected, value: all.revenue, text: short(all.revenue) });
+    if (isKnown) rows.push({ name: t("outlook.next_days", { days }), series: expected, value: all.revenue, text: short(all.revenue) });
     draw("outlook-revenue", {
       spec: barSpec({ series: { names: [expected, came], colours: ["var(--second)", "var(--accent)"] } }),
       ...barData(rows, 36),
@@ -130,8 +130,8 @@ const outlook = (() => {
     draw("outlook-buyers", {
       spec: barSpec({ series: { names: series, colours: ["var(--second)", "var(--accent)"] } }),
       ...barData(cuts.flatMap((cut) => [
-        { name: name(cut), series: series[0], value: told.get(cut), text: shortCount(told.get(cut)) },
-        { name: name(cut), series: series[1], value: came.get(cut), text: shortCount(came.get(cut)) },
+        { name: name(cut), series: series[0], value: told.get(cut), text: count(told.get(cut)) },
+        { name: name(cut), series: series[1], value: came.get(cut), text: count(came.get(cut)) },
       ]), 36),
       note: t("outlook.buyers_note", { days: within }),
       summary: cuts.map((cut) => t("outlook.buyers_summary", { day: dayText(cut), told: count(told.get(cut)), came: count(came.get(cut)) })).join("; "),
@@ -199,10 +199,10 @@ const outlook = (() => {
   function makeList() {
     const capped = people.id.length < total ? ` ${t("customers.list_capped", { n: count(people.id.length), all: count(total) })}` : "";
     byId("outlook-list-note").textContent = t(all.has_year ? "outlook.list_note_year" : "outlook.list_note", { days: within }) + capped;
-    const rows = Array.from(people.id, (id, row) => [id, segmentOf(row), people.p[row], people.revenue[row], people.clv[row], people.stake[row], people.next[row] ?? "", whyOf(row)]);
+    const rows = Array.from(people.id, (id, row) => [id, segmentOf(row), people.p[row], people.revenue[row], people.clv[row], people.stake[row], people.next[row], whyOf(row)]);
     table = makeTable("outlook-list", [
       column(t("customer")), column(t("segment")), column(t("outlook.chance"), "percent"), column(t("outlook.expected_in", { days: within }), "two"),
-      column(t("outlook.expected_year"), "two"), column(t("at_risk"), "two"), column(t("outlook.next_by")), column(t("outlook.why")),
+      { ...column(t("outlook.expected_year"), "two"), visible: all.has_year }, column(t("at_risk"), "two"), dayColumn(t("outlook.next_by")), column(t("outlook.why")),
     ], rows, [[5, "desc"], [0, "asc"]], (row) => isShown[row] === 1, t("outlook.empty"), t("outlook.file"));
   }
 

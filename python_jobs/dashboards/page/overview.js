@@ -120,7 +120,7 @@ const overview = (() => {
     encoding: { x: named({ axis: { labelAngle: 0, labelOverlap: true, labelSeparation: 6 }, scale: { paddingInner: 0.3 } }), tooltip: asIs("hover") },
     layer: [
       { mark: { type: "bar", cornerRadiusEnd: 3, fill: "var(--accent)" },
-        encoding: { y: quantitative("value", { title: null, axis: { format: "~s", grid: true, tickCount: 5 } }), fillOpacity: { ...quantitative("shade"), scale: null } } },
+        encoding: { y: quantitative("value", { title: null, axis: moneyAxis }), fillOpacity: { ...quantitative("shade"), scale: null } } },
       { transform: [{ filter: "isValid(datum.past)" }],
         mark: { type: "line", stroke: "var(--warn)", strokeWidth: 2, strokeDash: [2, 3], point: { fill: "var(--warn)", size: 28 } },
         encoding: { y: { field: "past", type: "quantitative" } } },

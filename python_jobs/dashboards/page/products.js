@@ -21,7 +21,7 @@ const articles = (() => {
     return [
       { name: "articles", label: t("products.articles"), value: all, text: count(all), note: all > rows.length ? t("products.listed", { n: count(rows.length) }) : t("products.goods") },
       { name: "ten", label: t("products.ten"), value: net > 0 ? ten / net : null, text: percent(net > 0 ? ten / net : 0), note: t("products.ten_note") },
-      { name: "growing", label: t("products.growing"), value: rows.length ? growing : null, text: count(growing), note: t("products.growing_note") },
+      { name: "growing", label: t("products.growing"), value: rows.length ? growing : null, text: count(growing), note: t("products.growing_note", { n: count(rows.length) }) },
       { name: "came-back", label: t("products.came_back"), value: everybody < 0 ? null : began.share[everybody], text: percent(everybody < 0 ? 0 : began.share[everybody]),
         note: everybody < 0 ? t("products.too_young") : t("of_all", { n: count(began.came_back[everybody]), all: plural("new_customer", began.customers[everybody]) }) },
     ];
@@ -37,7 +37,7 @@ const articles = (() => {
       text: t("products.began_bar", { share: percent(began.share[row], whole), low: whole.format(began.low[row] * 100), high: whole.format(began.high[row] * 100), n: count(began.customers[row]) }) }));
     draw("products-began", {
       spec: barSpec(), ...barData(bars),
-      note: t("products.began_note"),
+      note: t(isMonth ? "products.began_month_note" : "products.began_note"),
       summary: bars.slice(0, 3).map((bar) => `${bar.name} ${bar.text}`).join("; "),
       head: [t("products.began_head"), t("customers"), t("products.came_head"), t("from"), t("to"), t("products.revenue_head")],
       numbers: () => rows.map((row) => [label(row), count(began.customers[row]), percent(began.share[row]), percent(began.low[row]), percent(began.high[row]), money(began.revenue[row])]),

@@ -17,6 +17,10 @@ function column(title, type) {
   };
 }
 
+// A day: read as everywhere on the page, sorted and saved as year, month and day.
+const dayColumn = (title) => ({ ...column(title), orderSequence: ["desc", "asc"],
+  render: (value, use) => (use === "display" ? (value ? dayText(value) : "–") : value ?? "") });
+
 // A column that is saved and not shown: the codes of what is shown by name.
 const savedColumn = (title) => ({ ...column(title), visible: false });
 

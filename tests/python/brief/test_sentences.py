@@ -59,7 +59,10 @@ APPEAR = {
         "Net revenue from 1 to 9 December 2024 was 1,250, 25.0% more than on the same days a year "
         "earlier (1,000)."
     ),
-    "reason": "Net revenue moved by +250, most of all through the number of customers (+350).",
+    "reason": (
+        "Against the same days a year earlier, net revenue moved by +250, most of all through the number "
+        "of customers (+350)."
+    ),
     "new customers": "3 customers bought for the first time from 1 to 9 December 2024, for 400.",
     "lost customers": (
         "1 customer who had spent 150 a year earlier did not buy from 1 to 9 December 2024."
@@ -68,15 +71,15 @@ APPEAR = {
         "2 customers fell out of Champions in the last month; so far they have brought 5,000."
     ),
     "whom to call": (
-        "Call customer A1 first: 7,000 of expected revenue are at risk, after 120 days of silence. "
-        "With all customers together 7,060 are at risk."
+        "Call customer A1 first: 7,000 of expected revenue is at risk, and the last order was 120 days "
+        "ago. Of all customers together 7,060 is at risk."
     ),
     "promise": (
         "The prediction was kept: on 10 September 2024, 190 customers were expected to order within "
         "90 days, and 200 did; 11,000 were expected of them, and 10,000 came."
     ),
     "article": "Cup (CUP) brought 900 in the last 90 days, 400 more than in the 90 days before.",
-    "returns": "Cup (CUP) comes back: 30 returns of 100 sales, 300 in all.",
+    "returns": "Cup (CUP) is often returned: 30 returns of 100 sales, 300 in all.",
 }
 
 
@@ -133,7 +136,7 @@ def test_the_brief_speaks_german() -> None:
     texts = [one.text for one in brief(FULL, read_language("de"))]
     assert (
         "Der Nettoumsatz vom 1. bis 9. Dezember 2024 war 1.250, 25,0 % mehr als an denselben Tagen ein "
-        "Jahr davor (1.000)."
+        "Jahr zuvor (1.000)."
     ) in texts
     assert [one.name for one in brief(FULL, read_language("de"))] == [
         one.name for one in brief(FULL)
@@ -144,7 +147,12 @@ def test_a_sentence_leads_to_its_rows() -> None:
     found = {one.name: address(one) for one in said(FULL)}
     assert found["whom to call"] == "outlook?outlook-search=A1"
     assert found["returns"] == "products?products-search=CUP"
-    assert found["revenue"] == "changes"
+    # the page opens with the month before: the link asks for the comparison of the sentence
+    compared = {name for name, where in found.items() if "changes-kind=" in where}
+    assert compared == {"revenue", "reason", "new customers", "lost customers"}
+    assert {found[name] for name in compared} == {"changes?changes-kind=month_year_on_year"}
+    last_month = Facts(change=replace(CHANGE, is_year_on_year=False))
+    assert {address(one) for one in said(last_month)} == {"changes?changes-kind=month_on_month"}
 
 
 def test_revenue_that_fell_and_revenue_of_one_day() -> None:
@@ -157,8 +165,9 @@ def test_revenue_that_fell_and_revenue_of_one_day() -> None:
 
 def test_the_reason_goes_the_way_of_the_change() -> None:
     fallen = Facts(change=replace(CHANGE, now=Decimal(990)))
-    assert (
-        text_of(fallen, "reason") == "Net revenue moved by −10, most of all through returns (−100)."
+    assert text_of(fallen, "reason") == (
+        "Against the same days a year earlier, net revenue moved by −10, most of all through returns "
+        "(−100)."
     )
 
 

@@ -71,7 +71,7 @@ where {where}
 """
 WHALES = """
 select customer_id, net_revenue from reporting.vw_customer_360 as customers
-where {where} and is_whale = 1 order by net_revenue desc, customer_id limit 10
+where {where} and is_whale = 1 order by net_revenue desc, customer_id limit 15
 """
 LIST = """
 select customers.customer_id from reporting.vw_customer_360 as customers

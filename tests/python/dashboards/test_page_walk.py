@@ -128,7 +128,7 @@ class Walk:
         expected = [[row[0] for row in rows], [f"{row[1]:,.2f}" for row in rows]]
         return expected, lambda: [
             self.opened.column("outlook-list", 1),
-            self.opened.column("outlook-list", 6),
+            self.opened.column("outlook-list", 5),
         ]
 
     def changes(self) -> Look:

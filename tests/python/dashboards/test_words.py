@@ -176,8 +176,8 @@ def test_german_by_the_link_and_by_the_button(
     [(net,)] = sample_run.query("select sum(net_revenue) from reporting.vw_customer_360")
     assert opened.shown("customers", "net") == f"{net:,.0f}".replace(",", ".")
     assert page.locator("#customers-kpis [data-kpi='leaving'] .note").inner_text().count(" %") == 1
-    page.select_option("#customers-segment", label="Treue Kunden")
-    assert opened.eventually(lambda: set(opened.column("customers-list", 3)) == {"Treue Kunden"})
+    page.select_option("#customers-segment", label="Stammkunden")
+    assert opened.eventually(lambda: set(opened.column("customers-list", 3)) == {"Stammkunden"})
     assert opened.eventually(
         lambda: "customers-segment=Loyalists" in page.evaluate("location.hash")
     )
