@@ -100,8 +100,8 @@ counted as (
         dimension,
         member,
         description,
-        count(*) as customers,
-        count(case when days > 1 then 1 end) as came_back,
+        cast(count(*) as {{ double_type() }}) as customers,
+        cast(count(case when days > 1 then 1 end) as {{ double_type() }}) as came_back,
         sum(revenue) as revenue
 
     from members

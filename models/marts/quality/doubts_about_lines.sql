@@ -163,13 +163,20 @@ country_without_region as (
 
 found as (
 
-    select * from many_lines_excluded
-    union all
-    select * from many_repeated_lines
-    union all
-    select * from few_goods
-    union all
-    select * from country_without_region
+    -- a sentence that quotes a text has its collation; the others have that of the database
+    {% for doubts in [
+        'many_lines_excluded', 'many_repeated_lines', 'few_goods', 'country_without_region'
+    ] -%}
+        select
+            doubt,
+            {{ as_text('sentence', 400) }} as sentence,
+            example
+
+        from {{ doubts }}
+        {%- if not loop.last %}
+        union all
+        {% endif -%}
+    {%- endfor %}
 
 ),
 
@@ -177,7 +184,7 @@ final as (
 
     select
         cast(doubt as {{ text_type(40) }}) as doubt,
-        cast(sentence as {{ text_type(400) }}) as sentence,
+        sentence,
         cast(coalesce(example, '') as {{ text_type(400) }}) as example
 
     from found
