@@ -13,7 +13,7 @@ from python_jobs.core.wording import cut
 from python_jobs.landing.doubts.find import find_doubts
 from python_jobs.landing.feeds.feed import Feed
 from python_jobs.landing.files.snapshot import Snapshot, take_snapshot
-from python_jobs.landing.lines.form import KnownForms
+from python_jobs.landing.lines.form import KnownForms, says_otherwise
 from python_jobs.landing.lines.scratch import Gathered, Scratch
 from python_jobs.landing.match import match_tables
 from python_jobs.landing.values.doubt import Doubt
@@ -45,8 +45,8 @@ def prepare_files(
 ) -> Prepared:
     """Read files by name into the scratch database.
 
-    present: name → (sha256, form) of what is landed; read_again: also read bytes that are landed, since the
-    feed may have been corrected. A file whose values can be read in two ways waits until the others are read:
+    present: name → (sha256, form) of what is landed; read_again: also read bytes that are landed by a feed that
+    says the same. A file whose values can be read in two ways waits until the others are read:
     they may decide. Raises InputError when a file cannot be used.
     """
     prepared = Prepared()
@@ -59,7 +59,11 @@ def prepare_files(
         snapshot = take_snapshot(files[name], name, folder)
         try:
             same = already_landed(present, name, snapshot.sha256)
-            if same and not read_again:
+            if same and says_otherwise(present[same][1], feeds):
+                log.info(
+                    "%s: its feed has been changed since it was landed; it is read again", name
+                )
+            elif same and not read_again:
                 prepared.unchanged[name] = same
                 return
             gathered = _gather(scratch, snapshot, feeds, known, progress)

@@ -3,10 +3,12 @@ in two, and a feed that was corrected reads the same bytes again."""
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from python_jobs.core.wording import utf16_length
 from python_jobs.landing.feeds.feed import Feed
@@ -15,6 +17,8 @@ from python_jobs.landing.values.reader import KnownForm
 
 # What the column file_form holds.
 LONGEST_FORM = 4000
+# What a form says besides what its feed does.
+FOUND_IN_THE_FILE = {"date_format", "decimal", "filled", "tables"}
 
 
 @dataclass
@@ -76,6 +80,49 @@ class KnownForms:
         known = self._by_feed.setdefault(feed, [])
         if one not in known:
             known.append(one)
+
+
+def says_otherwise(text: str, feeds: Iterable[Feed]) -> bool:
+    """Whether the feeds that a landed file was read by have been changed since; text: the file's form."""
+    try:
+        forms = json.loads(text or "[]")
+    except ValueError:
+        return False
+    by_name: dict[object, list[Feed]] = {}
+    for feed in feeds:
+        by_name.setdefault(feed.name, []).append(feed)
+    return any(
+        not any(_agree(form, feed) for feed in by_name[form.get("feed")])
+        for form in (forms if isinstance(forms, list) else [forms])
+        if isinstance(form, dict) and form.get("feed") in by_name
+    )
+
+
+def _agree(form: Mapping[str, Any], feed: Feed) -> bool:
+    """Whether a file was read as its feed says today, where both say it."""
+    said = json.loads(json.dumps(feed.describe()))
+    if "sha256" in form:
+        return _key(form) == _key(said)
+    if any(form.get(key) != said.get(key) for key in {*form, *said} - FOUND_IN_THE_FILE):
+        return False
+    tables = form.get("tables", [])
+    return all(
+        wanted is None or all(_plain(one.get(key)) == _plain(wanted) for one in places)
+        for key, wanted, places in (
+            ("date_format", feed.date_format, [form]),
+            ("decimal", feed.decimal, [form]),
+            ("delimiter", feed.delimiter, [one for one in tables if "delimiter" in one]),
+            ("encoding", feed.encoding, [one for one in tables if "encoding" in one]),
+        )
+    )
+
+
+def _plain(text: str | None) -> str | None:
+    """A name of an encoding as Python has it, without its byte order mark; any other text as it is."""
+    try:
+        return codecs.lookup(text or "").name.removesuffix("-sig")
+    except (LookupError, ValueError):
+        return text
 
 
 def _key(described: Mapping[str, object]) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from python_jobs.core.errors import InputError, WarehouseError
+from python_jobs.core.project import Project
 from python_jobs.landing.gone import Gone
 from python_jobs.landing.land import SAMPLE_NAME
 from python_jobs.landing.lines.scratch import Gathered, Scratch
@@ -117,3 +118,75 @@ def test_it_is_told_how_many_lines_of_older_versions_count_no_more(landing: Land
     assert gone(landing, landing.write("3.csv", corrected), feed=feed) == [Gone(replaced=2)]
     last = landing.write("4.csv", f"{TWO.lower().replace('invoice', 'Invoice')}{LINES[2]}\n")
     assert gone(landing, last, feed=feed) == [Gone(superseded=3)]
+
+
+COLUMNS = (
+    "columns: {invoice: Invoice, stock_code: StockCode, description: Description, quantity: Quantity,\n"
+    "  invoice_date: InvoiceDate, price: Price, customer_id: Customer ID, country: Country}\n"
+)
+HOW_IT_IS_WRITTEN = (
+    'encoding: UTF8\ndelimiter: ","\ndecimal: "."\ndate_format: "%Y-%m-%d %H:%M:%S"\n'
+)
+
+
+@pytest.fixture
+def shop(landing: Landing, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A shop's only feed, where the commands look for it by themselves."""
+    folder = landing.folder / "feeds"
+    folder.mkdir()
+    monkeypatch.setattr(Project, "feeds_folders", property(lambda _: [folder]))
+    return folder / "my_shop.yml"
+
+
+def reads(landing: Landing, monkeypatch: pytest.MonkeyPatch, path: Path) -> list[str]:
+    """The files that a landing reads, whose bytes are landed already."""
+    gather, names = Scratch.gather, []
+
+    def note(scratch: Scratch, name: str, *arguments: Any) -> Gathered:
+        names.append(name)
+        return gather(scratch, name, *arguments)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Scratch, "gather", note)
+        landing.land(path)
+    return names
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        "newest_file_wins: order\n",
+        "cancellation_prefix: C\n",
+        "country: Japan\n",
+        "drop: {Country: [France]}\n",
+        'date_format: "%Y-%d-%m %H:%M:%S"\n',
+    ],
+)
+def test_a_file_is_read_again_when_its_feed_says_something_else(
+    landing: Landing, shop: Path, monkeypatch: pytest.MonkeyPatch, changed: str
+) -> None:
+    """Without --feed: who has corrected a feed lands the files again, and would wonder why nothing changes."""
+    shop.write_text(COLUMNS, encoding="utf-8")
+    orders = landing.write("orders.csv", TWO.replace("-01 ", "-02 "))
+    landing.land(orders)
+    assert reads(landing, monkeypatch, orders) == []
+    # a field has a column or one value for all lines
+    columns = COLUMNS.replace(", country: Country", "") if "country: " in changed else COLUMNS
+    shop.write_text(f"{columns}{changed}", encoding="utf-8")
+    assert reads(landing, monkeypatch, orders) == ["orders.csv"]
+    assert reads(landing, monkeypatch, orders) == []
+    shop.write_text(COLUMNS, encoding="utf-8")
+    assert reads(landing, monkeypatch, orders) == (
+        [] if changed.startswith("date_format") else ["orders.csv"]
+    )
+
+
+def test_a_feed_that_says_how_a_file_is_written_is_no_reason_to_read_it_again(
+    landing: Landing, shop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop.write_text(f"{COLUMNS}{HOW_IT_IS_WRITTEN}", encoding="utf-8")
+    orders = landing.write("orders.csv", TWO)
+    landing.land(orders)
+    assert reads(landing, monkeypatch, orders) == []
+    shop.write_text(f"{COLUMNS}encoding: cp1252\n", encoding="utf-8")
+    assert reads(landing, monkeypatch, orders) == ["orders.csv"]
