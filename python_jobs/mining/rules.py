@@ -141,13 +141,18 @@ def rules_of(itemsets: Itemsets, baskets: Baskets, settings: RuleSettings) -> Mi
     rule_ids = sides.rule_ids()
     rules = _rule_table(tested.passed, sides, rule_ids, baskets.total_baskets, significant_up_to)
     logger.info(
-        "%d baskets, %d goods: %d itemsets in at least %d baskets, %d rules tested, %d kept.",
-        baskets.total_baskets,
-        len(baskets.items),
-        itemsets.total,
-        min_count,
-        tested.tests,
-        len(rules),
+        "%s baskets, %s goods: %s itemsets in at least %s baskets, %s rules tested, %s kept.",
+        *(
+            f"{number:,}"
+            for number in (
+                baskets.total_baskets,
+                len(baskets.items),
+                itemsets.total,
+                min_count,
+                tested.tests,
+                len(rules),
+            )
+        ),
     )
     return MiningResult(
         rules=rules,

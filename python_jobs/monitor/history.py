@@ -15,7 +15,7 @@ from rich.padding import Padding
 from rich.table import Table
 
 from python_jobs.core.wording import counted, shown
-from python_jobs.run.record import RUNNING, SUCCEEDED, now
+from python_jobs.run.record import FAILED, RUNNING, SUCCEEDED, now
 from python_jobs.warehouses.schema import (
     LANDED_FILES,
     PIPELINE_RUNS,
@@ -227,7 +227,8 @@ def _what_runs(run: RunLine) -> str:
 
 
 def _what_failed(run: RunLine) -> str:
-    return f"The last run {run.status} {_ago(run.started_at)}: {_start_of(run.message)}"
+    how = run.status if run.status == FAILED else f"was {run.status}"
+    return f"The last run {how} {_ago(run.started_at)}: {_start_of(run.message)}"
 
 
 def _took(run: RunLine) -> str:

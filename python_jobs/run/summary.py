@@ -104,7 +104,9 @@ def _print(console: Console, warehouse: Warehouse, report: RunReport) -> None:
         if report.unit_tests_skipped
         else ""
     )
-    console.print(f"[bold]Tests[/]      {report.tests} passed{warned}{skipped}")
+    console.print(
+        f"[bold]Tests[/]      {report.tests - len(report.warnings)} passed{warned}{skipped}"
+    )
 
 
 def _table(title: str, *columns: tuple[str, str]) -> Table:

@@ -153,7 +153,10 @@ country_without_region as (
 
     select
         'country_without_region' as doubt,
-        concat(cast(countries as varchar(20)), ' of the countries have no region.') as sentence,
+        case
+            when countries = 1 then 'One country has no region.'
+            else concat(cast(countries as varchar(20)), ' countries have no region.')
+        end as sentence,
         example
 
     from unassigned_countries

@@ -10,14 +10,14 @@ from tests.python.conftest import Run
 from tests.python.dashboards.conftest import Opened, Opener, copied_views, write_page
 
 OF_THE_SAMPLE = (
-    "1 of the countries have no region. For instance: ATLANTIS. Add the country to "
+    "One country has no region. For instance: ATLANTIS. Add the country to "
     "seeds/country_regions.csv."
 )
 
 
 def test_the_doubt_of_the_sample_is_told_once(sample: Opened) -> None:
     assert sample.page.locator("#doubts li").all_inner_texts() == [OF_THE_SAMPLE]
-    assert sample.page.locator("body").inner_text().count("have no region") == 1
+    assert sample.page.locator("body").inner_text().count("has no region") == 1
 
 
 def test_what_is_urgent_comes_first_and_text_stays_text(

@@ -95,7 +95,7 @@ def test_german_says_what_is_odd_and_keeps_the_numbers(
     opened = open_page(sample_page, "#overview?lang=de")
     assert opened.page.locator("#doubts li").all_inner_texts() == [
         "Länder haben keine Region. Zum Beispiel: ATLANTIS. Ergänzen Sie das Land in "
-        "seeds/country_regions.csv. Im Wortlaut: 1 of the countries have no region. Add the country to "
+        "seeds/country_regions.csv. Im Wortlaut: One country has no region. Add the country to "
         "seeds/country_regions.csv."
     ]
     assert opened.page.locator("#doubts li [lang='en']").count() == 1
