@@ -33,11 +33,11 @@ final as (
 
     select
         found.doubt,
-        cast('marts' as {{ text_type(255) }}) as found_in,
+        {{ as_text("'marts'", 255) }} as found_in,
         found.sentence,
         found.example,
         -- a shop's own copy of the seed may be older than the check
-        cast(coalesce(kinds.advice, '{{ advice_unknown }}') as {{ text_type(400) }}) as advice,
+        {{ as_text("coalesce(kinds.advice, '" ~ advice_unknown ~ "')", 400) }} as advice,
         coalesce(kinds.is_urgent, 1) as is_urgent
 
     from found

@@ -169,9 +169,9 @@ found as (
 final as (
 
     select
-        cast(doubt as {{ text_type(40) }}) as doubt,
-        cast(sentence as {{ text_type(400) }}) as sentence,
-        cast(coalesce(example, '') as {{ text_type(400) }}) as example
+        {{ as_text('doubt', 40) }} as doubt,
+        {{ as_text('sentence', 400) }} as sentence,
+        {{ as_text("coalesce(example, '')", 400) }} as example
 
     from found
 

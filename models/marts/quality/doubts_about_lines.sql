@@ -186,9 +186,9 @@ found as (
 final as (
 
     select
-        cast(doubt as {{ text_type(40) }}) as doubt,
+        {{ as_text('doubt', 40) }} as doubt,
         sentence,
-        cast(coalesce(example, '') as {{ text_type(400) }}) as example
+        {{ as_text("coalesce(example, '')", 400) }} as example
 
     from found
 
