@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import sys
+
+import click
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from python_jobs.core.wording import shown
 from python_jobs.landing.inspect import Inspection
+from python_jobs.landing.propose.questions import Answer, Question
 
 
 def print_inspection(console: Console, found: Inspection) -> None:
@@ -26,9 +30,33 @@ def print_inspection(console: Console, found: Inspection) -> None:
         )
     for doubt in found.doubts:
         console.print(f"[yellow]Doubt:[/] {escape(shown(str(doubt), 900))}", soft_wrap=True)
+    for question in found.questions:
+        console.print(f"[bold]Question[/]  {escape(question.text)}", soft_wrap=True)
+        for answer in question.answers:
+            console.print(f"  {escape(_shown_answer(answer))}", soft_wrap=True, highlight=False)
     if found.proposed:
         console.print("[bold]Proposed feed[/]")
         console.print(escape(found.proposed), soft_wrap=True, highlight=False)
+
+
+def ask_person(question: Question) -> Answer | None:
+    """The answer that somebody chooses on a terminal; None where there is none, or nobody knows."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()) or not question.answers:
+        return None
+    click.echo(question.text, err=True)
+    for number, answer in enumerate(question.answers, start=1):
+        click.echo(f"  {number}  {_shown_answer(answer)}", err=True)
+    number = click.prompt(
+        "Number (0 where you do not know)",
+        type=click.IntRange(0, len(question.answers)),
+        default=0,
+        err=True,
+    )
+    return question.answers[number - 1] if number else None
+
+
+def _shown_answer(answer: Answer) -> str:
+    return shown(f"{answer.line}   {answer.meaning}".rstrip(), 200)
 
 
 def _columns(found: Inspection) -> Table:

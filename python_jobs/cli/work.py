@@ -224,21 +224,23 @@ def inspect(file: Path, feed: Path | None, write_path: Path | None, target: str 
 
     For each field: its column, and examples as written and as read; then what is left out, the
     orders, customers, days and totals, and every doubt. Where no feed fits one is proposed, by the names of
-    the columns in eight languages and by their values; --write saves it.
+    the columns in eight languages and by their values; what nobody can tell is asked on a terminal; --write
+    saves the feed.
     """
-    from python_jobs.cli.inspection import print_inspection
+    from python_jobs.cli.inspection import ask_person, print_inspection
     from python_jobs.core.console import Progress
     from python_jobs.landing.inspect import inspect as inspect_file
 
-    found = inspect_file(open_project(target), file, feed, Progress(Console(stderr=True)))
+    if write_path and write_path.exists():
+        raise InputError(f"{write_path} is there already. Give another name, or delete it.")
+    progress = Progress(Console(stderr=True))
+    found = inspect_file(open_project(target), file, feed, progress, ask_person)
     print_inspection(Console(), found)
     if write_path and not found.proposed:
         raise InputError(
             f"The feed {found.feed} fits already, and nothing is written. Land the file with it."
         )
     if write_path:
-        if write_path.exists():
-            raise InputError(f"{write_path} is there already. Give another name, or delete it.")
         try:
             write_path.parent.mkdir(parents=True, exist_ok=True)
             write_path.write_text(found.proposed, encoding="utf-8")
@@ -247,10 +249,11 @@ def inspect(file: Path, feed: Path | None, write_path: Path | None, target: str 
                 f"The feed cannot be written to {write_path}: {error.strerror or error}."
             ) from None
         click.echo(f"The feed is written to {write_path}.")
-    if found.unknown:
-        fields = ", ".join(found.unknown)
+    if found.questions:
+        place = write_path or "the proposed feed"
         raise InputError(
-            f"Nobody can tell which column is {fields}. Complete the proposed feed and give it with --feed."
+            f"Nobody can tell: {' '.join(one.text for one in found.questions)} The lines for each answer stand in {place}: take "
+            "the # away from those that are right, and give the feed with --feed."
         )
 
 

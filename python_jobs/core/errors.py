@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from python_jobs.core.wording import safe
@@ -43,7 +44,15 @@ class InputError(CustomerIntelligenceError):
 
 
 class AmbiguousValues(InputError):
-    """A file's values can be read in two ways; other files, or the feed, may decide."""
+    """A file's values can be read in two ways; other files, or the feed, may decide.
+
+    question: what to ask a person; answers: a line of the feed for each way, with what it means.
+    """
+
+    def __init__(self, message: str, question: str, answers: Sequence[tuple[str, str]]) -> None:
+        super().__init__(message)
+        self.question = question
+        self.answers = tuple(answers)
 
 
 class TooManyRules(InputError):

@@ -2,32 +2,46 @@
 
 from __future__ import annotations
 
+import json
+import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
 
 from python_jobs.core.console import Progress
-from python_jobs.core.errors import InputError
+from python_jobs.core.errors import AmbiguousValues, InputError
 from python_jobs.core.project import Project
-from python_jobs.landing.contents.find import find_contents
+from python_jobs.landing.contents.find import Contents, find_contents
 from python_jobs.landing.doubts.find import find_doubts
 from python_jobs.landing.feeds.feed import Feed
 from python_jobs.landing.feeds.load import load_feed, load_known_feeds
 from python_jobs.landing.files.snapshot import Snapshot, take_snapshot
+from python_jobs.landing.inspect_counts import count_lines
 from python_jobs.landing.lines.form import KnownForms
 from python_jobs.landing.lines.scratch import Gathered, Scratch
 from python_jobs.landing.match import match_tables
-from python_jobs.landing.propose.columns import Proposal, propose_columns
-from python_jobs.landing.propose.feed import feed_text
+from python_jobs.landing.propose.columns import Proposal, count_known, propose_columns
+from python_jobs.landing.propose.feed import Draft
+from python_jobs.landing.propose.questions import Ask, Question, about_column, about_values
+from python_jobs.landing.tables.detect import RECORDS_TO_TRY
 from python_jobs.landing.tables.find import Table, find_tables
 from python_jobs.landing.values.doubt import Doubt
 
 EXAMPLES = 3
 # Lines that a proposal looks at.
 LINES_TO_LOOK_AT = 2000
+# How texts that are no UTF-8 are written, the usual one first; a longer line is no header.
+ENCODINGS = ("cp1252", "cp1250", "iso-8859-2", "cp1251", "cp1253", "cp1254", "cp850", "mac-roman")
+LONGEST_HEADER = 1 << 16
+_NO_COUNTRY = "No column names a country; where all orders are from one:  country: Germany"
+_NOTES = (
+    _NO_COUNTRY,
+    "Lines by a status:  keep: {Status: [completed]}  keeps those alone.",
+    "Where cancellations are numbered C…:  cancellation_prefix: C",
+)
 
 
 @dataclass(frozen=True)
@@ -41,25 +55,32 @@ class ColumnSeen:
 
 @dataclass
 class Inspection:
-    """What is known of a file. proposed: the text of a feed, where none was given and none matched; unknown: the
-    fields that nobody can tell, which end the inspection."""
+    """What is known of a file. proposed: the text of a feed, where none was given and none matched; questions: what
+    nobody can tell, which ends the inspection; pinned: lines of a feed by which tomorrow's file is read alike."""
 
     name: str
     feed: str
     proposed: str = ""
-    unknown: dict[str, list[str]] = field(default_factory=dict)
+    questions: list[Question] = field(default_factory=list)
     columns: list[ColumnSeen] = field(default_factory=list)
     forms: list[str] = field(default_factory=list)
-    counts: dict[str, str] = field(default_factory=dict)
+    counts: Mapping[str, str] = field(default_factory=dict)
     left_out: list[tuple[str, int]] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    pinned: list[str] = field(default_factory=list)
 
 
-def inspect(project: Project, path: Path, feed_path: Path | None, progress: Progress) -> Inspection:
+def inspect(
+    project: Project,
+    path: Path,
+    feed_path: Path | None,
+    progress: Progress,
+    ask: Ask = lambda question: None,
+) -> Inspection:
     """Read a file to its end and say how it is understood.
 
-    Without a feed those of the project are tried, and one is proposed where none matches.
-    Raises InputError when the file cannot be used, as landing it would.
+    Without a feed those of the project are tried, and one is proposed where none matches; ask: who answers what nobody
+    can tell. Raises InputError when the file cannot be used, as landing it would.
     """
     with tempfile.TemporaryDirectory(
         prefix="customer_intelligence_", ignore_cleanup_errors=True
@@ -67,40 +88,109 @@ def inspect(project: Project, path: Path, feed_path: Path | None, progress: Prog
         folder = Path(temp)
         (folder / "files").mkdir()
         snapshot = take_snapshot(path, path.name, folder / "files")
-        feeds = _feeds(project, feed_path)
-        proposed, proposal = "", Proposal({})
-        if not feed_path and not _any_matches(snapshot, feeds):
-            proposal = _propose(snapshot)
-            proposed = feed_text(path.name, proposal, _notes(proposal))
-            if proposal.unknown:
-                return Inspection(path.name, "", proposed, proposal.unknown)
-            proposed_path = folder / f"{path.stem}.yml"
-            proposed_path.write_text(proposed, encoding="utf-8")
-            feeds = [load_feed(proposed_path)]
+        contents = find_contents(snapshot)
+        feeds = [load_feed(feed_path)] if feed_path else load_known_feeds(project.feeds_folders)
         scratch = Scratch(folder)
         try:
-            tables = match_tables(snapshot, feeds)
-            with progress.count(f"reading {snapshot.name}", "lines") as on_lines:
-                gathered = scratch.gather(snapshot.name, tables, KnownForms([]), on_lines)
-            return _describe(scratch.connection, snapshot.name, tables, gathered, proposed)
+            if feed_path or _any_matches(snapshot.name, contents, feeds):
+                return _read(scratch, snapshot, contents, feeds, progress)
+            return _propose(scratch, snapshot, contents, folder, progress, ask)
         finally:
             scratch.close()
 
 
-def _feeds(project: Project, feed_path: Path | None) -> list[Feed]:
-    if feed_path:
-        return [load_feed(feed_path)]
-    return load_known_feeds(project.feeds_folders)
+def _read(
+    scratch: Scratch,
+    snapshot: Snapshot,
+    contents: Contents,
+    feeds: Sequence[Feed],
+    progress: Progress,
+) -> Inspection:
+    tables = match_tables(snapshot, feeds, contents)
+    with progress.count(f"reading {snapshot.name}", "lines") as on_lines:
+        gathered = scratch.gather(snapshot.name, tables, KnownForms([]), on_lines)
+    return _describe(scratch.connection, snapshot.name, tables, gathered)
 
 
-def _any_matches(snapshot: Snapshot, feeds: Sequence[Feed]) -> bool:
-    tables = find_tables(snapshot.name, find_contents(snapshot), feeds)
+def _propose(
+    scratch: Scratch,
+    snapshot: Snapshot,
+    contents: Contents,
+    folder: Path,
+    progress: Progress,
+    ask: Ask,
+) -> Inspection:
+    """Make a feed, ask what it lacks, and read the file by it."""
+    encoding = _encoding(contents)
+    proposal = _proposed_columns(snapshot, contents, encoding)
+    draft = Draft.of(proposal.columns)
+    draft.lines += [f"encoding: {encoding}"] if encoding else []
+    questions = [about_column(one, columns) for one, columns in proposal.unknown.items()]
+    open_ones = [one for one in questions if not _answer(draft, one, ask)]
+    who = [about_column("customer_id", proposal.customers)] if proposal.customers else []
+    may_be_left_out = [one for one in who if not _answer(draft, one, ask)]
+    if open_ones:
+        draft.notes += _NOTES
+        text = draft.text(snapshot.name, open_ones + may_be_left_out)
+        return Inspection(snapshot.name, "", text, open_ones)
+    feed_path = folder / f"{Path(snapshot.name).stem}.yml"
+    while True:
+        feed_path.write_text(draft.text(snapshot.name), encoding="utf-8")
+        try:
+            found = _read(scratch, snapshot, contents, [load_feed(feed_path)], progress)
+            break
+        except AmbiguousValues as error:
+            question = about_values(error)
+            if not _answer(draft, question, ask):
+                draft.notes += _NOTES
+                text = draft.text(snapshot.name, [question, *may_be_left_out])
+                return Inspection(snapshot.name, "", text, [question])
+    draft.lines += [one for one in found.pinned if one.split(":")[0] not in _keys(draft.lines)]
+    draft.notes += [f"{one.sentence}. {one.remedy}" for one in found.doubts]
+    draft.notes += [] if "country" in proposal.columns else [_NO_COUNTRY]
+    found.proposed = draft.text(snapshot.name, may_be_left_out)
+    return found
+
+
+def _answer(draft: Draft, question: Question, ask: Ask) -> bool:
+    """Put the answer that somebody gives into the draft; whether somebody did."""
+    answer = ask(question)
+    if answer is None:
+        return False
+    (draft.columns if answer.is_column else draft.lines).append(answer.line)
+    return True
+
+
+def _keys(lines: Sequence[str]) -> list[str]:
+    return [one.split(":")[0] for one in lines]
+
+
+def _any_matches(name: str, contents: Contents, feeds: Sequence[Feed]) -> bool:
+    tables = find_tables(name, contents, feeds)
     return any(feed.matches(table.header) for table in tables for feed in feeds)
 
 
-def _propose(snapshot: Snapshot) -> Proposal:
+def _encoding(contents: Contents) -> str | None:
+    """The encoding of a text that is no UTF-8, where its header shows another one than is usual in Western Europe."""
+    if not contents.texts or not contents.texts[0].seen.is_guessed:
+        return None
+    with contents.texts[0].open_bytes() as stream:
+        lines = [stream.readline(LONGEST_HEADER) for _ in range(RECORDS_TO_TRY)]
+
+    def known(encoding: str) -> int:
+        text = b"".join(lines).decode(encoding, errors="replace")
+        return max(
+            count_known(re.split("[;,\t|]", line.replace('"', ""))) for line in text.splitlines()
+        )
+
+    best = max(ENCODINGS, key=known)
+    return best if known(best) > known(ENCODINGS[0]) else None
+
+
+def _proposed_columns(snapshot: Snapshot, contents: Contents, encoding: str | None) -> Proposal:
     """Columns of the first table, by their names and values."""
-    table = find_tables(snapshot.name, find_contents(snapshot), [])[0]
+    by_encoding = [Feed("proposed", {"invoice": (1,)}, encoding=encoding)] if encoding else []
+    table = find_tables(snapshot.name, contents, by_encoding)[0]
     batch = next(table.read(), None)
     if batch is None or not batch.lines.num_rows:
         raise InputError(f"{snapshot.name} has a header but no lines. Export it again.")
@@ -113,24 +203,14 @@ def _propose(snapshot: Snapshot) -> Proposal:
     return propose_columns(values)
 
 
-def _notes(proposal: Proposal) -> list[str]:
-    notes = []
-    if "country" not in proposal.columns:
-        notes.append("No column names a country; where all orders are from one:  country: Germany")
-    notes.append("Lines by a status:  keep: {Status: [completed]}  keeps those alone.")
-    notes.append("Where cancellations are numbered C…:  cancellation_prefix: C")
-    return notes
-
-
 def _describe(
     connection: duckdb.DuckDBPyConnection,
     name: str,
     tables: Sequence[tuple[Table, Feed]],
     gathered: Gathered,
-    proposed: str,
 ) -> Inspection:
     feed_names = ", ".join(form.feed.name for form in gathered.forms)
-    found = Inspection(name, feed_names, proposed)
+    found = Inspection(name, feed_names)
     found.columns = _columns(connection, tables[0], gathered)
     for form in gathered.forms:
         said = [f"decimal mark {form.values.decimal}"] if form.values.decimal else []
@@ -138,7 +218,8 @@ def _describe(
         said += [f"{key} {value!r}" for key, value in form.tables[0].items()]
         said += [f"filled within orders: {', '.join(form.filled)}"] if form.filled else []
         found.forms.append(", ".join(said))
-    found.counts = _counts(connection, gathered)
+    found.pinned = _pinned(gathered)
+    found.counts = count_lines(connection, gathered)
     found.left_out = [
         (str(reason), int(count))
         for reason, count in connection.execute(
@@ -148,6 +229,23 @@ def _describe(
     ]
     found.doubts = find_doubts(connection, gathered)
     return found
+
+
+def _pinned(gathered: Gathered) -> list[str]:
+    """The lines of a feed that say how the file is written, as it was found."""
+    form = gathered.forms[0]
+    table = form.tables[0]
+    found = {
+        "date_format": form.values.date_format,
+        "decimal": form.values.decimal,
+        "delimiter": table.get("delimiter"),
+        "encoding": table.get("encoding"),
+    }
+    return [f"{key}: {_in_quotes(value)}" for key, value in found.items() if value]
+
+
+def _in_quotes(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _columns(
@@ -178,32 +276,3 @@ def _read_value(connection: duckdb.DuckDBPyConnection, lines_table: str, one: st
     if not rows:
         return "(left out)"
     return "(nothing)" if rows[0][0] is None else str(rows[0][0])
-
-
-def _counts(connection: duckdb.DuckDBPyConnection, gathered: Gathered) -> dict[str, str]:
-    [(orders, customers, guests, first, last, amount, negative)] = connection.execute(
-        f"""
-        select count(distinct invoice), count(distinct customer_id),
-            count(*) filter (customer_id is null), min(left(invoice_date, 10)), max(left(invoice_date, 10)),
-            sum(amount), sum(amount) filter (amount < 0)
-        from (
-            select *, coalesce(
-                try_cast(line_amount as decimal(18, 4)),
-                try_cast(try_cast(quantity as decimal(18, 4)) * try_cast(price as decimal(19, 4))
-                    as decimal(30, 4))
-            ) as amount
-            from {gathered.lines_table}
-        )
-        """
-    ).fetchall()
-    return {
-        "lines": f"{gathered.row_count:,}",
-        "lines that cannot be read": f"{gathered.rejected_count:,}",
-        "lines left out": f"{gathered.left_out_count:,}",
-        "orders": f"{orders:,}",
-        "customers": f"{customers:,}",
-        "lines without a customer": f"{guests:,}",
-        "days": f"{first} to {last}",
-        "amount of all lines": f"{amount or 0:,.2f}",
-        "of it negative": f"{negative or 0:,.2f}",
-    }

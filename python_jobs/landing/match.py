@@ -6,8 +6,8 @@ import logging
 from collections.abc import Sequence
 
 from python_jobs.core.errors import InputError
-from python_jobs.core.wording import quoted
-from python_jobs.landing.contents.find import find_contents
+from python_jobs.core.wording import quoted, shown
+from python_jobs.landing.contents.find import Contents, find_contents
 from python_jobs.landing.feeds.feed import PRICE_FIELDS, REQUIRED_FIELDS, Feed
 from python_jobs.landing.files.snapshot import Snapshot
 from python_jobs.landing.tables.find import Table, find_tables
@@ -17,12 +17,14 @@ NEEDED_FIELDS = (*REQUIRED_FIELDS, *PRICE_FIELDS)
 log = logging.getLogger(__name__)
 
 
-def match_tables(snapshot: Snapshot, feeds: Sequence[Feed]) -> list[tuple[Table, Feed]]:
-    """The tables of a file with order lines, each with its feed.
+def match_tables(
+    snapshot: Snapshot, feeds: Sequence[Feed], contents: Contents | None = None
+) -> list[tuple[Table, Feed]]:
+    """The tables of a file with order lines, each with its feed. contents: what the file holds, where that is known.
 
     Raises InputError when there is none.
     """
-    tables = find_tables(snapshot.name, find_contents(snapshot), feeds)
+    tables = find_tables(snapshot.name, contents or find_contents(snapshot), feeds)
     matched = []
     for table in tables:
         feed = next((one for one in feeds if one.matches(table.header)), None)
@@ -33,11 +35,11 @@ def match_tables(snapshot: Snapshot, feeds: Sequence[Feed]) -> list[tuple[Table,
         elif len(tables) > 1:
             log.warning("%s has no order lines by its header and is left out", table.name)
     if not matched:
-        raise _no_feed_matches(tables[0], feeds)
+        raise _no_feed_matches(snapshot.name, tables[0], feeds)
     return matched
 
 
-def _no_feed_matches(table: Table, feeds: Sequence[Feed]) -> InputError:
+def _no_feed_matches(name: str, table: Table, feeds: Sequence[Feed]) -> InputError:
     """Which columns are missing under the feed that comes nearest, and how to map them."""
     feed = min(feeds, key=lambda one: len(one.missing(table.header)))
     names = {one.strip().casefold() for one in table.header}
@@ -67,16 +69,24 @@ def _no_feed_matches(table: Table, feeds: Sequence[Feed]) -> InputError:
             f"{table.name} {' and '.join(problems)} (by the feed {feed.name}). Such a column may be "
             f"missing: take the line  {field}:  out of the feed."
         )
-    compared = (
-        f"by the feed {feed.name}" if len(feeds) == 1 else f"by {feed.name}, the nearest of feeds/"
+    hint = (
+        " Where each line is one piece, take  quantity:  out of the columns and write  quantity: 1  beside them."
+        if [one for one, _ in needed] == ["quantity"] and len(feeds) == 1
+        else ""
     )
+    if len(feeds) > 1:
+        propose = f"customer-intelligence inspect {shown(name)} --write feeds/my_shop.yml"
+        return InputError(
+            f"No feed knows the columns of {table.name}, which are {quoted(table.header)}. Let one be proposed with  "
+            f"{propose}  and run again. (By {feed.name}, the nearest of feeds/, it {' and '.join(problems)}.)",
+            f"No feed knows the columns of {table.name}. Let one be proposed with  {propose}  and run again.",
+        )
     return InputError(
-        f"{table.name} {' and '.join(problems)} ({compared}); its columns are "
-        f"{quoted(table.header)}. Map them in a feed file and give it with --feed, with a line such "
-        f"as  columns: {{{field}: <one of these columns>, …}}  (the README shows a whole one; "
-        "customer-intelligence inspect proposes one).",
-        f"{table.name} {' and '.join(problems)} ({compared}). Look at its first line, and map its columns "
-        "in a feed file (customer-intelligence inspect proposes one).",
+        f"{table.name} {' and '.join(problems)} (by the feed {feed.name}); its columns are "
+        f"{quoted(table.header)}. Correct that feed, with a line such as  columns: {{{field}: <one of these columns>, …}}, or "
+        f"let one be proposed with  customer-intelligence inspect.{hint}",
+        f"{table.name} {' and '.join(problems)} (by the feed {feed.name}). Look at its first line, and correct the feed, or "
+        "let one be proposed with  customer-intelligence inspect.",
     )
 
 

@@ -24,6 +24,11 @@ class BytesSeen:
     encoding: str
     may_escape_quotes: bool = True
 
+    @property
+    def is_guessed(self) -> bool:
+        """Whether bytes that are no UTF-8 could be of several encodings."""
+        return self.encoding in ("cp1252", "iso-8859-1")
+
 
 def look_at_bytes(name: str, open_bytes: Callable[[], IO[bytes]]) -> BytesSeen:
     """A byte order mark decides the encoding, else UTF-8 where the whole text is that, else Windows' cp1252,

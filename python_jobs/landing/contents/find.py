@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
 from typing import IO
 
 from python_jobs.core.errors import InputError
 from python_jobs.core.wording import shown
+from python_jobs.landing.contents.encoding import BytesSeen, look_at_bytes
 from python_jobs.landing.contents.workbook import Sheet, read_workbook
 from python_jobs.landing.files.snapshot import Snapshot
 from python_jobs.landing.files.suffixes import (
@@ -38,6 +39,11 @@ class Text:
     name: str
     open_bytes: Callable[[], IO[bytes]]
     is_json_lines: bool = False
+
+    @cached_property
+    def seen(self) -> BytesSeen:
+        """What a look at all bytes tells: it costs time, and its notice is said once."""
+        return look_at_bytes(self.name, self.open_bytes)
 
 
 @dataclass(frozen=True)

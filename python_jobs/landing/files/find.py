@@ -61,8 +61,14 @@ def _files_in(folder: Path) -> dict[str, Path]:
         name = path.relative_to(folder).as_posix()
         if any(part.startswith(".") for part in Path(name).parts):
             continue
+        # What a spreadsheet or a Mac writes beside a file is no export.
+        is_companion = path.name.startswith("~$")
         # What only has the name of a file is refused where it is opened.
-        if path.name.lower().endswith(SUFFIXES) and not path.name.endswith(NOT_TO_LAND):
+        if (
+            path.name.lower().endswith(SUFFIXES)
+            and not path.name.endswith(NOT_TO_LAND)
+            and not is_companion
+        ):
             found[name] = path
         elif not path.is_dir():
             left_out.append(name)

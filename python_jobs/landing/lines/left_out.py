@@ -5,22 +5,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import duckdb
 
 from python_jobs.core.errors import InputError
-from python_jobs.core.wording import quoted, shown
+from python_jobs.core.wording import counted, quoted, shown
 from python_jobs.landing.feeds.feed import Feed
 from python_jobs.landing.lines.selection import filters
+from python_jobs.landing.values.currencies import as_currency, different, is_currency
 from python_jobs.landing.values.text import literal
 
 # What stands in the place of a number or a name where a line sums up others.
 _TOTAL = (
-    "(grand |order |sub|sub-|sub )?totals?( .*)?|(gesamt|zwischen|end)?summe|gesamt|summe|sous-total|total général|"
-    "somme|suma|razem|totale|totaal|subtotaal|subtotale|subtotaux"
+    "(?:grand |order |invoice |page |sub|sub-|sub )?totals?|"
+    "(?:gesamt|zwischen|end|teil|rechnungs|bestell|auftrags)?(?:summe|betrag|ergebnis)|gesamt|"
+    "sous-total|total général|total general|somme|(?:sub)?total geral|importe total|suma(?: total| końcowa| częściowa)?|"
+    "razem|ogółem|łącznie|totale(?: complessivo| generale| parziale)?|subtotale|subtotali|(?:sub|eind)?totaal|subtotaux|"
+    "celkem|összesen|summa|yhteensä|toplam|genel toplam|i alt|итого|всего|σύνολο"
 )
+# Behind such a word stands what is summed up, and a spreadsheet's outline writes it before (`501 Total`).
+_TOTAL_LINE = f"(?:[#0-9][^ ]* )?(?:{_TOTAL})[:.]?(?: .*)?"
 
 
 @dataclass(frozen=True)
@@ -60,16 +67,18 @@ def set_aside_blank_lines(lines: Lines) -> None:
 
 
 def set_aside_totals(lines: Lines, feed: Feed) -> int:
-    """Lines that sum up others: they have no code, and a word for a total where another line has its
-    number or its name. Returns how many they were."""
-    no_code = "coalesce(trim(stock_code), '') = ''" if "stock_code" in feed.columns else "true"
+    """Lines that sum up others: they have no code (or such a word for one), and a word for a total where another line
+    has its number, its name, its date or its customer. Returns how many they were."""
+    is_word = f"coalesce(regexp_full_match({{}}, {literal(f'(?:{_TOTAL})[:.]?')}), false)"
+    is_line = f"coalesce(regexp_full_match({{}}, {literal(_TOTAL_LINE)}), false)"
     named = [one for one in ("invoice", "description") if one in feed.columns]
-    words = " or ".join(
-        f"coalesce(regexp_full_match(lower(trim({one})), {literal(_TOTAL)}), false)"
-        for one in named
-    )
+    others = [one for one in ("invoice_date", "customer_id", "country") if one in feed.columns]
+    words = [is_line.format(f"lower(trim({one}))") for one in named]
+    words += [is_word.format(f"lower(trim({one}))") for one in others]
+    code = "lower(trim(stock_code))" if "stock_code" in feed.columns else "''"
     return lines.set_aside(
-        f"{no_code} and ({words})", literal("it is a total of other lines and no line of an order")
+        f"{is_word.format(code)} or (coalesce({code}, '') = '' and ({' or '.join(words)}))",
+        literal("it is a total of other lines and no line of an order"),
     )
 
 
@@ -103,44 +112,50 @@ def leave_out_by_feed(lines: Lines, feed: Feed, name: str) -> int:
     return count
 
 
-def leave_out_other_currencies(lines: Lines, feed: Feed, name: str) -> tuple[int, str | None]:
+def leave_out_other_currencies(
+    lines: Lines, feed: Feed, name: str, header: str
+) -> tuple[int, str | None]:
     """Keep the lines in the one currency that the feed names. Returns how many others there were, and the
-    currency of the lines that stay (None where nothing names it).
+    currency of the lines that stay (None where nothing names it). header: what the file calls the column.
 
     Raises InputError when there are several and the feed does not say which one counts.
     """
     column = "currency" if "currency" in feed.columns else "seen_currency"
     named = feed.constants.get("currency", "").upper()
-    found = [
-        (text, int(count))
-        for text, count in lines.connection.execute(
-            f"select upper({_bare(column)}) as text, count(*) from {lines.table} "
-            f"where coalesce({_bare(column)}, '') <> '' group by text order by count(*) desc, text"
-        ).fetchall()
-    ]
-    if column == "seen_currency" and not all(
-        len(text) == 3 and text.isalpha() for text, _ in found
-    ):
-        found = []
+    texts = lines.connection.execute(
+        f"select {_bare(column)} as text, count(*) from {lines.table} "
+        f"where coalesce({_bare(column)}, '') <> '' group by text order by count(*) desc, text"
+    ).fetchall()
+    if column == "seen_currency" and not all(is_currency(text) for text, _ in texts):
+        texts = []
+    currencies = {text: as_currency(text) for text, _ in texts}
+    counts: Counter[str] = Counter()
+    for text, count in texts:
+        counts[currencies[text]] += int(count)
+    found = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
     if not found:
         return 0, named or None
-    if not named and len(found) > 1:
-        header = feed.shown_column("currency") if column == "currency" else "Currency"
-        currencies = ", ".join(f"{text} on {count:,} lines" for text, count in found[:10])
+    if not named and len(different(counts)) > 1:
+        told = ", ".join(
+            f"{currency} on {counted(count, 'line')}" for currency, count in found[:10]
+        )
+        raw = next(text for text, _ in texts if currencies[text] == found[0][0])
+        line = f"  or  currency: {found[0][0]}," if len(found[0][0]) == 3 else ","
         raise InputError(
-            f"{name} has several currencies ({currencies}), and their amounts cannot be added up. Keep one "
-            f"with a line in the feed, for instance  keep: {{{header}: {found[0][0]}}}  or  "
-            f"currency: {found[0][0]},  and land the others into a warehouse of their own."
+            f"{name} has several currencies ({told}), and their amounts cannot be added up. Keep one "
+            f"with a line in the feed, for instance  keep: {{{header}: {raw}}}{line}  and land the others into a warehouse of their own."
         )
     if not named:
-        return 0, found[0][0]
-    if named not in [text for text, _ in found]:
+        return 0, different(counts)[0]
+    kept = [text for text, _ in texts if len(different([currencies[text], named])) == 1]
+    if not kept:
         raise InputError(
-            f"{name} has no line in {named} (it has {quoted([text for text, _ in found])}). Correct the "
+            f"{name} has no line in {named} (it has {quoted([currency for currency, _ in found])}). Correct the "
             "line  currency:  of the feed."
         )
     reason = f"concat('the feed counts {named} alone, and its currency is ', {column})"
-    other = f"coalesce({_bare(column)}, '') <> '' and upper({_bare(column)}) <> {literal(named)}"
+    listed = ", ".join(map(literal, kept))
+    other = f"coalesce({_bare(column)}, '') <> '' and {_bare(column)} not in ({listed})"
     return lines.set_aside(other, reason), named
 
 

@@ -8,18 +8,18 @@ from python_jobs.core.errors import InputError
 from python_jobs.core.wording import shown
 from python_jobs.landing.feeds.feed import Feed
 from python_jobs.landing.lines.form import FormOfFeed, KnownForms
-from python_jobs.landing.lines.selection import column_names
+from python_jobs.landing.lines.selection import STATUS_COLUMNS, column_names
 from python_jobs.landing.values.currencies import different
 from python_jobs.landing.values.dates import DateOptions, order_of
 from python_jobs.landing.values.doubt import Doubt
 from python_jobs.landing.values.moments import STRICT_ISO
 from python_jobs.landing.values.reader import ValueReader
 from python_jobs.landing.values.text import literal
+from python_jobs.landing.values.unreadable import NUMBER
 from python_jobs.warehouses.schema import LINE_FIELDS
 
 _MIDNIGHT = "[ T]0{1,2}:00(:00([.]0*)?)?$"
 _TIME_OF_DAY = "([01]?[0-9]|2[0-4]):[0-5][0-9](:[0-5][0-9]([.][0-9]*)?)?( ?[AaPp][.]?[Mm][.]?)?"
-_NUMBER = "[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)"
 
 
 def normalise(
@@ -31,7 +31,7 @@ def normalise(
 ) -> tuple[str, list[Doubt]]:
     """A query of the lines of read_table in our fields, and what is odd about their values.
 
-    It has source_row, LINE_FIELDS and seen_status, rests on tables that stay (what values mean is in one named for
+    It has source_row, LINE_FIELDS and STATUS_COLUMNS, rests on tables that stay (what values mean is in one named for
     read_table), and copies nothing: a million lines are written but once, into the warehouse. '' where there is no line.
     Raises InputError when values can be read in two ways, or a column of values in none.
     """
@@ -59,6 +59,7 @@ def normalise(
     reader.keep_meanings(f"{read_table}_meanings")
     values = reader.expressions(read_table)
     _refuse_unreadable(connection, name, read_table, feed, values, reader.joins(read_table))
+    doubts += reader.find_unreadable(read_table, _needed(feed))
     expressions = _expressions(feed, values, form.currency)
     if "quantity" in feed.constants and "line_number" not in feed.columns:
         expressions["line_number"] = _piece_number_sql(read_table, feed)
@@ -68,11 +69,19 @@ def normalise(
         else f"cast(null as varchar) as {field}"
         for field in LINE_FIELDS
     )
+    states = ", ".join(f"{read_table}.{one}" for one in STATUS_COLUMNS)
     query = (
-        f"select {read_table}.source_row, {columns}, {read_table}.seen_status "
+        f"select {read_table}.source_row, {columns}, {states} "
         f"from {read_table} {reader.joins(read_table)}"
     )
     return query, doubts + understood.doubts
+
+
+def _needed(feed: Feed) -> list[str]:
+    """The fields that every line should have. Of an order of several columns some may be empty."""
+    amount = "line_amount" if "line_amount" in feed.columns else "price"
+    needed = ["invoice", "stock_code", "invoice_date", "quantity", amount]
+    return needed if len(feed.columns["invoice"]) == 1 else needed[1:]
 
 
 def _tells_the_time(connection: duckdb.DuckDBPyConnection, read_table: str, feed: Feed) -> bool:
@@ -181,9 +190,9 @@ def _refuse_unreadable(
     """A column of which not one value reads has a wrong feed, not bad lines."""
     checks = (
         ("invoice_date", STRICT_ISO, "date_format"),
-        ("quantity", literal(_NUMBER), "decimal"),
-        ("price", literal(_NUMBER), "decimal"),
-        ("line_amount", literal(_NUMBER), "decimal"),
+        ("quantity", NUMBER, "decimal"),
+        ("price", NUMBER, "decimal"),
+        ("line_amount", NUMBER, "decimal"),
     )
     for field, pattern, option in checks:
         if field not in feed.columns:

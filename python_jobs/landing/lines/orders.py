@@ -75,6 +75,51 @@ def fill_orders(connection: duckdb.DuckDBPyConnection, table: str, columns: list
     return filled
 
 
+def fill_numbers(connection: duckdb.DuckDBPyConnection, table: str, columns: list[str]) -> int:
+    """Give lines without an order's number that of the line above, and say how many they were.
+
+    A cell that was merged over an order's lines leaves the others empty. Lines with a code are meant, and only where none of
+    them says anything else of its order than the line with the number does: where one does, none is filled.
+    """
+    blank = "coalesce(trim(invoice), '') = '' and coalesce(trim(stock_code), '') <> ''"
+    if (
+        "invoice_2" in columns
+        or not connection.execute(f"select 1 from {table} where {blank} limit 1").fetchall()
+    ):
+        return 0
+    fields = [one for one in FIELDS_OF_AN_ORDER if one in columns]
+    heads = ", ".join(f"head.{one} as head_{one}" for one in ("invoice", *fields))
+    connection.execute(
+        f"""
+        create or replace temp table lines_without_number as
+        with placed as (
+            select *, max(case when coalesce(trim(invoice), '') <> '' then source_row end) over (
+                order by source_row rows between unbounded preceding and current row
+            ) as head_row
+            from {table}
+        )
+        select placed.*, {heads}
+        from placed
+        left join {table} as head on head.source_row = placed.head_row
+        where coalesce(trim(placed.invoice), '') = '' and coalesce(trim(placed.stock_code), '') <> ''
+        """
+    )
+    differs = " or ".join(
+        f"(coalesce(trim({one}), '') <> '' and trim({one}) is distinct from trim(head_{one}))"
+        for one in fields
+    )
+    [(count, odd)] = connection.execute(
+        f"select count(*), count(*) filter (head_invoice is null or {differs}) from lines_without_number"
+    ).fetchall()
+    if odd:
+        return 0
+    connection.execute(
+        f"update {table} set invoice = lines_without_number.head_invoice from lines_without_number "
+        f"where lines_without_number.source_row = {table}.source_row"
+    )
+    return int(count)
+
+
 def _has_gaps(connection: duckdb.DuckDBPyConnection, table: str, column: str) -> bool:
     """Whether some order has the column on one line and not on another; a quick look at whole numbers."""
     [(gappy,)] = connection.execute(

@@ -11,6 +11,7 @@ import duckdb
 import pyarrow as pa
 
 from python_jobs.core.errors import InputError
+from python_jobs.core.wording import counted
 from python_jobs.landing.contents.workbook import MERGED
 from python_jobs.landing.feeds.feed import Feed
 from python_jobs.landing.lines.form import FormOfFeed, KnownForms, form_text
@@ -23,7 +24,7 @@ from python_jobs.landing.lines.left_out import (
     set_aside_totals,
 )
 from python_jobs.landing.lines.normalise import normalise
-from python_jobs.landing.lines.orders import fill_orders
+from python_jobs.landing.lines.orders import fill_numbers, fill_orders
 from python_jobs.landing.lines.selection import Selection, column_names, select_columns
 from python_jobs.landing.tables.batches import Batch
 from python_jobs.landing.tables.find import Table
@@ -44,7 +45,7 @@ MANY_BAD_LINES = 10
 class Gathered:
     """The lines of a file in the scratch table and view named here, and what was found on the way.
 
-    lines_table, the view, has source_row, the fields of LINE_FIELDS and seen_status; rejects_table has line_number,
+    lines_table, the view, has source_row, the fields of LINE_FIELDS and STATUS_COLUMNS; rejects_table has line_number,
     raw_text, error. left_out_count: lines among the rejected ones that are good, but not to be counted.
     """
 
@@ -131,11 +132,16 @@ class Scratch:
         for feed_name, read_table in read.items():
             feed, form = feeds[feed_name], forms[feed_name]
             lines = self._lines(feed, read_table, rejects_table)
+            left_out += set_aside_totals(lines, feed)
+            doubts += _numbers_doubt(
+                fill_numbers(self.connection, read_table, list(lines.columns)), feed
+            )
             filled = fill_orders(self.connection, read_table, list(lines.columns))
             form.say_filled(filled)
-            left_out += set_aside_totals(lines, feed)
             left_out += leave_out_by_feed(lines, feed, name)
-            count, form.currency = leave_out_other_currencies(lines, feed, name)
+            count, form.currency = leave_out_other_currencies(
+                lines, feed, name, _shown_currency(form)
+            )
             left_out += count
             query, new_doubts = normalise(self.connection, name, read_table, form, known)
             queries += [query] * bool(query)
@@ -247,6 +253,28 @@ class Scratch:
 
     def _count(self, table: str) -> int:
         return int(self.connection.execute(f"select count(*) from {table}").fetchall()[0][0])
+
+
+def _shown_currency(form: FormOfFeed) -> str:
+    """What the file calls its column of currencies, where it has one."""
+    if "currency" in form.feed.columns:
+        return form.feed.shown_column("currency")
+    return form.selection.shown("seen_currency") if form.selection else ""
+
+
+def _numbers_doubt(count: int, feed: Feed) -> list[Doubt]:
+    if not count:
+        return []
+    column = feed.shown_column("invoice")
+    return [
+        Doubt(
+            "order_numbers_filled",
+            f"{counted(count, 'line')} without a number in the column '{column}' {'is' if count == 1 else 'are'} "
+            "read as of the order above",
+            "",
+            "If they are orders of their own, export their numbers.",
+        )
+    ]
 
 
 def _field_sql(name: str, at: int | None, is_merged: bool) -> str:

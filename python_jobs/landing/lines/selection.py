@@ -5,17 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from python_jobs.landing.feeds.feed import Feed, folded, position_of
 
 # Headers of columns that a feed should say something about, where it says nothing.
 _CURRENCY = re.compile(
-    "(?:.* )?(?:currency|waehrung|währung|devise|moneda|divisa|valuta|waluta|moeda|munt)(?: .*)?"
+    "(?:.* )?(?:\\w*currency\\w*|\\w*waehrung|\\w*währung|curr|cur|ccy|devise|moneda|divisa|valuta|waluta|moeda|munt)(?: .*)?"
 )
-_STATUS = re.compile("(?:.* )?(?:status|state|zustand|statut|état|estado|stato|stan)")
+# The likelier first: an order's state, a mark of what was cancelled, a kind of document.
+_STATUS = (
+    re.compile(
+        "(?:.* )?\\w*(?:status|zustand|statut)(?: .*)?|(?:.* )?(?:état|estado|stato|stan|situação)(?: .*)?"
+    ),
+    re.compile(
+        "(?:.* )?(?:\\w*(?:cancel|storn|annul|anulad|anulow)\\w*|void\\w*|refund\\w*|rembours\\w*|erstatt\\w*)(?: .*)?"
+    ),
+    re.compile(
+        "(?:(?:order|transaction|document|record|line|event|movement|receipt|sale) )?type|"
+        "(?:beleg|vorgangs|dokument|auftrags|bewegungs|buchungs)(?:art|typ)|art|typ|tipo(?: de documento| documento)?|"
+        "(?:order|document|transaction)type|\\w*state|.* state"
+    ),
+)
+STATUS_COLUMNS = ("seen_status", "seen_status_2", "seen_status_3")
 _TIME = re.compile(
-    "(?:(?:order|sale|sales|purchase|transaction|invoice|receipt) )?"
-    "(?:time|uhrzeit|zeit|bestellzeit|heure|hora|ora|orario|tijd|tijdstip|godzina|czas)(?: of day)?"
+    "(?:.* )?(?:\\w*time|\\w*zeit|heure|hora|ora|orario|tijd|tijdstip|godzina|czas|klockslag|tid)(?: .*)?"
+)
+_NO_TIME = re.compile(
+    ".*(?:deliver|liefer|ship|versand|pickup|lead|process|update|change|zone|livraison|entrega|consegna|bezorg|dostaw).*"
 )
 _NO_STATUS = re.compile(".*(?:country|ship|bill|address|customer|region|addr|fulfil|province).*")
 
@@ -25,7 +42,7 @@ class Selection:
     """What is read of a table: column name → position, None for a column that this table lacks.
 
     The names are the feed's fields, `invoice_2`, … for more columns of an invoice, `filter_1`, … for what
-    the feed keeps or drops by, and `seen_currency`, `seen_status` and `seen_time` for what it says nothing of.
+    the feed keeps or drops by, and `seen_currency`, `seen_status` (to _3) and `seen_time` for what it says nothing of.
     """
 
     positions: dict[str, int | None]
@@ -43,7 +60,7 @@ def column_names(feed: Feed) -> list[str]:
     for field, columns in feed.columns.items():
         names += [field, *(f"{field}_{number}" for number in range(2, len(columns) + 1))]
     names += [f"filter_{number}" for number in range(1, len(filters(feed)) + 1)]
-    return [*names, "seen_currency", "seen_status", "seen_time"]
+    return [*names, "seen_currency", *STATUS_COLUMNS, "seen_time"]
 
 
 def filters(feed: Feed) -> list[tuple[str, str, tuple[str, ...]]]:
@@ -64,16 +81,34 @@ def select_columns(feed: Feed, header: Sequence[str]) -> Selection:
         positions[f"filter_{number}"] = position_of(column, header)
     known = set(positions.values())
     says_currency = "currency" in feed.columns
-    positions["seen_currency"] = None if says_currency else _find(_CURRENCY, header, set())
-    positions["seen_status"] = None if feed.keep or feed.drop else _find(_STATUS, header, known)
-    says_time = "invoice_time" in feed.columns
-    positions["seen_time"] = None if says_time else _find(_TIME, header, known)
+    says_currency = "currency" in feed.columns
+    currencies = [] if says_currency else _find(_CURRENCY, header, set())
+    positions["seen_currency"] = next(iter(currencies), None)
+    states = [] if feed.keep or feed.drop else _find_states(header, known)
+    positions |= dict(zip_longest(STATUS_COLUMNS, states[: len(STATUS_COLUMNS)]))
+    times = [] if "invoice_time" in feed.columns else _find(_TIME, header, known, _NO_TIME)
+    positions["seen_time"] = next(iter(times), None)
     return Selection({name: positions[name] for name in column_names(feed)}, header)
 
 
-def _find(pattern: re.Pattern[str], header: Sequence[str], known: set[int | None]) -> int | None:
+def _find_states(header: Sequence[str], known: set[int | None]) -> list[int]:
+    """Columns that may say that an order is no sale, the likelier first."""
+    found: list[int] = []
+    for pattern in _STATUS:
+        found += [at for at in _find(pattern, header, known, _NO_STATUS) if at not in found]
+    return found
+
+
+def _find(
+    pattern: re.Pattern[str],
+    header: Sequence[str],
+    known: set[int | None],
+    unlike: re.Pattern[str] = _NO_STATUS,
+) -> list[int]:
+    """Where columns stand that the feed does not name and whose names are like the pattern."""
+    found = []
     for at, name in enumerate(header):
         words = re.sub("[^\\w]+|_", " ", folded(name)).strip()
-        if at not in known and pattern.fullmatch(words) and not _NO_STATUS.fullmatch(words):
-            return at
-    return None
+        if at not in known and pattern.fullmatch(words) and not unlike.fullmatch(words):
+            found.append(at)
+    return found

@@ -11,12 +11,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from python_jobs.landing.feeds.feed import FIELDS, PRICE_FIELDS, REQUIRED_FIELDS
+from python_jobs.landing.values.currencies import currency_of
 
 # Fields whose columns hold numbers or dates: a name alone is not believed where the values say otherwise.
-_NUMBER = re.compile(r"[^\d]{0,5}\d[\d.,'’\s]*[^\d]{0,5}")
+_NUMBER = re.compile(r"[^\d]{0,6}\d[\d.,'’\s]*[^\d]{0,6}")
+_WORD = re.compile(r"[^\W\d_]+[$]?|[^\w\s.,'’()+\u2212-]")
 _DATE = re.compile(
     r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}.*|\d{1,2}[-/. ]+(\d{1,2}|[^\W\d]{3,12}\.?)[-/. ,]+\d{2,4}.*"
     r"|[^\W\d]{3,12}\.? \d{1,2},? \d{4}.*|\d{8}|[34]\d{4}([.,]\d+)?",
+)
+# Numbers of eight digits are no dates where the name says otherwise.
+_DIGITS = re.compile(r"\d+")
+# What headers add to the name of a column.
+_ADDED = frozenset(
+    "ttc ht tva brutto netto gross net incl excl inkl exkl mwst vat iva tax inc ex eur usd gbp chf pln zł zl euro "
+    "in en w of the de del der".split()
 )
 # A column is of a kind when so many of its values look like it.
 _MOST = 0.8
@@ -25,10 +34,11 @@ _MOST = 0.8
 @dataclass(frozen=True)
 class Proposal:
     """columns: field → column of the file; unknown: what nobody can tell, as questions with the columns that may be
-    meant."""
+    meant; customers: columns that may tell the customers apart, where no name says which."""
 
     columns: dict[str, str]
     unknown: dict[str, list[str]] = field(default_factory=dict)
+    customers: list[str] = field(default_factory=list)
 
 
 @functools.cache
@@ -71,7 +81,14 @@ def propose_columns(values: Mapping[str, Sequence[str]]) -> Proposal:
     }
     if not any(one in columns for one in PRICE_FIELDS):
         unknown["price"] = [column for column in free if _fits("price", values[column])]
-    return Proposal({one: columns[one] for one in FIELDS if one in columns}, unknown)
+    who = [] if "customer_id" in columns else [one for one in free if not _is_date(values[one])]
+    return Proposal({one: columns[one] for one in FIELDS if one in columns}, unknown, who)
+
+
+def count_known(header: Sequence[str]) -> int:
+    """How many names of a header are known: under a wrong encoding they are fewer."""
+    known = {name for names in known_names().values() for name in names}
+    return sum(plain(name) in known for name in header)
 
 
 def plain(name: str) -> str:
@@ -107,7 +124,14 @@ def _by_name(
         for column, name in reversed(list(names.items()))
         if column not in taken.values() and _fits(one, values[column])
     }
-    return next((free[name] for name in known_names()[one] if name in free), None)
+    return next((free[name] for name in known_names()[one] if name in free), None) or next(
+        (
+            column
+            for name, column in free.items()
+            if " ".join(word for word in name.split() if word not in _ADDED) in known_names()[one]
+        ),
+        None,
+    )
 
 
 def _fits(one: str, texts: Sequence[str]) -> bool:
@@ -115,10 +139,17 @@ def _fits(one: str, texts: Sequence[str]) -> bool:
     if not texts:
         return True
     if one in ("quantity", *PRICE_FIELDS):
-        return _share(_NUMBER, texts) >= _MOST
+        return sum(map(_is_number, texts)) >= _MOST * len(texts)
     if one == "invoice_date":
         return _is_date(texts)
+    if one in ("invoice", "stock_code", "description", "customer_id"):
+        return not _is_date(texts) or bool(_share(_DIGITS, texts) >= _MOST)
     return True
+
+
+def _is_number(text: str) -> bool:
+    """Whether a text is a number, perhaps with a currency; K3 is a code."""
+    return bool(_NUMBER.fullmatch(text.strip())) and all(map(currency_of, _WORD.findall(text)))
 
 
 def _is_date(texts: Sequence[str]) -> bool:

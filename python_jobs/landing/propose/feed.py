@@ -3,31 +3,54 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import yaml
 
-from python_jobs.landing.propose.columns import Proposal
+if TYPE_CHECKING:
+    from python_jobs.landing.propose.questions import Question
 
 
-def feed_text(file_name: str, proposal: Proposal, notes: list[str]) -> str:
-    """The YAML of a proposed feed. What nobody can tell stands in it as a comment.
+@dataclass
+class Draft:
+    """A feed that is being made.
 
-    notes: what to think of, a line each.
+    columns: lines among its columns; lines: those beside them; notes: what to think of, a sentence each.
     """
-    out = io.StringIO()
-    out.write(f"# How {file_name} is read. Proposed by its columns: look it over.\n")
-    for note in notes:
-        out.write(f"# {note}\n")
-    out.write("columns:\n")
-    for field, column in proposal.columns.items():
-        out.write(f"  {field}: {_scalar(column)}\n")
-    for field, candidates in proposal.unknown.items():
-        listed = " or ".join(map(_scalar, candidates[:8])) or "none of the columns looks like it"
-        out.write(f"  # {field}:            # which column is it? {listed}\n")
-    return out.getvalue()
+
+    columns: list[str] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, columns: Mapping[str, str]) -> Draft:
+        """The draft that names these columns (field → column)."""
+        return cls([f"{one}: {scalar(column)}" for one, column in columns.items()])
+
+    def text(self, file_name: str, questions: Sequence[Question] = ()) -> str:
+        """The YAML. What nobody can tell stands in it as a comment with a line for each answer."""
+        out = io.StringIO()
+        out.write(f"# How {file_name} is read. Proposed by its columns and values: look it over.\n")
+        out.write("columns:\n")
+        for line in self.columns:
+            out.write(f"  {line}\n")
+        for question in questions:
+            out.write(f"# {question.text} Take the # away from the line that is right:\n")
+            if not question.answers:
+                out.write("  # none of the columns looks like it\n")
+            for answer in question.answers:
+                comment = f"    # {answer.meaning}" if answer.meaning else ""
+                out.write(f"{'  ' * answer.is_column}#{answer.line}{comment}\n")
+        for line in self.lines:
+            out.write(f"{line}\n")
+        for note in self.notes:
+            out.write(f"# {note}\n")
+        return out.getvalue()
 
 
-def _scalar(text: str) -> str:
+def scalar(text: str) -> str:
     """A text as YAML that is read as this text."""
     dumped = yaml.safe_dump(text, allow_unicode=True, default_style=None, width=10_000)
     return dumped.removesuffix("\n").removesuffix("\n...").strip()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from python_jobs.core.errors import InputError
 from python_jobs.core.wording import shown
-from python_jobs.landing.contents.encoding import BytesSeen, look_at_bytes
+from python_jobs.landing.contents.encoding import BytesSeen
 from python_jobs.landing.contents.find import Contents, Text
 from python_jobs.landing.contents.workbook import Sheet
 from python_jobs.landing.feeds.feed import Feed
@@ -122,7 +122,7 @@ def _text_table(text: Text, feeds: Sequence[Feed]) -> Table:
         feed = feed_to_read_by(text, feeds)
         feeds = [feed] if feed else feeds
         said = feed.encoding if feed else None
-        seen = BytesSeen(said) if said else look_at_bytes(text.name, text.open_bytes)
+        seen = BytesSeen(said) if said else text.seen
 
         def open_text() -> io.TextIOWrapper:
             # Universal newlines: CR, LF and CRLF all end a line.

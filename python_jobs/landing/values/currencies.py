@@ -60,6 +60,25 @@ _SHARED = {
     "kr": frozenset(("SEK", "NOK", "DKK", "ISK")),
     "Rs": frozenset(("INR", "PKR", "LKR", "NPR", "MUR")),
 }
+# How people call them; a name that several currencies share stands for their mark.
+_NAMES = {
+    "dollar": "$",
+    "dollars": "$",
+    "us dollar": "USD",
+    "us-dollar": "USD",
+    "euros": "EUR",
+    "pound": "GBP",
+    "pounds": "GBP",
+    "pound sterling": "GBP",
+    "sterling": "GBP",
+    "franken": "CHF",
+    "schweizer franken": "CHF",
+    "swiss franc": "CHF",
+    "yen": "JPY",
+    "rupee": "Rs",
+    "zloty": "PLN",
+    "złoty": "PLN",
+}
 # Codes are read in small letters only where they are no other word in a column of numbers.
 _OFTEN_SMALL = ("chf", "czk", "dkk", "eur", "gbp", "huf", "nok", "pln", "ron", "sek", "usd")
 
@@ -82,6 +101,20 @@ def currency_of(mark: str) -> str | None:
     if bare.casefold() in _OFTEN_SMALL:
         return bare.upper()
     return MARKS.get(bare.upper()) if bare.endswith("$") else MARKS.get(bare.casefold())
+
+
+def as_currency(text: str) -> str:
+    """What a column of currencies says, as a code where it is known: `€`, `eur` and `Euro` are EUR."""
+    text = text.strip()
+    code = text.upper()
+    return _NAMES.get(text.casefold()) or currency_of(text) or currency_of(code) or code
+
+
+def is_currency(text: str) -> bool:
+    """Whether a text may stand in a column of currencies."""
+    text = text.strip()
+    is_known = text.casefold() in _NAMES or currency_of(text) or currency_of(text.upper())
+    return bool(is_known) or (len(text) <= 20 and text.replace(" ", "").isalpha())
 
 
 def different(currencies: Iterable[str]) -> list[str]:

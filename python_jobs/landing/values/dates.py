@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -20,10 +20,19 @@ from python_jobs.core.wording import shown
 from python_jobs.landing.values import moments
 from python_jobs.landing.values.days import ORDERS, DayText, read_day
 from python_jobs.landing.values.doubt import Doubt
+from python_jobs.landing.values.kinds_of_dates import (
+    SLIPS,
+    Day,
+    Iso,
+    as_format,
+    kind_doubts,
+    refuse_half_converted,
+    refuse_month_last,
+    refuse_two_orders,
+    weight,
+)
 from python_jobs.landing.values.month_names import months_of
 
-# A smaller share of dates of another kind are slips of the keyboard: they are left as they stand.
-SLIPS = 0.01
 # Longer texts are not days, and there may be millions of them.
 LONGEST_DAY = 40
 _READABLE_DIRECTIVES = re.compile(r"(?:[^%]|%-?[aAbBdfHIjmMpSyYzZ])*")
@@ -36,25 +45,6 @@ class DateOptions:
     date_format: str | None = None
     time_zone: str | None = None
     language: str | None = None
-
-
-@dataclass(frozen=True)
-class _Day:
-    """A day's text, how many texts of moments have it, and one of them."""
-
-    text: str
-    weight: int
-    example: str
-    reading: DayText
-
-
-@dataclass(frozen=True)
-class _Iso:
-    """The dates that stand as ISO text: how many, the last day of a month among them, one of them."""
-
-    count: int
-    last_day: int
-    example: str
 
 
 def order_of(date_format: str) -> str | None:
@@ -80,6 +70,11 @@ def read_dates(
     Raises InputError when no date reads, or what they mean is open.
     """
     iso = _look_at_iso(connection, texts)
+    if options.date_format and _is_day_before_month(options.date_format):
+        moments.add_by_format(connection, options.date_format, texts)
+        return options.date_format, []
+    if iso.month_last:
+        refuse_month_last(name, iso)
     others = _count(connection, f"{texts} where trim(text) <> ''") - iso.count
     if others == 0:
         return options.date_format, []
@@ -99,7 +94,7 @@ def read_dates(
     order, order_doubts = _decide_order(name, readable, iso, options, known_formats)
     months = _decide_months(name, readable, options.language)
     doubts += order_doubts
-    doubts += _kind_doubts(name, readable, iso, serials, order, options)
+    doubts += kind_doubts(name, readable, iso, serials, order, options.date_format)
     chosen = {one.text: day for one in readable if (day := _meaning(one.reading, order, months))}
     _add_days(connection, chosen)
     moments.add_moments(connection, "days", options.time_zone, name)
@@ -109,26 +104,37 @@ def read_dates(
     return options.date_format or _format(readable, order, serials), doubts
 
 
-def _look_at_iso(connection: duckdb.DuckDBPyConnection, texts: str) -> _Iso:
-    [(count, last_day, example)] = connection.execute(
-        f"select count(*), coalesce(max(cast(text[9:10] as integer)), 0), coalesce(min(text), '') "
+def _look_at_iso(connection: duckdb.DuckDBPyConnection, texts: str) -> Iso:
+    month_last = "text[6:7] between '13' and '31' and text[9:10] between '01' and '12'"
+    [(count, last_day, example, odd_count, odd_example)] = connection.execute(
+        f"select count(*), coalesce(max(cast(text[9:10] as integer)), 0), coalesce(min(text), ''), "
+        f"count(*) filter ({month_last}), coalesce(min(text) filter ({month_last}), '') "
         f"from {texts} where regexp_full_match(text, {moments.STRICT_ISO})"
     ).fetchall()
-    return _Iso(count, last_day, example)
+    return Iso(count, last_day, example, odd_example if odd_count >= SLIPS * count else "")
 
 
-def _days(connection: duckdb.DuckDBPyConnection) -> list[_Day]:
+def _is_day_before_month(date_format: str) -> bool:
+    """Whether a format writes the year, then the day, then the month: such texts look like ISO text and are none."""
+    return [one for one in re.findall(r"%-?([a-zA-Z])", date_format) if one in "Ydm"] == [
+        "Y",
+        "d",
+        "m",
+    ]
+
+
+def _days(connection: duckdb.DuckDBPyConnection) -> list[Day]:
     rows = connection.execute(
         f"select day_text, count(*), min(text) from moments where length(day_text) <= {LONGEST_DAY} "
         f"and not regexp_full_match(day_text, {moments.SERIAL}) group by day_text order by day_text"
     ).fetchall()
-    return [_Day(text, weight, example, read_day(text)) for text, weight, example in rows]
+    return [Day(text, weight, example, read_day(text)) for text, weight, example in rows]
 
 
 def _decide_order(
     name: str,
-    days: Sequence[_Day],
-    iso: _Iso,
+    days: Sequence[Day],
+    iso: Iso,
     options: DateOptions,
     known_formats: Iterable[str | None],
 ) -> tuple[str | None, list[Doubt]]:
@@ -136,10 +142,11 @@ def _decide_order(
     numeric = [one for one in days if one.reading.kind in ("numeric", "compact")]
     if not numeric:
         return None, []
-    _refuse_half_converted(name, numeric, iso)
+    refuse_half_converted(name, numeric, iso)
     if options.date_format:
         return order_of(options.date_format), []
-    read = {order: _weight(one for one in numeric if order in one.reading.days) for order in ORDERS}
+    refuse_two_orders(name, numeric)
+    read = {order: weight(one for one in numeric if order in one.reading.days) for order in ORDERS}
     best = max(read.values())
     winners = [order for order in ORDERS if read[order] == best > 0]
     if len(winners) > 1:
@@ -148,14 +155,21 @@ def _decide_order(
         }
         clash = next((one for one in numeric if _clashes(one.reading, winners)), None)
         if clash and len(known) != 1:
-            if _weight(numeric) < SLIPS * (_weight(days) + iso.count):
+            if weight(numeric) < SLIPS * (weight(days) + iso.count):
                 return None, []
-            first, second = (
-                _as_format(clash.reading, clash.example, order) for order in winners[:2]
-            )
+            formats = {
+                order: as_format(clash.reading, clash.example, order) for order in winners[:2]
+            }
+            first, second = formats.values()
             raise AmbiguousValues(
                 f"{name}: a date like '{shown(clash.example)}' can be read in two ways. Say in its feed "
-                f'which is right, with the line  date_format: "{first}"  or the line  date_format: "{second}".'
+                f'which is right, with the line  date_format: "{first}"  or the line  date_format: "{second}".',
+                f"Which day is '{shown(clash.example)}'?",
+                [
+                    (f'date_format: "{text}"', f"it is {clash.reading.days[order]:%d %B %Y}")
+                    for order, text in formats.items()
+                    if order in clash.reading.days
+                ],
             )
         winners = sorted(known) if clash else winners
     order = winners[0] if winners else None
@@ -168,42 +182,16 @@ def _decide_order(
         f"{next(one.example for one in numeric if order in one.reading.days)}' and '{other_way[0].example}",
         "Export them in one form.",
     )
-    if _weight(other_way) >= SLIPS * _weight(numeric):
+    if weight(other_way) >= SLIPS * weight(numeric):
         raise InputError(f"{name}: {doubt}")
     return order, [doubt]
-
-
-def _refuse_half_converted(name: str, numeric: Sequence[_Day], iso: _Iso) -> None:
-    """A spreadsheet that reads days as months turns those up to the 12th around and leaves the rest as text.
-
-    What it turned became a date (ISO text by now) or, in a CSV file, lost its zeros.
-    """
-    open_ones = [one for one in numeric if _is_swappable(one.reading)]
-    plain = [one for one in numeric if one.reading.kind == "numeric" and one not in open_ones]
-    example = None
-    if iso.count and iso.last_day <= 12 and plain and not open_ones:
-        example = iso.example
-    padded = {one.reading.is_padded for one in plain}
-    turned = {one.reading.is_padded for one in open_ones}
-    if True in padded and False not in padded and False in turned and True not in turned:
-        example = open_ones[0].example
-    if example:
-        raise InputError(
-            f"{name} was opened in a spreadsheet that takes days for months: it turned dates such as "
-            f"'{shown(example)}' around and left those such as '{shown(plain[0].example)}' as they were. "
-            "Export it again and land that file without opening it."
-        )
-
-
-def _is_swappable(reading: DayText) -> bool:
-    return {"dmy", "mdy"} <= set(reading.days)
 
 
 def _clashes(reading: DayText, orders: Sequence[str]) -> bool:
     return len({reading.days[order] for order in orders if order in reading.days}) > 1
 
 
-def _decide_months(name: str, days: Sequence[_Day], language: str | None) -> dict[str, int]:
+def _decide_months(name: str, days: Sequence[Day], language: str | None) -> dict[str, int]:
     words = {one.reading.word: one.example for one in days if one.reading.word}
     months, left_open = months_of(words, language)
     if left_open:
@@ -218,35 +206,6 @@ def _meaning(reading: DayText, order: str | None, months: dict[str, int]) -> dt.
     if reading.kind == "worded":
         return reading.days.get(str(months.get(reading.word)))
     return reading.days.get("ymd" if reading.kind == "year_first" else order or "")
-
-
-def _kind_doubts(
-    name: str,
-    days: Sequence[_Day],
-    iso: _Iso,
-    serials: int,
-    order: str | None,
-    options: DateOptions,
-) -> list[Doubt]:
-    """Dates of two kinds in one column, of which one may have been turned around."""
-    numeric = [one for one in days if one.reading.kind == "numeric"]
-    year_first = [one for one in days if one.reading.kind == "year_first"]
-    others = iso.count + _weight(year_first) + serials
-    if not numeric or not others or options.date_format:
-        return []
-    example = iso.example or (year_first[0].example if year_first else "a serial number")
-    sentence = "there are two kinds of dates, of which a spreadsheet may have turned one around"
-    doubt = Doubt(
-        "two_kinds_of_dates",
-        sentence,
-        f"{example}' and '{numeric[0].example}",
-        "Export the file again without opening it in a spreadsheet; or, if both are right, say how the "
-        "second kind is written in its feed, for instance with the line  "
-        f'date_format: "{_as_format(numeric[0].reading, numeric[0].example, order or "dmy")}".',
-    )
-    if min(others, _weight(numeric)) >= SLIPS * (others + _weight(numeric)):
-        raise InputError(f"{name}: {doubt}")
-    return [doubt]
 
 
 def _zone_doubts(connection: duckdb.DuckDBPyConnection, options: DateOptions) -> list[Doubt]:
@@ -293,27 +252,15 @@ def _unreadable(connection: duckdb.DuckDBPyConnection, texts: str, name: str) ->
     )
 
 
-def _format(days: Sequence[_Day], order: str | None, serials: int) -> str | None:
+def _format(days: Sequence[Day], order: str | None, serials: int) -> str | None:
     """The format that most dates have, None where that is ISO's."""
     numeric = [one for one in days if one.reading.kind in ("numeric", "compact")]
     if order and numeric:
         most = max(numeric, key=lambda one: one.weight)
-        return _as_format(most.reading, most.example, order)
+        return as_format(most.reading, most.example, order)
     if any(one.reading.kind == "worded" for one in days):
         return "%d %b %Y"
     return "serial" if serials else None
-
-
-def _as_format(reading: DayText, example: str, order: str) -> str:
-    """An order as a line of a feed, in the shape of an example."""
-    year = "%y" if reading.has_short_year else "%Y"
-    parts = {"d": "%d", "m": "%m", "y": year}
-    day = reading.mark.join(parts[one] for one in order)
-    time = re.search(r"[ T]\d{1,2}(:\d{2})(:\d{2})?.*?([AaPp][Mm])?$", example)
-    if not time:
-        return day
-    hour = "%I" if time[3] else "%H"
-    return f"{day} {hour}:%M{':%S' if time[2] else ''}{' %p' if time[3] else ''}"
 
 
 def _add_days(connection: duckdb.DuckDBPyConnection, days: dict[str, dt.date]) -> None:
@@ -325,10 +272,6 @@ def _add_days(connection: duckdb.DuckDBPyConnection, days: dict[str, dt.date]) -
     )
     connection.execute("create or replace temp table days (day_text varchar, day date)")
     connection.from_arrow(table).insert_into("days")
-
-
-def _weight(days: Iterable[_Day] | Collection[_Day]) -> int:
-    return sum(one.weight for one in days)
 
 
 def _count(connection: duckdb.DuckDBPyConnection, rows: str) -> int:

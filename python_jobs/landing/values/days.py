@@ -18,7 +18,7 @@ _AROUND_MARK = re.compile(r" ?([-./]) ?")
 _COMPACT = re.compile(r"\d{8}")
 _TOKEN = re.compile(r"\d+|[^\W\d_]+(?:['’][^\W\d_]+)?")
 _ORDINALS = frozenset("st nd rd th er e o a".split())
-_FILLERS = frozenset("de del of di the den ".split()) | {"г", "р", "ж"}
+_FILLERS = frozenset("de del of di the den r m d gada".split()) | {"г", "р", "ж"}
 
 
 @dataclass(frozen=True)

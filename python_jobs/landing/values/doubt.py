@@ -19,4 +19,5 @@ class Doubt:
     remedy: str
 
     def __str__(self) -> str:
-        return f"{self.sentence} (for instance '{self.example}'). {self.remedy}"
+        instance = f" (for instance '{self.example}')" if self.example else ""
+        return f"{self.sentence}{instance}. {self.remedy}"

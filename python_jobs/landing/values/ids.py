@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 
 from python_jobs.landing.values.doubt import Doubt
+from python_jobs.landing.values.spoiled_ids import spoiled_doubts
 from python_jobs.landing.values.text import bare_sql, literal
 
 # What staging keeps of a code (macros/rules/clean_code.sql).
@@ -16,11 +17,18 @@ LONGEST_ID = 60
 _HASH_LENGTH = 16
 # So many characters fit with the hash even where each counts twice.
 _KEPT_OF_LONG = (LONGEST_ID - 1 - _HASH_LENGTH) // 2
-_WRITTEN_AS_FLOAT = "'[0-9]+[.]0+'"
-_FRACTION = "'[0-9]+[.][0-9]*[1-9][0-9]*'"
-_SCIENTIFIC = r"'[0-9]([.,][0-9]+)?[eE][+][0-9]+'"
-# What shops write in place of a customer's number for guests.
-_GUEST = "'0+([.]0+)?'"
+_WRITTEN_AS_FLOAT = "'[0-9]+[.,]0+'"
+# `1.000` may be a thousand.
+_MAYBE_THOUSANDS = "'[1-9][0-9]{0,2}([.,]000)+'"
+_FRACTION = "'[0-9]+[.,][0-9]*[1-9][0-9]*'"
+# What a spreadsheet writes around an id so that it stays text: ="007", =T("007"), ="007"&"", an apostrophe.
+_FORMULAS = (
+    (r'^=[+]?(?:T[(])?"([^"]*)"[)]?(?:&"")?$', r"\1"),
+    (r"^=([0-9]+)$", r"\1"),
+    (r"^'([^']+)$", r"\1"),
+)
+# A column that was too narrow.
+_TOO_NARROW = "'#{3,}'"
 
 
 @functools.cache
@@ -38,9 +46,9 @@ def read_ids(
     texts: a table (text) of the distinct texts; column: what the file calls the field. Returns what is odd.
     """
     # Staging takes the .0 of customers away, also in tables that others load.
-    is_float = (
-        f"regexp_full_match(bare, {_WRITTEN_AS_FLOAT})" if field != "customer_id" else "false"
-    )
+    is_float = f"regexp_full_match(bare, {_WRITTEN_AS_FLOAT}) and not regexp_full_match(bare, {_MAYBE_THOUSANDS})"
+    if field == "customer_id":
+        is_float += " and bare not like '%.%'"
     fractions = f"exists (select 1 from tidied where regexp_full_match(bare, {_FRACTION}))"
     hashed = (
         f"left(upper(whole), {_KEPT_OF_LONG}) || '~' || left(sha256(upper(whole)), {_HASH_LENGTH})"
@@ -49,21 +57,18 @@ def read_ids(
         f"""
         insert into meanings
         with tidied as (
-            select text, regexp_replace(
-                regexp_replace({bare_sql("text")}, '^="(.*)"$', '\\1'), '^''([0-9]+)$', '\\1'
-            ) as bare
-            from {texts}
+            select text, {_without_formula(bare_sql("text"))} as bare from {texts}
         ),
         whole as (
             select text, case
-                when {is_float} and not {fractions} then split_part(bare, '.', 1)
+                when {is_float} and not {fractions} then regexp_extract(bare, '^[0-9]+')
                 else bare
             end as whole
             from tidied
         ),
         fitted as (
             select text, case
-                when {_is_null_word("whole")} then ''
+                when {_is_null_word("whole")} or regexp_full_match(whole, {_TOO_NARROW}) then ''
                 when {_is_long("whole")} then {hashed}
                 else whole
             end as meaning
@@ -73,76 +78,8 @@ def read_ids(
         """
     )
     return [
-        *_scientific_doubts(connection, texts, column),
+        *spoiled_doubts(connection, texts, column),
         *_long_doubts(connection, texts, field, column),
-    ]
-
-
-def read_guests(
-    connection: duckdb.DuckDBPyConnection, lines: list[str], texts: str, column: str
-) -> list[Doubt]:
-    """Add to the table meanings a customer 0 that stands for guests: it has more than twice the orders of
-    anybody else.
-
-    lines: tables with invoice and customer_id; texts: a table (text) of the distinct customers. In a data set whose customers are numbered from 0 it is one of them.
-    """
-    [(zeros,)] = connection.execute(
-        f"select count(*) from {texts} where regexp_full_match(trim(text), {_GUEST})"
-    ).fetchall()
-    if not zeros:
-        return []
-    orders = " union all ".join(f"select invoice, customer_id from {one}" for one in lines)
-    is_guest = f"regexp_full_match(trim(customer_id), {_GUEST})"
-    [(of_guests, of_others, example)] = connection.execute(
-        f"""
-        with customers as (
-            select
-                case when {is_guest} then '0' else customer_id end as customer,
-                count(distinct invoice) as orders,
-                min(customer_id) filter ({is_guest}) as example
-            from ({orders})
-            where trim(customer_id) <> ''
-            group by customer
-        )
-        select
-            coalesce(max(orders) filter (example is not null), 0),
-            coalesce(max(orders) filter (example is null), 0),
-            max(example)
-        from customers
-        """
-    ).fetchall()
-    if of_guests > 2 * of_others:
-        connection.execute(
-            "insert into meanings select distinct 'customer_id', customer_id, null "
-            f"from ({orders}) where {is_guest}"
-        )
-        sentence = (
-            f"the customer 0 has {of_guests:,} orders and is read as guests without an account"
-        )
-        remedy = f"If it is a customer, give it another number in the column '{column}'."
-    elif of_guests == 1 or of_guests < of_others:
-        return []
-    else:
-        sentence = f"the customer 0 has {of_guests:,} orders and is kept as a customer"
-        remedy = f"If it stands for guests, export the column '{column}' empty for them."
-    return [Doubt("customer_zero", sentence, example, remedy)]
-
-
-def _scientific_doubts(
-    connection: duckdb.DuckDBPyConnection, texts: str, column: str
-) -> list[Doubt]:
-    [(count, example)] = connection.execute(
-        f"select count(*), min(text) from {texts} where regexp_full_match(trim(text), {_SCIENTIFIC})"
-    ).fetchall()
-    if not count:
-        return []
-    return [
-        Doubt(
-            "scientific_ids",
-            f"a spreadsheet has cut the digits of {count:,} ids in the column '{column}', so that different ones may have become one",
-            example,
-            "Export them again as text.",
-        )
     ]
 
 
@@ -170,6 +107,12 @@ def _is_long(text: str) -> str:
     """Whether the column is too short: SQL Server counts two for a character beyond the first 65,536."""
     beyond = f"length(regexp_replace({text}, '[^\\x{{10000}}-\\x{{10FFFF}}]', '', 'g'))"
     return f"(length({text}) > {LONGEST_ID // 2} and length({text}) + {beyond} > {LONGEST_ID})"
+
+
+def _without_formula(text: str) -> str:
+    for pattern, kept in _FORMULAS:
+        text = f"regexp_replace({text}, {literal(pattern)}, '{kept}')"
+    return text
 
 
 def _is_null_word(text: str) -> str:

@@ -30,6 +30,12 @@ _MOMENT = literal(
 _GROUPS = "['day', 'hour', 'minute', 'second', 'half', 'hour_only', 'half_only', 'zone']"
 _TIME_FIRST = literal("^([0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: ?[AaPp][.]?[Mm][.]?)?),? +(.+)$")
 _COMPACT_TIME = literal(f"^([0-9]{{8}})[T ]?([0-9]{{2}})([0-9]{{2}})([0-9]{{2}})?({_ZONE})?$")
+# What a program makes of 20240131 that takes it for a number.
+_FLOAT_DAY = literal("^[0-9]{8}[.]0+$")
+# The day that stands before a time of day in programs that keep both in one type.
+_DAY_OF_A_CLOCK = literal(
+    "^(?:1899-12-3[01]|1900-01-0[01]|1904-01-01|3[01][./]12[./]1899|12[./]3[01][./]1899|0?[01][./]0?1[./]190[04])[ T]"
+)
 _ZONED_DAY = literal("^([0-9]{4}-[0-9]{2}-[0-9]{2})(?:Z|[-+][0-9]{2}:?[0-9]{2})$")
 
 
@@ -54,6 +60,7 @@ def split_moments(connection: duckdb.DuckDBPyConnection, texts: str) -> None:
                     then regexp_replace(
                         regexp_replace(tidy, {_COMPACT_TIME}, '\\1 \\2:\\3:\\4\\5'), ':(\\D|$)', '\\1'
                     )
+                when regexp_matches(tidy, {_FLOAT_DAY}) then split_part(tidy, '.', 1)
                 when regexp_matches(tidy, {_ZONED_DAY})
                     then regexp_replace(tidy, {_ZONED_DAY}, '\\1')
                 else regexp_replace(tidy, {_TIME_FIRST}, '\\2 \\1')
@@ -161,12 +168,14 @@ def add_serials(connection: duckdb.DuckDBPyConnection, start: str) -> None:
     )
 
 
-def add_by_format(connection: duckdb.DuckDBPyConnection, date_format: str) -> None:
+def add_by_format(
+    connection: duckdb.DuckDBPyConnection, date_format: str, texts: str = "moments"
+) -> None:
     """Add to the table meanings what strptime reads; it takes 'infinity' and 'epoch' for a day in 1900."""
     moment = f"try_strptime(text, {literal(date_format)})"
     connection.execute(
         f"insert into meanings select 'date', text, strftime({moment}, '{ISO_TEXT}') "
-        f"from moments where {moment} is not null"
+        f"from {texts} where regexp_matches(text, '[0-9]') and {moment} is not null"
     )
 
 
@@ -174,16 +183,17 @@ def moment_text_sql(day: str, time: str) -> str:
     """The text of a moment whose time of day stands in a column of its own.
 
     A midnight beside the day, and a day of 1899, 1900 or 1904 beside the time, come from programs that keep
-    both in one type; a fraction of a day is a time, and so are four or six digits.
+    both in one type; a fraction of a day is a time, and so are three to six digits (905 is 9:05).
     """
     bare_day = f"regexp_replace(trim({day}), '[ T]0{{1,2}}:00(:00([.]0*)?)?$', '')"
-    clock = f"regexp_replace(trim({time}), '^(1899-12-3[01]|1900-01-00|1904-01-01)[ T]', '')"
+    clock = f"regexp_replace(trim({time}), {_DAY_OF_A_CLOCK}, '')"
+    digits = f"(case when length({clock}) % 2 = 1 then '0' else '' end || {clock})"
     fraction = f"try_cast(replace({clock}, ',', '.') as double)"
     return f"""trim({bare_day} || ' ' || case
         when regexp_full_match({clock}, '0?[.,][0-9]+|0')
             then strftime(timestamp '2000-01-01' + to_seconds(cast(round({fraction} * 86400) as bigint)), '%H:%M:%S')
-        when regexp_full_match({clock}, '[0-9]{{4}}([0-9]{{2}})?')
-            then concat_ws(':', {clock}[1:2], {clock}[3:4], nullif({clock}[5:6], ''))
+        when regexp_full_match({clock}, '[0-9]{{3,6}}')
+            then concat_ws(':', {digits}[1:2], {digits}[3:4], nullif({digits}[5:6], ''))
         else coalesce({clock}, '')
     end)"""
 

@@ -13,7 +13,12 @@ LANGUAGES = tuple(
     "sk sl sq sr sr_Latn sv tr uk be".split()
 )
 # Abbreviations that programs write and CLDR does not have.
-ALSO = {"de": {"mrz": 3, "maerz": 3}, "en": {"sept": 9}, "es": {"sep": 9, "set": 9}}
+ALSO = {
+    "de": {"mrz": 3, "maerz": 3, "janner": 1, "jaenner": 1, "feber": 2},
+    "en": {"sept": 9},
+    "es": {"sep": 9, "set": 9},
+    "fr": {"aou": 8},
+}
 
 
 def fold(word: str) -> str:

@@ -18,7 +18,9 @@ from python_jobs.landing.values.currencies import currency_of, mark_pattern
 from python_jobs.landing.values.doubt import Doubt
 from python_jobs.landing.values.text import literal, tidy_sql
 
-MINUS = "-\u2212\u2013\ufe63\uff0d"
+MINUS = "-\u2010\u2011\u2212\u2013\u2014\u207b\ufe63\uff0d"
+# What keyboards and fonts have for the apostrophe that parts thousands.
+_APOSTROPHES = "\u2018\u2019\u02bc\u2032\u00b4`"
 PLAIN = literal("[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)")
 # What the file has to decide.
 EITHER = literal("[1-9][0-9]{0,2}[.,][0-9]{3}")
@@ -29,7 +31,7 @@ def _groups(mark: str) -> str:
 
 
 # Apostrophes and blanks part thousands and are never decimal marks; India parts lakhs with commas.
-_PLAIN_OR_NEUTRAL = "|".join(("[0-9]+", _groups("'"), _groups("\u2019"), _groups(" ")))
+_PLAIN_OR_NEUTRAL = "|".join(("[0-9]+", _groups("'"), _groups(" ")))
 _LAKHS = "[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}"
 BY_POINT = literal(f"(?:{_PLAIN_OR_NEUTRAL}|{_groups(',')}|{_LAKHS})(?:[.][0-9]*)?|[.][0-9]+")
 BY_COMMA = literal(f"(?:{_PLAIN_OR_NEUTRAL}|{_groups('[.]')})(?:,[0-9]*)?|,[0-9]+")
@@ -106,7 +108,7 @@ def _currency_marks(connection: duckdb.DuckDBPyConnection, texts: str) -> dict[s
     found = connection.execute(
         f"""
         with unusual as (
-            select text, {tidy_sql("text")} as tidy from {texts}
+            select text, {_tidy_number("text")} as tidy from {texts}
             where regexp_matches(text, '[0-9]') and not regexp_full_match(text, {PLAIN})
         ),
         ends as (
@@ -125,6 +127,13 @@ def _currency_marks(connection: duckdb.DuckDBPyConnection, texts: str) -> dict[s
     return {mark: text for mark, text in sorted(bare.items()) if currency_of(mark)}
 
 
+def _tidy_number(text: str) -> str:
+    """A number's text with plain blanks and apostrophes, and out of the formula (`="-2"`) that kept it as text."""
+    plain = f"translate({tidy_sql(text)}, {literal(_APOSTROPHES)}, {literal(chr(39) * len(_APOSTROPHES))})"
+    bare = f"regexp_replace({plain}, '^=\"(.*)\"$', '\\1')"
+    return f"regexp_replace({bare}, '^=([^=\"]+)$', '\\1')"
+
+
 def _find_cores(
     connection: duckdb.DuckDBPyConnection, texts: str, cores: str, marks: list[str]
 ) -> None:
@@ -133,7 +142,7 @@ def _find_cores(
     one_mark = f"(?:{mark_pattern(marks)})"
     before = f"(?:{one_mark} ?){{0,2}}" if marks else ""
     behind = f"(?: ?{one_mark})?" if marks else ""
-    core = "([0-9.,][0-9.,'\u2019 ]*?)"
+    core = "([0-9.,][0-9.,' ]*?)"
     positive = f"'?[+]? ?{before}[+]?{core}{behind}"
     negative = (
         f"'?{sign} ?{before}{core}{behind}",
@@ -147,7 +156,7 @@ def _find_cores(
     # Where a mark is written with its point and without, `Rs.50` may be 50 or 0.50.
     doubtful = any(f"{mark}." in marks for mark in marks)
     # `5,-` and `5.--` are prices in whole numbers, their dash is not a minus sign.
-    dash = literal(f"([0-9][.,])[{MINUS}\u2014]{{1,2}}({behind})$")
+    dash = literal(f"([0-9][.,])[{MINUS}]{{1,2}}({behind})$")
     connection.execute(
         f"""
         create or replace temp table {cores} as
@@ -155,7 +164,7 @@ def _find_cores(
             select
                 text,
                 regexp_full_match(text, {PLAIN}) as is_plain,
-                regexp_replace({tidy_sql("text")}, {dash}, '\\1\\2') as tidy
+                regexp_replace({_tidy_number("text")}, {dash}, '\\1\\2') as tidy
             from {texts}
             where regexp_matches(text, '[0-9]')
         ),
@@ -212,8 +221,20 @@ def decide_mark(
     )
     raise AmbiguousValues(
         f"{name}: a number like '{shown(numbers.either)}' can be read in two ways, and {why}. Say in "
-        'its feed which mark is the decimal one (the line  decimal: ","  or the line  decimal: ".").'
+        'its feed which mark is the decimal one (the line  decimal: ","  or the line  decimal: ".").',
+        f"Which mark is the decimal one in numbers like '{shown(numbers.either)}'?",
+        [
+            ('decimal: ","', f"it is {_meaning_of(numbers.either, ',')}"),
+            ('decimal: "."', f"it is {_meaning_of(numbers.either, '.')}"),
+        ],
     )
+
+
+def _meaning_of(text: str, decimal: str) -> str:
+    """A number that reads both ways, as it is under a decimal mark."""
+    digits = "".join(one for one in text if one.isdigit() or one in ",.")
+    bare = digits.replace("." if decimal == "," else ",", "")
+    return bare.replace(",", ".")
 
 
 def add_meanings(

@@ -16,10 +16,12 @@ from python_jobs.core.wording import shown
 from python_jobs.landing.values.currencies import different
 from python_jobs.landing.values.dates import DateOptions, read_dates
 from python_jobs.landing.values.doubt import Doubt
-from python_jobs.landing.values.ids import read_guests, read_ids
+from python_jobs.landing.values.guests import read_guests
+from python_jobs.landing.values.ids import read_ids
 from python_jobs.landing.values.moments import moment_text_sql
 from python_jobs.landing.values.numbers import add_meanings, decide_mark, look_at_numbers
 from python_jobs.landing.values.text import literal
+from python_jobs.landing.values.unreadable import unreadable_doubts
 
 MONEY = ("price", "line_amount")
 NUMBERS = ("quantity", *MONEY)
@@ -124,6 +126,13 @@ class ValueReader:
             f"create table {table} as select kind, text, meaning from meanings"
         )
         self._meanings = table
+
+    def find_unreadable(self, lines: str, fields: Iterable[str]) -> list[Doubt]:
+        """What is missing or cannot be read of fields that every line needs."""
+        columns = {
+            one: (self._kind(one), self._key(one, lines)) for one in fields if one in self._columns
+        }
+        return unreadable_doubts(self._connection, lines, columns, self._columns)
 
     def expressions(self, lines: str) -> dict[str, str]:
         """Field → SQL over `lines` and the joins below."""

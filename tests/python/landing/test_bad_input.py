@@ -35,7 +35,7 @@ def zip_with_a_name_that_is_no_text() -> bytes:
         (
             "orders.csv",
             TEXT.replace("Price", "Cost").encode(),
-            "lacks the column 'Price'.*'Cost'.*price: <one",
+            "'Cost'.*inspect orders.csv --write feeds/my_shop.yml.*lacks the column 'Price'",
         ),
         ("orders.csv", TEXT.replace("Country", "Price").encode(), "has twice"),
         (
@@ -159,6 +159,6 @@ def test_the_command_ends_with_code_2_and_one_sentence(workplace: Workplace) -> 
     path.write_text("Order,Amount\n1,2\n", encoding="utf-8")
     done = workplace.command("land", path)
     assert done.returncode == 2
-    assert done.stderr.splitlines()[-1].startswith("Error: orders.csv lacks")
+    assert done.stderr.splitlines()[-1].startswith("Error: No feed knows the columns of orders")
     assert "Traceback" not in done.stderr
     assert workplace.query("select count(*) from raw.order_lines") == [(0,)]

@@ -1,0 +1,76 @@
+"""Orders that a column calls cancelled, failed, refunded or the like, and that count as sales all the same."""
+
+from __future__ import annotations
+
+import re
+
+import duckdb
+
+from python_jobs.core.wording import counted, shown
+from python_jobs.landing.lines.form import FormOfFeed
+from python_jobs.landing.lines.selection import STATUS_COLUMNS
+from python_jobs.landing.values.doubt import Doubt
+from python_jobs.landing.values.text import literal
+
+# How a shop says that an order is no sale (any more), or not yet.
+_NO_SALE = (
+    "cancel|fail|refund|void|reject|declin|pending|unpaid|draft|on.?hold|trash|\\breturn(ed|s)?\\b|storn|annul|rembours|"
+    "abgebrochen|abgelehnt|fehlgeschlagen|ausstehend|\\boffen\\b|gutschrift|rückgabe|retour|erstatt|credit.?note|credit.?memo|"
+    "geannuleerd|openstaand|creditnota|anulowan|anulad|zwr|korekta|oczekuj|impay|en attente|\\bavoir\\b|pendiente|devol|"
+    "nota de cr|nota di cr|in attesa|\\breso\\b|reembols|estorn|pendente"
+)
+# A column that is named for what was cancelled says yes by anything but these.
+_MARK = re.compile(
+    ".*(?:cancel|storn|annul|anulad|anulow|void|refund|rembours|erstatt).*", re.IGNORECASE
+)
+_NO = (
+    "", "0", "0.0", "0.00", "0,00", "-", "n", "no", "non", "nein", "nie", "nee", "não", "false", "f", "falsch", "faux", "falso",
+    "none", "null", "not cancelled", "not refunded",
+)  # fmt: skip
+_MOST_STATES = 30
+
+
+def find_states(
+    connection: duckdb.DuckDBPyConnection, lines_table: str, form: FormOfFeed
+) -> list[Doubt]:
+    """The doubt about the first column that says such a thing of lines that would be sales."""
+    for column in STATUS_COLUMNS:
+        if form.selection is None or form.selection.positions.get(column) is None:
+            continue
+        header = form.selection.shown(column)
+        if _MARK.fullmatch(header):
+            listed = ", ".join(map(literal, _NO))
+            condition = f"lower(coalesce(trim({column}), '')) not in ({listed})"
+        else:
+            condition = f"regexp_matches(lower({column}), {literal(_NO_SALE)})"
+        counts = [
+            (str(state), int(count), bool(is_no_sale))
+            for state, count, is_no_sale in connection.execute(
+                f"select coalesce(trim({column}), '') as state, count(*), coalesce({condition}, false) as is_no_sale "
+                f"from {lines_table} where feed = $1 and try_cast(quantity as double) > 0 "
+                "and coalesce(try_cast(price as double), 0) >= 0 "
+                "group by state, is_no_sale order by count(*) desc, state",
+                [form.feed.name],
+            ).fetchall()
+        ]
+        odd = [(state, count) for state, count, is_no_sale in counts if is_no_sale]
+        good = [state for state, _, is_no_sale in counts if not is_no_sale]
+        if odd:
+            return [_doubt(header, odd, good)]
+    return []
+
+
+def _doubt(header: str, odd: list[tuple[str, int]], good: list[str]) -> Doubt:
+    told = ", ".join(f"'{shown(state)}' on {counted(count, 'line')}" for state, count in odd[:5])
+    more = f" and {len(odd) - 5:,} more" if len(odd) > 5 else ""
+    if len(good) < len(odd) or not any(good):
+        kept = ", ".join(shown(one) or '""' for one in good[:5]) or "completed"
+        line = f"keep: {{{shown(header)}: [{kept}]}}"
+    else:
+        line = f"drop: {{{shown(header)}: [{', '.join(shown(state) for state, _ in odd[:5])}]}}"
+    return Doubt(
+        "orders_that_may_be_no_sales",
+        f"the column '{shown(header)}' says {told}{more}, and these lines count as sales",
+        odd[0][0],
+        f"Say in the feed which ones count, for instance with the line  {line}",
+    )

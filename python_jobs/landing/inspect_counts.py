@@ -1,0 +1,102 @@
+"""What comes out of a file's lines, before they are landed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import duckdb
+
+from python_jobs.landing.lines.scratch import Gathered
+from python_jobs.warehouses.schema import LINE_FIELDS
+
+_CODES = ("invoice", "stock_code", "customer_id")
+
+
+def count_lines(connection: duckdb.DuckDBPyConnection, gathered: Gathered) -> Mapping[str, str]:
+    """Name → value: lines, orders, customers, days and amounts, as the marts will have them of this file alone.
+
+    What a line is follows macros/rules/line_class.sql, where the rule is; a test compares the two.
+    """
+    fields = ", ".join(f"upper({one}) as {one}" if one in _CODES else one for one in LINE_FIELDS)
+    connection.execute(
+        f"""
+        create or replace temp table counted as
+        with lines as (
+            select distinct {fields},
+                try_cast(quantity as decimal(18, 4)) as pieces,
+                try_cast(price as decimal(18, 4)) as unit_price,
+                try_cast(left(invoice_date, 19) as timestamp) as moment
+            from {gathered.lines_table}
+        ),
+        amounts as (
+            select *,
+                coalesce(
+                    try_cast(line_amount as decimal(18, 4)), try_cast(pieces * unit_price as decimal(30, 4))
+                ) as amount,
+                coalesce(starts_with(invoice, cancellation_prefix), false) as is_cancellation,
+                coalesce(starts_with(invoice, adjustment_prefix), false) as is_adjustment
+            from lines
+        )
+        select *, case
+            when invoice is null or moment is null or pieces is null or unit_price is null then 'unreadable'
+            when is_adjustment or unit_price < 0 or pieces * amount < 0 and pieces > 0 then 'adjustment'
+            when pieces < 0 and amount > 0 then 'adjustment'
+            when pieces < 0 and (is_cancellation or cancellation_prefix is null) then 'return'
+            when pieces < 0 then 'stock'
+            when pieces = 0 or abs(amount) < 0.00005 then 'nothing'
+            when is_cancellation then 'adjustment'
+            else 'sale'
+        end as kind
+        from amounts
+        """
+    )
+    [
+        (
+            orders,
+            customers,
+            all_customers,
+            guests,
+            first,
+            last,
+            sold,
+            returned,
+            adjusted,
+            distinct_lines,
+        )
+    ] = connection.execute(
+        """
+            select
+                count(distinct invoice) filter (kind = 'sale'),
+                count(distinct regexp_replace(customer_id, '[.]0+$', '')) filter (kind = 'sale'),
+                count(distinct regexp_replace(customer_id, '[.]0+$', '')),
+                count(*) filter (kind = 'sale' and customer_id is null),
+                min(left(invoice_date, 10)) filter (moment is not null),
+                max(left(invoice_date, 10)) filter (moment is not null),
+                sum(amount) filter (kind = 'sale'),
+                sum(amount) filter (kind = 'return'),
+                sum(amount) filter (kind = 'adjustment'),
+                count(*)
+            from counted
+            """
+    ).fetchall()
+    kinds = dict(connection.execute("select kind, count(*) from counted group by kind").fetchall())
+    found = {
+        "lines": f"{gathered.row_count:,}",
+        "lines that cannot be read": f"{gathered.rejected_count + kinds.get('unreadable', 0):,}",
+        "lines left out": f"{gathered.left_out_count:,}",
+        "lines that repeat another": f"{gathered.row_count - distinct_lines:,}",
+        "orders with a sale": f"{orders:,}",
+        "customers with a sale": f"{customers:,}",
+        "customers with none": f"{all_customers - customers:,}",
+        "sale lines without a customer": f"{guests:,}",
+        "days": f"{first} to {last}",
+        "sold": f"{sold or 0:,.2f}",
+        "returned": f"{returned or 0:,.2f}",
+        "left out of revenue as adjustments": f"{adjusted or 0:,.2f}",
+    }
+    telling = ("lines", "orders with a sale", "customers with a sale", "days", "sold", "returned")
+    return {
+        name: value
+        for name, value in found.items()
+        if name in telling or value not in ("0", "0.00")
+    }

@@ -1,0 +1,137 @@
+"""Values that say something and cannot be read, and lines that say nothing where they must: neither is lost without a
+word. Such lines are landed as they stand and do not count."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import duckdb
+
+from python_jobs.core.wording import counted
+from python_jobs.landing.values.doubt import Doubt
+from python_jobs.landing.values.moments import STRICT_ISO
+from python_jobs.landing.values.text import literal
+
+NUMBER = literal("[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)")
+# What the warehouse keeps of a number, and the share of its value that rounding to it may take away.
+PLACES = 4
+MOST_LOST = "0.001"
+_IS_DAY = f"regexp_full_match(text, {STRICT_ISO}) and try_cast(left(text, 10) as date) is not null"
+_IS_NUMBER = f"regexp_full_match(text, {NUMBER})"
+
+
+def unreadable_doubts(
+    connection: duckdb.DuckDBPyConnection,
+    lines: str,
+    columns: Mapping[str, tuple[str, str]],
+    shown_as: Mapping[str, str],
+) -> list[Doubt]:
+    """What of the columns that every line needs is missing, cannot be read, or is finer than the warehouse keeps.
+
+    columns: field → (kind of its meanings, SQL of its text in lines), of invoice, stock_code, invoice_date, quantity, price, line_amount;
+    shown_as: field → what the file calls it. The tables seen (kind, text) and meanings (kind, text, meaning) hold every text.
+    """
+    doubts = []
+    for field, (kind, text) in columns.items():
+        column = shown_as[field]
+        doubts += _missing(connection, lines, field, kind, text, column)
+        if field in ("invoice", "stock_code"):
+            continue
+        readable, option = (
+            (_IS_DAY, "date_format:")
+            if field == "invoice_date"
+            else (_IS_NUMBER, f"{field}:  and  decimal:")
+        )
+        bad = (
+            "select raw from (select distinct text as raw, trim(text) as text from seen "
+            f"where kind = '{kind}') as texts where text <> '' and not ({readable}) "
+            f"and not exists (select 1 from meanings where meanings.kind = '{kind}' and meanings.text = raw)"
+        )
+        count, example = _lines_with(connection, lines, text, bad)
+        if count:
+            doubts.append(
+                Doubt(
+                    "unreadable_values",
+                    f"{counted(count, 'line')} cannot be read in the column '{column}' and "
+                    f"{'does' if count == 1 else 'do'} not count",
+                    example,
+                    f"Correct the value, or say in the feed how it is written (the lines  {option}).",
+                )
+            )
+        if field != "invoice_date":
+            doubts += _too_fine(connection, lines, kind, text, column, field)
+    return doubts
+
+
+def _missing(
+    connection: duckdb.DuckDBPyConnection,
+    lines: str,
+    field: str,
+    kind: str,
+    text: str,
+    column: str,
+) -> list[Doubt]:
+    nothing = f"select text from meanings where kind = '{kind}' and meaning is null"
+    is_missing = f"coalesce(trim({text}), '') = '' or {text} in ({nothing})"
+    [(count, of, row)] = connection.execute(
+        f"select count(*) filter ({is_missing}), count(*), min(source_row) filter ({is_missing}) from {lines}"
+    ).fetchall()
+    if not count:
+        return []
+    sentence = f"{count:,} of {counted(of, 'line')} {'has' if count == 1 else 'have'} nothing in the column '{column}' and "
+    if field == "stock_code":
+        what = "is the sale of no article" if count == 1 else "are sales of no article"
+        remedy = "Where another column tells the articles apart, such as their names, take that one as  stock_code:."
+        return [Doubt("lines_without_a_code", sentence + what, f"line {row}", remedy)]
+    remedy = "Export the column in full, or leave such lines out with a line  drop:  in the feed."
+    what = f"{'does' if count == 1 else 'do'} not count"
+    return [Doubt("missing_values", sentence + what, f"line {row}", remedy)]
+
+
+def _too_fine(
+    connection: duckdb.DuckDBPyConnection,
+    lines: str,
+    kind: str,
+    text: str,
+    column: str,
+    field: str,
+) -> list[Doubt]:
+    """Prices such as 0.00012: with four decimals they would be another number."""
+    fine = f"""
+        select raw from (
+            select text as raw, try_cast(coalesce(meaning, trim(text)) as double) as number
+            from (select distinct text from seen where kind = '{kind}') as texts
+            left join (select text, meaning from meanings where kind = '{kind}') as read using (text)
+        )
+        where number <> 0 and abs(round(number, {PLACES}) - number) > {MOST_LOST} * abs(number)
+    """
+    count, example = _lines_with(connection, lines, text, fine)
+    if not count:
+        return []
+    remedy = (
+        "Export the amount of each line too and name its column in the feed (the line  line_amount:), which is then the revenue."
+        if field == "price"
+        else "Export the column in a larger unit."
+    )
+    return [
+        Doubt(
+            "too_many_decimals",
+            f"{counted(count, 'line')} {'has' if count == 1 else 'have'} more than {PLACES} decimals in the column '{column}', and "
+            "rounding changes the number",
+            example,
+            remedy,
+        )
+    ]
+
+
+def _lines_with(
+    connection: duckdb.DuckDBPyConnection, lines: str, text: str, texts: str
+) -> tuple[int, str]:
+    """How many lines have one of the texts, and the first of these by its characters."""
+    [(any_text,)] = connection.execute(f"select min(raw) from ({texts})").fetchall()
+    if any_text is None:
+        return 0, ""
+    [(count, example)] = connection.execute(
+        f"select count(*), min({text}) from {lines} where {text} in ({texts})"
+    ).fetchall()
+    return int(count), str(example)

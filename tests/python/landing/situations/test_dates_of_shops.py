@@ -1,0 +1,135 @@
+"""Dates as shops of many lands write them: the day is right, or the file is refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.python.landing.situations.shop import COLUMNS, FEED, Outcome, read, table
+
+
+def days(folder: Path, *dates: str, feed: str = FEED) -> Outcome:
+    lines = (f"{at};{day};A;Öl;1;10,00;K{at};DE" for at, day in enumerate(dates))
+    return read(folder, table(*lines, delimiter=";"), feed)
+
+
+@pytest.mark.parametrize(
+    ("dates", "expected"),
+    [
+        # months in words
+        (("12 Mrz 2024", "14 Mai 2024", "19 Okt 2024"), ("2024-03-12", "2024-05-14", "2024-10-19")),
+        (("10. Jänner 2024", "3. Feber 2024"), ("2024-01-10", "2024-02-03")),
+        (
+            ("11 févr. 2024", "17 août 2024", "21 DEC 2024"),
+            ("2024-02-11", "2024-08-17", "2024-12-21"),
+        ),
+        (("17-aoû-24", "14-mai-24"), ("2024-08-17", "2024-05-14")),
+        (("5 de enero de 2024", "21 dic 2024"), ("2024-01-05", "2024-12-21")),
+        (("21 grudnia 2024 r.", "19 paź 2024"), ("2024-12-21", "2024-10-19")),
+        (("2024. máj. 14.", "2024. december 1."), ("2024-05-14", "2024-12-01")),
+        (("2024 m. sausio 10 d.",), ("2024-01-10",)),
+        (("10 Ocak 2024", "14 Mayıs 2024"), ("2024-01-10", "2024-05-14")),
+        # moments with a zone
+        (("2024-03-31T22:10:00-04:00",), ("2024-03-31 22:10",)),
+        (("2024-01-05T10:04:05.123Z",), ("2024-01-05 10:04:05",)),
+        (("Fri, 05 Jan 2024 10:04:05 +0000",), ("2024-01-05 10:04:05",)),
+        # the end of a day
+        (("05.01.2024 24:00", "31.12.2023 24:00:00"), ("2024-01-06 00:00", "2024-01-01 00:00")),
+        (("20240115T2400", "20240116T1000"), ("2024-01-16 00:00", "2024-01-16 10:00")),
+        (("1/15/2024 12:00 AM", "1/16/2024 12:00 PM"), ("2024-01-15 00:00", "2024-01-16 12:00")),
+        # serial numbers, and numbers that are none
+        (("45296.4375", "45341"), ("2024-01-05 10:30", "2024-02-19")),
+        (("45296,4375", "45341,0"), ("2024-01-05 10:30", "2024-02-19")),
+        (("20240105.0", "20240116.0"), ("2024-01-05", "2024-01-16")),
+    ],
+)
+def test_days_are_read_as_what_they_mean(
+    tmp_path: Path, dates: tuple[str, ...], expected: tuple[str, ...]
+) -> None:
+    outcome = days(tmp_path, *dates)
+    assert not outcome.refused
+    found = outcome.column("invoice_date")
+    assert [str(one)[: len(day)] for one, day in zip(found, expected, strict=True)] == list(
+        expected
+    )
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [
+        # half of them turned by a spreadsheet
+        ("2024-05-01 00:00:00", "2024-06-01 00:00:00", "13/01/2024"),
+        ("1/5/2024", "1/6/2024", "13/01/2024"),
+        ("5-Jan-24", "6-Jan-24", "13/01/2024"),
+        ("45296", "45341", "13/01/2024"),
+        # of two kinds, of which one tells nothing about the other
+        ("3/25/2024", "03.04.2024"),
+        ("25/03/2024", "04-03-2024"),
+        # the day before the month
+        ("2024-16-01", "2024-05-01"),
+        # open
+        ("01/02/2024", "03/04/2024"),
+        ("01.02.2024",),
+        ("01-02-03",),
+    ],
+)
+def test_days_that_may_be_others_are_refused(tmp_path: Path, dates: tuple[str, ...]) -> None:
+    outcome = days(tmp_path, *dates)
+    assert "date_format:" in outcome.refused or "Export it again" in outcome.refused
+
+
+def test_a_feed_may_say_that_the_day_stands_before_the_month(tmp_path: Path) -> None:
+    feed = FEED + 'date_format: "%Y-%d-%m"\n'
+    outcome = days(tmp_path, "2024-16-01", "2024-05-01", feed=feed)
+    assert outcome.column("invoice_date") == ["2024-01-16 00:00:00", "2024-01-05 00:00:00"]
+
+
+@pytest.mark.parametrize(
+    "day", ["soon", "2024-02-30", "15.01.2024 24:30", "22 Foo 2024", "0000-00-00"]
+)
+def test_a_day_that_cannot_be_read_is_told(tmp_path: Path, day: str) -> None:
+    others = (
+        ("25.01.2024",) if "." in day else ("14 Mai 2024",) if "Foo" in day else ("2024-01-25",)
+    )
+    assert "unreadable_values" in days(tmp_path, day, *others).doubts
+
+
+@pytest.mark.parametrize(
+    ("time", "expected"),
+    [
+        ("14:30", "14:30:00"), ("2:30 PM", "14:30:00"), ("14h30", "14:30:00"), ("1430", "14:30:00"),
+        ("905", "09:05:00"), ("90515", "09:05:15"), ("0,6041667", "14:30:00"), ("30.12.1899 14:30", "14:30:00"),
+        ("1899-12-30 14:30:00", "14:30:00"), ("12/30/1899 2:30 PM", "14:30:00"), ("14:30 Uhr", "14:30:00"),
+    ],
+)  # fmt: skip
+def test_a_time_in_its_own_column_is_one_moment_with_its_day(
+    tmp_path: Path, time: str, expected: str
+) -> None:
+    header = COLUMNS.replace("Tag,", "Tag,Uhr,")
+    feed = FEED.replace("country: Land", "country: Land, invoice_time: Uhr")
+    lines = (
+        f"1;25.01.2024;{time};A;Öl;1;10,00;K1;DE",
+        "2;26.01.2024;10:00;A;Öl;1;10,00;K2;DE",
+    )
+    outcome = read(tmp_path, table(*lines, header=header, delimiter=";"), feed)
+    assert outcome.column("invoice_date")[0] == f"2024-01-25 {expected}"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Time", "OrderTime", "Uhrzeit der Bestellung", "Heure de commande", "Time (UTC)", "Czas"],
+)
+def test_a_time_that_the_feed_does_not_name_is_told(tmp_path: Path, name: str) -> None:
+    header = COLUMNS.replace("Tag,", f"Tag,{name},")
+    line = "1,2024-01-25,14:30,A,Oil,1,10.00,K1,DE"
+    outcome = read(tmp_path, table(line, header=header))
+    assert outcome.doubts == ["time_column"]
+    assert outcome.column("invoice_date") == ["2024-01-25 14:30"]
+
+
+@pytest.mark.parametrize("name", ["Delivery time", "Lieferzeit", "Time zone", "Lead Time"])
+def test_the_time_of_something_else_is_no_time_of_an_order(tmp_path: Path, name: str) -> None:
+    header = COLUMNS.replace("Tag,", f"Tag,{name},")
+    outcome = read(tmp_path, table("1,2024-01-25,14:30,A,Oil,1,10.00,K1,DE", header=header))
+    assert outcome.doubts == []

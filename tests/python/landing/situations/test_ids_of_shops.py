@@ -1,0 +1,80 @@
+"""Ids as programs rewrite them, and customers that are none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.python.landing.situations.shop import Outcome, read, table
+
+
+def codes(folder: Path, *written: str) -> Outcome:
+    lines = (f"{at}|2024-05-17|{code}|Oil|1|10.00|K{at}|DE" for at, code in enumerate(written))
+    return read(folder, table(*lines, delimiter="|"))
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        (('"=""007"""', "'007", "007", '"=T(""007"")"', '"=+""007"""', "=007"), "007"),
+        (("'AB-1", '"=""AB-1"""', "AB-1", "AB-1\u200b", "\u00a0AB-1"), "AB-1"),
+        (("22423.0", "22423", "22423.00", "22423,0", "22423.0000"), "22423"),
+    ],
+)
+def test_an_id_is_one_however_a_program_writes_it(
+    tmp_path: Path, written: tuple[str, ...], expected: str
+) -> None:
+    outcome = codes(tmp_path, *written)
+    assert set(outcome.column("stock_code")) == {expected}
+    assert outcome.doubts == []
+
+
+@pytest.mark.parametrize(
+    ("written", "kind"),
+    [
+        (("1.23457E+11", "9.87654e+11"), "scientific_ids"),
+        (("1,23457E+11", "77"), "scientific_ids"),
+        (("1.23457E11", "77"), "scientific_ids"),
+        (("4006381333931000", "77"), "ids_of_fifteen_digits"),
+        (("22,423", "22425"), "ids_in_thousands"),
+        (("1.000", "2.000"), "ids_in_thousands"),
+        (("1-Mar", "77", "78"), "ids_as_dates"),
+        (("01. Mrz", "77", "78"), "ids_as_dates"),
+        (("2024-03-01 00:00:00", "77", "78"), "ids_as_dates"),
+    ],
+)
+def test_ids_that_a_spreadsheet_has_spoiled_are_told(
+    tmp_path: Path, written: tuple[str, ...], kind: str
+) -> None:
+    assert codes(tmp_path, *written).doubts == [kind]
+
+
+def test_codes_that_only_look_like_powers_or_months_are_left_alone(tmp_path: Path) -> None:
+    assert codes(tmp_path, "12E5", "1E5", "MAR-01", "APR-02", "JUN-03").doubts == []
+
+
+def test_a_column_that_was_too_narrow_is_told(tmp_path: Path) -> None:
+    outcome = codes(tmp_path, "#####", "77")
+    assert sorted(outcome.doubts) == ["ids_too_wide", "lines_without_a_code"]
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["0", "0.0", "-1", "9999", "NULL", "nan", "#N/A", "#BEZUG!", "#¡VALOR!", "?", "Guest", "GASTKUNDE", "invité", "Walk-in", "Laufkunde", "gość"],
+)  # fmt: skip
+def test_guests_are_guests_whatever_stands_for_them(tmp_path: Path, word: str) -> None:
+    guests = [f"1{at},2024-05-1{at},A{at},Oil,1,10.00,{word},DE" for at in range(5)]
+    others = [f"2{at},2024-05-1{at},A{at},Oil,1,10.00,K{at},DE" for at in range(3)]
+    outcome = read(tmp_path, table(*guests, *others))
+    assert outcome.sold == 80
+    assert set(outcome.column("customer_id")) == {None, "K0", "K1", "K2"}
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "99999"])
+def test_a_number_that_may_be_a_customer_is_kept_and_told(tmp_path: Path, number: str) -> None:
+    lines = [f"1{at},2024-05-1{at},A{at},Oil,1,10.00,{number},DE" for at in range(3)]
+    lines += [f"2{at},2024-05-1{at},A{at},Oil,1,10.00,K1,DE" for at in range(3)]
+    outcome = read(tmp_path, table(*lines))
+    assert set(outcome.column("customer_id")) == {number, "K1"}
+    assert outcome.doubts == ["customer_zero"]

@@ -1,0 +1,193 @@
+"""Totals, gaps, states and currencies of exports, and what lies beside them in a folder."""
+
+from __future__ import annotations
+
+import io
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.python.landing.situations.shop import COLUMNS, FEED, read, read_files, table
+
+LINES = (
+    "7,2024-05-17,A,Lamp,2,40.00,K1,DE",
+    "7,2024-05-17,B,Shade,1,15.00,K1,DE",
+    "8,2024-05-18,B,Shade,1,15.00,K2,DE",
+)
+SOLD = Decimal(110)
+
+
+@pytest.mark.parametrize(
+    "total",
+    [
+        "Total,,,,,110.00,,", "Total:,,,,4,110.00,,", "Order total 7:,2024-05-17,,,1,95.00,K1,DE",
+        ",,,Zwischensumme,3,95.00,,", "Gesamtergebnis,,,,4,110.00,,", "7 Ergebnis,,,,3,95.00,,",
+        "7,2024-05-17,,Rechnungsbetrag,1,95.00,K1,DE", ",,,Sous-total,3,95.00,,", "Total général,,,,4,110.00,,",
+        "Suma total,,,,4,110.00,,", "Totale complessivo,,,,4,110.00,,", "Razem,,,,4,110.00,,", "Eindtotaal,,,,4,110.00,,",
+        "Total geral,,,,4,110.00,,", ",Total,,,4,110.00,,", ",,,,4,110.00,Summe,", ",,TOTAL,,4,110.00,,",
+        "7,2024-05-17,SUBTOTAL,,1,95.00,K1,DE",
+    ],
+)  # fmt: skip
+def test_a_line_that_sums_up_others_is_set_aside(tmp_path: Path, total: str) -> None:
+    outcome = read(tmp_path, table(*LINES, total))
+    assert (outcome.sold, outcome.left_out, outcome.doubts) == (SOLD, 1, [])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "9,2024-05-19,TR,Total Repair Shampoo,1,10.00,K1,DE",
+        "9,2024-05-19,S1,Summer dress,1,10.00,K1,DE",
+        "9,2024-05-19,TOTAL-9,Motor oil TOTAL Quartz,1,10.00,K1,DE",
+    ],
+)
+def test_an_article_whose_name_says_total_is_one(tmp_path: Path, line: str) -> None:
+    assert read(tmp_path, table(*LINES, line)).sold == SOLD + 10
+
+
+def test_a_line_of_no_article_is_told(tmp_path: Path) -> None:
+    outcome = read(tmp_path, table(*LINES, "7,2024-05-17,,,1,95.00,K1,DE"))
+    assert outcome.doubts == ["lines_without_a_code"]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        ",,B,Shade,1,15.00,,",
+        ",2024-05-17,B,Shade,1,15.00,K1,DE",
+        ",2024-05-17,B,Shade,1,15.00,,",
+    ],
+)
+def test_a_line_without_its_number_is_of_the_order_above_and_told(
+    tmp_path: Path, second: str
+) -> None:
+    outcome = read(tmp_path, table(LINES[0], second, LINES[2]))
+    assert (outcome.sold, outcome.doubts) == (SOLD, ["order_numbers_filled"])
+    assert outcome.column("invoice") == ["7", "7", "8"]
+    assert outcome.column("customer_id")[:2] == ["K1", "K1"]
+
+
+@pytest.mark.parametrize(
+    "second", [",2024-05-18,B,Shade,1,15.00,K1,DE", ",2024-05-17,B,Shade,1,15.00,K9,DE"]
+)
+def test_a_line_without_a_number_that_may_be_another_order_is_told(
+    tmp_path: Path, second: str
+) -> None:
+    outcome = read(tmp_path, table(LINES[0], second, LINES[2]))
+    assert (outcome.sold, outcome.doubts) == (Decimal(95), ["missing_values"])
+
+
+@pytest.mark.parametrize(
+    ("column", "good", "odd"),
+    [
+        ("Status", "Completed", "Cancelled"), ("Order_Status", "wc-completed", "wc-failed"),
+        ("Bestellstatus", "Versendet", "Storniert"), ("Zahlungsstatus", "bezahlt", "offen"),
+        ("Statut", "Terminée", "Annulée"), ("Estado", "Completado", "Cancelado"), ("Stato", "Completato", "Annullato"),
+        ("Status zamówienia", "Zrealizowane", "Anulowane"), ("OrderState", "Done", "Void"),
+        ("Storno", "N", "J"), ("Is Cancelled", "FALSE", "TRUE"), ("Cancelled at", "", "2024-05-18"), ("Refunded", "0.00", "15.00"),
+        ("Type", "Sale", "Refund"), ("Belegart", "Rechnung", "Gutschrift"), ("Document Type", "Invoice", "Credit note"),
+    ],
+)  # fmt: skip
+def test_orders_that_a_column_calls_off_are_told(
+    tmp_path: Path, column: str, good: str, odd: str
+) -> None:
+    states = (good, good, odd)
+    lines = (f"{line},{state}" for line, state in zip(LINES, states, strict=True))
+    outcome = read(tmp_path, table(*lines, header=f"{COLUMNS},{column}"))
+    assert outcome.doubts == ["orders_that_may_be_no_sales"]
+    for option in ("keep:", "drop:"):
+        if option in outcome.sentences:
+            line = outcome.sentences[outcome.sentences.index(option) :]
+    again = tmp_path / "again"
+    again.mkdir()
+    lines = (f"{line},{state}" for line, state in zip(LINES, states, strict=True))
+    mended = read(again, table(*lines, header=f"{COLUMNS},{column}"), f"{FEED}{line}\n")
+    assert (mended.sold, mended.doubts) == (Decimal(95), [])
+
+
+@pytest.mark.parametrize(
+    ("column", "values"),
+    [("Status", ("new", "old", "new")), ("State", ("CA", "NY", "TX")), ("Type", ("Returning customer",) * 3), ("Void", ("0",) * 3)],
+)  # fmt: skip
+def test_a_column_that_calls_nothing_off_is_not_told(
+    tmp_path: Path, column: str, values: tuple[str, ...]
+) -> None:
+    lines = (f"{line},{value}" for line, value in zip(LINES, values, strict=True))
+    assert read(tmp_path, table(*lines, header=f"{COLUMNS},{column}")).doubts == []
+
+
+@pytest.mark.parametrize(
+    ("column", "first", "second"),
+    [
+        ("Currency", "EUR", "USD"), ("Währung", "EUR", "CHF"), ("Ccy", "EUR", "SEK"), ("CurrencyISO", "eur", "usd"),
+        ("Devise", "€", "$"), ("Moneda", "Euro", "Dollar"), ("Order currency", "PLN", "CZK"),
+    ],
+)  # fmt: skip
+def test_two_currencies_are_refused_with_a_line_that_works(
+    tmp_path: Path, column: str, first: str, second: str
+) -> None:
+    lines = [f"{line},{one}" for line, one in zip(LINES, (first, first, second), strict=True)]
+    outcome = read(tmp_path, table(*lines, header=f"{COLUMNS},{column}"))
+    assert "has several currencies" in outcome.refused
+    again = tmp_path / "again"
+    again.mkdir()
+    feed = f"{FEED}keep: {{{column}: '{first}'}}\n"
+    assert f"keep: {{{column}: " in outcome.refused
+    assert read(again, table(*lines, header=f"{COLUMNS},{column}"), feed).sold == 95
+
+
+def test_one_currency_in_two_ways_of_writing_is_one(tmp_path: Path) -> None:
+    lines = [f"{line},{one}" for line, one in zip(LINES, ("EUR", "€", "Euro"), strict=True)]
+    outcome = read(tmp_path, table(*lines, header=f"{COLUMNS},Currency"))
+    assert (outcome.sold, set(outcome.column("currency"))) == (SOLD, {"EUR"})
+
+
+def test_what_lies_beside_exports_in_a_folder_is_left_out(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    files = {
+        "2024/may.csv": table(*LINES).encode(),
+        "2024/~$may.xlsx": b"lock",
+        "2024/notes.pdf": b"%PDF",
+        "2024/.hidden.csv": table(LINES[0]).encode(),
+    }
+    assert read_files(tmp_path, files).sold == SOLD
+    assert "~$may.xlsx" in caplog.text and "notes.pdf" in caplog.text
+
+
+@pytest.mark.parametrize("state", ["hidden", "veryHidden"])
+def test_a_hidden_sheet_stays_out(
+    tmp_path: Path, state: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    book = openpyxl.Workbook()
+    for title, quantity in (("May", 1), ("Draft", 5)):
+        sheet = book.create_sheet(title)
+        sheet.append(COLUMNS.split(","))
+        sheet.append([7, "2024-05-17", "A", "Lamp", quantity, 40, "K1", "DE"])
+        sheet.sheet_state = "visible" if title == "May" else state
+    del book["Sheet"]
+    out = io.BytesIO()
+    book.save(out)
+    assert read(tmp_path, out.getvalue(), name="orders.xlsx").sold == 40
+    assert "the sheet 'Draft' is hidden and left out" in caplog.text
+
+
+@pytest.mark.parametrize("merged", [(1,), (1, 2), (1, 2, 7, 8)])
+def test_cells_merged_over_the_lines_of_an_order_say_the_same_of_each(
+    tmp_path: Path, merged: tuple[int, ...]
+) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(COLUMNS.split(","))
+    for line in LINES:
+        nr, day, code, name, pieces, price, who, land = line.split(",")
+        sheet.append([int(nr), day, code, name, int(pieces), float(price), who, land])
+    for column in merged:
+        sheet.merge_cells(start_row=2, end_row=3, start_column=column, end_column=column)
+    out = io.BytesIO()
+    book.save(out)
+    outcome = read(tmp_path, out.getvalue(), name="orders.xlsx")
+    assert (outcome.sold, outcome.column("invoice"), outcome.doubts) == (SOLD, ["7", "7", "8"], [])

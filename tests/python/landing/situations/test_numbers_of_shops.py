@@ -1,0 +1,169 @@
+"""Quantities and amounts as shops of many lands write them: the amounts are right, or somebody is told."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from tests.python.landing.situations.shop import FEED, read, read_files, table
+
+AMOUNT = FEED.replace("price: Preis", "line_amount: Preis")
+
+
+@pytest.mark.parametrize(
+    ("quantity", "price", "sold"),
+    [
+        # thousands of pieces beside decimals
+        ("2.000", "0,05", "100"),
+        ('"1,200"', "0.25", "300"),
+        ('"1,20,000"', "0.25", "30000"),
+        ("1 200", "0,25", "300"),
+        ("1\u202f200", "0,25", "300"),
+        ("1'200", "0.25", "300"),
+        # weights
+        ("1,255", "2,00", "2.51"),
+        ("0.755", "2.00", "1.51"),
+        # Swiss and French amounts
+        ("1", "1'240.50", "1240.5"),
+        ("1", "1\u2019240.50", "1240.5"),
+        ("1", "1\u00b4240.50", "1240.5"),
+        ("1", "1`240.50", "1240.5"),
+        ("1", "1\u00a0240,50", "1240.5"),
+        ("1", "1 240.50", "1240.5"),
+        ("1", "1.240,-", "1240"),
+        ("1", "12'340.\u2014", "12340"),
+        # marks and codes of currencies
+        ("2", "£40.00", "80"),
+        ("2", "40,00 €", "80"),
+        ("2", "SEK 40.00", "80"),
+        ("2", "40 zł", "80"),
+        ("2", '="40.00"', "80"),
+    ],
+)
+def test_numbers_are_read_as_what_they_mean(
+    tmp_path: Path, quantity: str, price: str, sold: str
+) -> None:
+    delimiter = "," if '"' in quantity else ";"
+    line = delimiter.join(("7", "2024-05-17", "A", "Öl", quantity, price, "K1", "DE"))
+    other = delimiter.join(("8", "2024-05-18", "B", "Tee", "1", _like(price), "K2", "DE"))
+    outcome = read(tmp_path, table(line, other, delimiter=delimiter))
+    assert outcome.sold == Decimal(sold) + 10
+    assert outcome.doubts == []
+
+
+def _like(price: str) -> str:
+    """Ten in the form of another price, so that the file shows its decimal mark."""
+    mark = "," if price.rstrip("€ ")[-3:-2] == "," or price.endswith(",-") else "."
+    currency = "SEK " if "SEK" in price else "£" if "£" in price else ""
+    behind = " €" if "€" in price else " zł" if "zł" in price else ""
+    return f"{currency}10{mark}00{behind}"
+
+
+@pytest.mark.parametrize(
+    "quantity",
+    ["-2", "2-", "(2)", "'-2", "\u2019-2", "\u22122", "\u20132", "\u20112", "- 2", "2 -", '="-2"', "=-2", "2\u2014"],
+)  # fmt: skip
+def test_a_minus_is_one_however_it_is_written(tmp_path: Path, quantity: str) -> None:
+    lines = (f"7;2024-05-17;A;Öl;{quantity};40,00;K1;DE", "8;2024-05-18;B;Tee;1;10,00;K2;DE")
+    outcome = read(tmp_path, table(*lines, delimiter=";"))
+    assert (outcome.sold, outcome.returned) == (Decimal(10), Decimal(-80))
+    assert outcome.doubts == []
+
+
+@pytest.mark.parametrize("amount", ["(1.234,50)", "1.234,50-", "- 1.234,50 €", "€ -1.234,50"])
+def test_an_amount_given_back_is_one_however_it_is_written(tmp_path: Path, amount: str) -> None:
+    other = "8;2024-05-18;B;Tee;1;10,00;K2;DE"
+    outcome = read(
+        tmp_path, table(f"7;2024-05-17;A;Öl;-1;{amount};K1;DE", other, delimiter=";"), AMOUNT
+    )
+    assert (outcome.sold, outcome.returned) == (Decimal(10), Decimal("-1234.5"))
+
+
+@pytest.mark.parametrize("price", ["1.250", '"1,250"'])
+def test_a_number_of_two_meanings_is_refused_with_the_line_that_decides(
+    tmp_path: Path, price: str
+) -> None:
+    outcome = read(tmp_path, table(f"7,2024-05-17,A,Öl,1,{price},K1,DE"))
+    assert 'the line  decimal: ","  or the line  decimal: "."' in outcome.refused
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "sold"),
+    [("1.250", "2,50", "1252.5"), ("1.250", "2.50", "3.75"), ("1.250", "1.250.000,00", "1251250")],
+)
+def test_another_file_of_the_feed_decides(
+    tmp_path: Path, first: str, second: str, sold: str
+) -> None:
+    files = {
+        name: table(f"{name};2024-05-17;A;Öl;1;{price};K1;DE", delimiter=";").encode()
+        for name, price in (("a.csv", first), ("b.csv", second))
+    }
+    assert read_files(tmp_path, files).sold == Decimal(sold)
+
+
+@pytest.mark.parametrize(
+    ("quantity", "price", "kind"),
+    [
+        ("2 Stk", "10.00", "unreadable_values"),
+        ("2", "40.00 per piece", "unreadable_values"),
+        ("1/2", "10.00", "unreadable_values"),
+        ("", "10.00", "missing_values"),
+        ("2", "", "missing_values"),
+        ("100000", "0.00012", "too_many_decimals"),
+        ("1", "0.00004", "too_many_decimals"),
+        ("0.00011", "10.00", "too_many_decimals"),
+    ],
+)
+def test_what_is_lost_of_a_line_is_told(
+    tmp_path: Path, quantity: str, price: str, kind: str
+) -> None:
+    lines = (f"7,2024-05-17,A,Öl,{quantity},{price},K1,DE", "8,2024-05-18,B,Tee,1,10.00,K2,DE")
+    outcome = read(tmp_path, table(*lines))
+    assert outcome.doubts == [kind]
+
+
+@pytest.mark.parametrize(
+    ("lines", "sold"),
+    [
+        (("7,2024-05-17,S,Screw,30000,1.00,K1,DE",), "1"),
+        (("7,2024-05-17,S,Screw,3,10.00,K1,DE", "8,2024-05-17,S,Screw,7,0.01,K1,DE"), "10.01"),
+        (("7,2024-05-17,S,Screw,0.333,1.10,K1,DE",), "1.1"),
+    ],
+)
+def test_the_amount_of_a_line_is_its_revenue(
+    tmp_path: Path, lines: tuple[str, ...], sold: str
+) -> None:
+    assert read(tmp_path, table(*lines), AMOUNT + 'decimal: "."\n').sold == Decimal(sold)
+
+
+@pytest.mark.parametrize(("quantity", "price"), [("1", "-40.00"), ("3", "-5.00"), ("-1", "-40.00")])
+def test_a_negative_price_is_told_with_its_amount(
+    tmp_path: Path, quantity: str, price: str
+) -> None:
+    lines = (
+        f"7,2024-05-17,GUTSCHEIN,Gutschein,{quantity},{price},K1,DE",
+        "7,2024-05-17,B,Tee,1,100.00,K1,DE",
+    )
+    outcome = read(tmp_path, table(*lines))
+    assert outcome.doubts == ["negative_prices"]
+    assert f"{Decimal(quantity) * Decimal(price):,.2f} in all" in outcome.sentences
+    assert "refunds: negative_price" in outcome.sentences
+
+
+@pytest.mark.parametrize(
+    ("quantity", "price", "feed"),
+    [
+        ("1", "-40.00", FEED + "refunds: negative_price\n"),
+        ("2", "-20,00", FEED + "refunds: negative_price\n"),
+        ("4", "-40.00", AMOUNT + "refunds: negative_price\n"),
+    ],
+)
+def test_a_feed_may_say_that_it_is_given_back(
+    tmp_path: Path, quantity: str, price: str, feed: str
+) -> None:
+    outcome = read(
+        tmp_path, table(f"7;2024-05-17;A;Öl;{quantity};{price};K1;DE", delimiter=";"), feed
+    )
+    assert (outcome.returned, outcome.doubts) == (Decimal(-40), [])

@@ -1,0 +1,115 @@
+"""An export that nobody knows: a feed is proposed, what cannot be known is asked, and the feed reads the file alike."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from python_jobs.core.console import Progress
+from python_jobs.landing.inspect import Inspection, inspect
+from python_jobs.landing.propose.questions import Answer, Ask, Question
+from tests.python.landing.conftest import Landing
+
+QUIET = Progress(Console(file=io.StringIO()))
+EXPORTS = {
+    "german": (
+        "Bestellnr.;Bestelldatum;Artikelnr.;Bezeichnung;Menge;Einzelpreis;Kundennr.;Lieferland",
+        "B1;31.01.2024 10:00;T-1;Größe;2;1.249,50;K1;Österreich",
+        "cp1252",
+        ("2,499.00", 'date_format: "%d.%m.%Y %H:%M"', 'decimal: ","', 'encoding: "cp1252"'),
+    ),
+    "french": (
+        "N° commande;Date commande;Référence;Désignation;Qté;Prix unitaire TTC;Code client;Pays",
+        "B1;31/01/2024;T-1;Crème;2;1\u202f249,50 €;K1;France",
+        "utf-8-sig",
+        ("2,499.00", 'date_format: "%d/%m/%Y"', 'decimal: ","', 'delimiter: ";"'),
+    ),
+    "spanish": (
+        "Nº pedido\tFecha\tCódigo artículo\tDescripción\tUnidades\tImporte\tCliente",
+        "B1\t31-01-2024\tT-1\tSeñora\t2\t1.249,50\tK1",
+        "utf-8",
+        ("1,249.50", 'date_format: "%d-%m-%Y"', 'delimiter: "\\t"', "line_amount: Importe"),
+    ),
+    "polish": (
+        "Nr zamówienia;Data zamówienia;Symbol;Nazwa towaru;Ilość;Cena brutto;Klient",
+        "B1;2024-01-31 10:00;T-1;Łóżko;2;1 249,50 zł;K1",
+        "cp1250",
+        ("2,499.00", "encoding: cp1250", "quantity: Ilość", "price: Cena brutto"),
+    ),
+}
+
+
+def look(landing: Landing, path: Path, ask: Ask = lambda question: None) -> Inspection:
+    return inspect(landing.project, path, None, QUIET, ask)
+
+
+@pytest.mark.parametrize("land", list(EXPORTS))
+def test_an_export_of_each_land_is_read_by_the_feed_that_is_proposed(
+    landing: Landing, land: str
+) -> None:
+    header, line, encoding, (sold, *lines) = EXPORTS[land]
+    path = landing.write("export.csv", f"{header}\n{line}\n", encoding)
+    found = look(landing, path)
+    assert found.counts["sold"] == sold
+    for one in lines:
+        assert one in found.proposed
+    feed = landing.write("my_shop.yml", found.proposed)
+    again = inspect(landing.project, path, feed, QUIET)
+    assert (again.counts, again.forms) == (found.counts, found.forms)
+
+
+ODD = "Trx|When|Thing|How many|Each|Who\nX1|01/31/2024|T-1|2|19.90|K1\n"
+
+
+def test_what_no_name_tells_is_a_question_with_a_line_for_each_answer(landing: Landing) -> None:
+    found = look(landing, landing.write("odd.csv", ODD))
+    assert [one.text.split()[2] for one in found.questions] == ["holds", "tells", "holds", "holds"]
+    for line in ("#invoice: Trx", "#quantity: How many", "#quantity: 1", "#line_amount: Each"):
+        assert line in found.proposed
+
+
+def test_the_answers_make_a_feed(landing: Landing) -> None:
+    answers = {"number?": "Trx", "name)?": "Thing", "pieces?": "How many", "line?": "Each"}
+
+    def ask(question: Question) -> Answer | None:
+        wanted = next((to for end, to in answers.items() if question.text.endswith(end)), "Who")
+        return next(one for one in question.answers if one.line.endswith(wanted))
+
+    found = look(landing, landing.write("odd.csv", ODD), ask)
+    assert not found.questions
+    assert (found.counts["sold"], found.counts["customers with a sale"]) == ("39.80", "1")
+
+
+@pytest.mark.parametrize(
+    ("day", "price", "line", "sold"),
+    [
+        ("01/02/2024", "2.50", 'date_format: "%d/%m/%Y"', "2.50"),
+        ("01/02/2024", "2.50", 'date_format: "%m/%d/%Y"', "2.50"),
+        ("2024-02-01", '"1,250"', 'decimal: "."', "1,250.00"),
+        ("2024-02-01", '"1,250"', 'decimal: ","', "1.25"),
+    ],
+)
+def test_values_of_two_meanings_are_asked(
+    landing: Landing, day: str, price: str, line: str, sold: str
+) -> None:
+    text = f"Order No,Date,SKU,Qty,Price,Customer\n1,{day},A,1,{price},K1\n"
+    path = landing.write("open.csv", text)
+    unanswered = look(landing, path)
+    assert f"#{line}" in unanswered.proposed and len(unanswered.questions) == 1
+
+    def ask(question: Question) -> Answer | None:
+        return next((one for one in question.answers if one.line == line), None)
+
+    found = look(landing, path, ask)
+    assert line in found.proposed and f"#{line}" not in found.proposed
+    assert found.counts["sold"] == sold
+
+
+def test_the_encoding_is_said_once(landing: Landing, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO")
+    header, line, encoding, _ = EXPORTS["german"]
+    look(landing, landing.write("export.csv", f"{header}\n{line}\n", encoding))
+    assert caplog.text.count("is not UTF-8") == 1
