@@ -40,7 +40,7 @@ def print_inspection(console: Console, found: Inspection) -> None:
 
 
 def ask_person(question: Question) -> Answer | None:
-    """The answer that somebody chooses on a terminal; None where there is none, or nobody knows."""
+    """The answer that a person chooses on a terminal; None where there is no terminal, or no answer."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()) or not question.answers:
         return None
     click.echo(question.text, err=True)

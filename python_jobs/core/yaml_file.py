@@ -80,3 +80,9 @@ def _is_small(content: Any) -> bool:
         elif isinstance(value, list | tuple | set):
             waiting += value
     return True
+
+
+def scalar(text: str) -> str:
+    """A text as YAML that is read as this text."""
+    dumped = yaml.safe_dump(text, allow_unicode=True, default_style=None, width=10_000)
+    return str(dumped).removesuffix("\n").removesuffix("\n...").strip()

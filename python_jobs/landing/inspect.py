@@ -153,7 +153,7 @@ def _propose(
 
 
 def _answer(draft: Draft, question: Question, ask: Ask) -> bool:
-    """Put the answer that somebody gives into the draft; whether somebody did."""
+    """Put the answer to a question into the draft; whether there was one."""
     answer = ask(question)
     if answer is None:
         return False

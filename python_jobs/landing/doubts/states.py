@@ -7,6 +7,7 @@ import re
 import duckdb
 
 from python_jobs.core.wording import counted, shown
+from python_jobs.core.yaml_file import scalar
 from python_jobs.landing.lines.form import FormOfFeed
 from python_jobs.landing.lines.selection import STATUS_COLUMNS
 from python_jobs.landing.values.doubt import Doubt
@@ -64,13 +65,18 @@ def _doubt(header: str, odd: list[tuple[str, int]], good: list[str]) -> Doubt:
     told = ", ".join(f"'{shown(state)}' on {counted(count, 'line')}" for state, count in odd[:5])
     more = f" and {len(odd) - 5:,} more" if len(odd) > 5 else ""
     if len(good) < len(odd) or not any(good):
-        kept = ", ".join(shown(one) or '""' for one in good[:5]) or "completed"
-        line = f"keep: {{{shown(header)}: [{kept}]}}"
+        line = _filter("keep", header, good[:5] or ["completed"])
     else:
-        line = f"drop: {{{shown(header)}: [{', '.join(shown(state) for state, _ in odd[:5])}]}}"
+        line = _filter("drop", header, [state for state, _ in odd[:5]])
     return Doubt(
         "orders_that_may_be_no_sales",
         f"the column '{shown(header)}' says {told}{more}, and these lines count as sales",
         odd[0][0],
         f"Say in the feed which ones count, for instance with the line  {line}",
     )
+
+
+def _filter(verb: str, header: str, values: list[str]) -> str:
+    """A line of a feed, as YAML that is read as these texts."""
+    listed = ", ".join(scalar(shown(value)) for value in values)
+    return f"{verb}: {{{scalar(shown(header))}: [{listed}]}}"

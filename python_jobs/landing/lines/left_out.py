@@ -13,6 +13,7 @@ import duckdb
 
 from python_jobs.core.errors import InputError
 from python_jobs.core.wording import counted, quoted, shown
+from python_jobs.core.yaml_file import scalar
 from python_jobs.landing.feeds.feed import Feed
 from python_jobs.landing.lines.selection import filters
 from python_jobs.landing.values.currencies import as_currency, different, is_currency
@@ -143,7 +144,7 @@ def leave_out_other_currencies(
         line = f"  or  currency: {found[0][0]}," if len(found[0][0]) == 3 else ","
         raise InputError(
             f"{name} has several currencies ({told}), and their amounts cannot be added up. Keep one "
-            f"with a line in the feed, for instance  keep: {{{header}: {raw}}}{line}  and land the others into a warehouse of their own."
+            f"with a line in the feed, for instance  keep: {{{scalar(header)}: {scalar(raw)}}}{line}  and land the others into a warehouse of their own."
         )
     if not named:
         return 0, different(counts)[0]

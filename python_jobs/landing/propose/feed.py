@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import yaml
+from python_jobs.core.yaml_file import scalar
 
 if TYPE_CHECKING:
     from python_jobs.landing.propose.questions import Question
@@ -48,9 +48,3 @@ class Draft:
         for note in self.notes:
             out.write(f"# {note}\n")
         return out.getvalue()
-
-
-def scalar(text: str) -> str:
-    """A text as YAML that is read as this text."""
-    dumped = yaml.safe_dump(text, allow_unicode=True, default_style=None, width=10_000)
-    return dumped.removesuffix("\n").removesuffix("\n...").strip()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from python_jobs.core.errors import AmbiguousValues
-from python_jobs.landing.propose.feed import scalar
+from python_jobs.core.yaml_file import scalar
 
 # What the fields of a feed are called to people.
 _ASKED = {

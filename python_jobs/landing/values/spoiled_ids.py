@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import duckdb
 
@@ -14,49 +14,63 @@ _MONTHS = "jan|feb|mar|mrz|mär|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|dez|dec"
 
 @dataclass(frozen=True)
 class _Kind:
-    """condition: SQL over `one`, an id without outer blanks; is_rare: where most ids look so, they are meant."""
+    """doubt: its sentence has places for {count} and {column}; condition: SQL over `one`, an id without outer blanks;
+    is_rare: where most ids look so, they are meant."""
 
-    name: str
+    doubt: Doubt
     condition: str
-    sentence: str
-    remedy: str
     is_rare: bool = False
 
 
 _AS_TEXT = "Export them again as text."
 _KINDS = (
     _Kind(
-        "scientific_ids",
+        Doubt(
+            "scientific_ids",
+            "a spreadsheet has cut the digits of {count} ids in the column '{column}', so that different ones may have become one",
+            "",
+            _AS_TEXT,
+        ),
         "regexp_full_match(one, '[0-9]([.,][0-9]+)?[eE][+][0-9]+|[0-9][.,][0-9]+[eE][0-9]+')",
-        "a spreadsheet has cut the digits of {count} ids in the column '{column}', so that different ones may have become one",
-        _AS_TEXT,
     ),
     _Kind(
-        "ids_of_fifteen_digits",
+        Doubt(
+            "ids_of_fifteen_digits",
+            "{count} ids in the column '{column}' end in zeros from the 16th digit on, as a spreadsheet leaves them, so that "
+            "different ones may have become one",
+            "",
+            _AS_TEXT,
+        ),
         "length(one) > 15 and regexp_full_match(one, '[1-9][0-9]{14}0+')",
-        "{count} ids in the column '{column}' end in zeros from the 16th digit on, as a spreadsheet leaves them, "
-        "so that different ones may have become one",
-        _AS_TEXT,
     ),
     _Kind(
-        "ids_too_wide",
+        Doubt(
+            "ids_too_wide",
+            "a column was too narrow for {count} ids in '{column}', which are lost",
+            "",
+            "Make the column wider and export it again.",
+        ),
         "regexp_full_match(one, '#{3,}')",
-        "a column was too narrow for {count} ids in '{column}', which are lost",
-        "Make the column wider and export it again.",
     ),
     _Kind(
-        "ids_as_dates",
+        Doubt(
+            "ids_as_dates",
+            "{count} ids in the column '{column}' are dates, which a spreadsheet makes of codes such as 1-3",
+            "",
+            _AS_TEXT,
+        ),
         f"regexp_full_match(one, {STRICT_ISO}) or regexp_full_match(lower(one), "
         f"'[0-9]{{1,2}}[-. ]{{1,2}}({_MONTHS})[.]?|({_MONTHS})[-. ]{{1,2}}[0-9]{{2}}')",
-        "{count} ids in the column '{column}' are dates, which a spreadsheet makes of codes such as 1-3",
-        _AS_TEXT,
         is_rare=True,
     ),
     _Kind(
-        "ids_in_thousands",
+        Doubt(
+            "ids_in_thousands",
+            "{count} ids in the column '{column}' look like numbers whose thousands a program has separated",
+            "",
+            "If they are written otherwise elsewhere, export them as text.",
+        ),
         "regexp_full_match(one, '[1-9][0-9]{0,2}([.,''’ ][0-9]{3})+')",
-        "{count} ids in the column '{column}' look like numbers whose thousands a program has parted",
-        "If they are written otherwise elsewhere, export them as text.",
     ),
 )
 
@@ -76,6 +90,8 @@ def spoiled_doubts(connection: duckdb.DuckDBPyConnection, texts: str, column: st
     doubts = []
     for kind, count, example in zip(_KINDS, found[::2], found[1::2], strict=True):
         if count and not (kind.is_rare and 2 * count > total):
-            sentence = kind.sentence.format(count=f"{count:,}", column=column)
-            doubts.append(Doubt(kind.name, sentence, example, kind.remedy))
+            sentence = kind.doubt.sentence.replace("{count}", f"{count:,}").replace(
+                "{column}", column
+            )
+            doubts.append(replace(kind.doubt, sentence=sentence, example=example))
     return doubts
