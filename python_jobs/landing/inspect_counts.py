@@ -9,7 +9,8 @@ import duckdb
 from python_jobs.landing.lines.scratch import Gathered
 from python_jobs.warehouses.schema import LINE_FIELDS
 
-_CODES = ("invoice", "stock_code", "customer_id")
+_CODES = ("invoice", "stock_code", "customer_id", "line_number")
+_NUMBERS = ("quantity", "price", "line_amount")
 
 
 def count_lines(connection: duckdb.DuckDBPyConnection, gathered: Gathered) -> Mapping[str, str]:
@@ -17,14 +18,24 @@ def count_lines(connection: duckdb.DuckDBPyConnection, gathered: Gathered) -> Ma
 
     What a line is follows macros/rules/line_class.sql, where the rule is; a test compares the two.
     """
-    fields = ", ".join(f"upper({one}) as {one}" if one in _CODES else one for one in LINE_FIELDS)
+    # Text is compared trimmed, codes in capitals, numbers by their value, as staging does it.
+    fields = ", ".join(
+        f"upper(trim({one})) as {one}"
+        if one in _CODES
+        else f"coalesce(cast(try_cast({one} as decimal(18, 4)) as varchar), {one}) as {one}"
+        if one in _NUMBERS
+        else f"coalesce(cast(try_cast(left(trim({one}), 19) as timestamp) as varchar), {one}) as {one}"
+        if one == "invoice_date"
+        else f"trim({one}) as {one}"
+        for one in LINE_FIELDS
+    )
     connection.execute(
         f"""
         create or replace temp table counted as
         with lines as (
             select distinct {fields},
                 try_cast(quantity as decimal(18, 4)) as pieces,
-                try_cast(price as decimal(18, 4)) as unit_price,
+                cast(try_cast(price as decimal(18, 4)) as decimal(19, 4)) as unit_price,
                 try_cast(left(invoice_date, 19) as timestamp) as moment
             from {gathered.lines_table}
         ),
@@ -39,7 +50,8 @@ def count_lines(connection: duckdb.DuckDBPyConnection, gathered: Gathered) -> Ma
         )
         select *, case
             when invoice is null or moment is null or pieces is null or unit_price is null then 'unreadable'
-            when is_adjustment or unit_price < 0 or pieces * amount < 0 and pieces > 0 then 'adjustment'
+            when abs(amount) >= 100000000000 or abs(pieces) >= 2000000000 then 'unreadable'
+            when is_adjustment or unit_price < 0 or pieces > 0 and amount < 0 then 'adjustment'
             when pieces < 0 and amount > 0 then 'adjustment'
             when pieces < 0 and (is_cancellation or cancellation_prefix is null) then 'return'
             when pieces < 0 then 'stock'

@@ -8,6 +8,7 @@ import duckdb
 from python_jobs.core.wording import counted
 from python_jobs.landing.lines.form import FormOfFeed
 from python_jobs.landing.values.doubt import Doubt
+from python_jobs.landing.values.unreadable import FEW
 
 
 def find_negative_prices(
@@ -16,13 +17,13 @@ def find_negative_prices(
     """The doubt about them, with their amount; those that the shop numbers as accounting entries are meant so."""
     prefix = form.feed.adjustment_prefix
     is_entry = "starts_with(upper(trim(invoice)), $2)" if prefix else "$2 <> ''"
-    amount = "coalesce(try_cast(line_amount as decimal(18, 4)), pieces * unit_price)"
+    amount = "coalesce(try_cast(line_amount as decimal(18, 4)), try_cast(pieces * unit_price as decimal(30, 4)))"
     [(count, total, example)] = connection.execute(
         f"""
         select count(*), sum(try_cast({amount} as decimal(30, 2))), min(coalesce(description, stock_code, invoice))
         from (
             select *,
-                try_cast(price as decimal(18, 4)) as unit_price,
+                cast(try_cast(price as decimal(18, 4)) as decimal(19, 4)) as unit_price,
                 try_cast(quantity as decimal(18, 4)) as pieces
             from {lines_table}
             where feed = $1 and not coalesce({is_entry}, false) and (price like '-%' or line_amount like '-%')
@@ -31,7 +32,15 @@ def find_negative_prices(
         """,
         [form.feed.name, prefix],
     ).fetchall()
-    if not count:
+    [(of, sold)] = (
+        connection.execute(
+            f"select count(*), sum(abs(try_cast(coalesce(line_amount, price) as double))) from {lines_table} where feed = $1",
+            [form.feed.name],
+        ).fetchall()
+        if count
+        else [(0, 0)]
+    )
+    if not count or (count <= FEW * of and abs(total or 0) <= FEW * (sold or 0)):
         return []
     said = (
         ""

@@ -13,6 +13,8 @@ from python_jobs.landing.values.moments import STRICT_ISO
 from python_jobs.landing.values.text import literal
 
 NUMBER = literal("[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)")
+# A smaller share of the lines are slips of the keyboard: they stand among the excluded lines with their reason.
+FEW = 0.001
 # What the warehouse keeps of a number, and the share of its value that rounding to it may take away.
 PLACES = 4
 MOST_LOST = "0.001"
@@ -76,7 +78,7 @@ def _missing(
     [(count, of, row)] = connection.execute(
         f"select count(*) filter ({is_missing}), count(*), min(source_row) filter ({is_missing}) from {lines}"
     ).fetchall()
-    if not count:
+    if count <= FEW * of:
         return []
     sentence = f"{count:,} of {counted(of, 'line')} {'has' if count == 1 else 'have'} nothing in the column '{column}' and "
     if field == "stock_code":
@@ -127,11 +129,11 @@ def _too_fine(
 def _lines_with(
     connection: duckdb.DuckDBPyConnection, lines: str, text: str, texts: str
 ) -> tuple[int, str]:
-    """How many lines have one of the texts, and the first of these by its characters."""
+    """How many lines have one of the texts (0 where they are few), and the first of these by its characters."""
     [(any_text,)] = connection.execute(f"select min(raw) from ({texts})").fetchall()
     if any_text is None:
         return 0, ""
-    [(count, example)] = connection.execute(
-        f"select count(*), min({text}) from {lines} where {text} in ({texts})"
+    [(count, example, of)] = connection.execute(
+        f"select count(*) filter ({text} in ({texts})), min({text}) filter ({text} in ({texts})), count(*) from {lines}"
     ).fetchall()
-    return int(count), str(example)
+    return (int(count), str(example)) if count > FEW * of else (0, "")
