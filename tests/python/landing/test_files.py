@@ -87,7 +87,9 @@ def test_a_path_that_is_too_long_is_one_sentence(landing: Landing) -> None:
 
 def test_ten_thousand_columns_that_are_not_ours_are_one_sentence(landing: Landing) -> None:
     header = ",".join(f"\x1b column {number}" for number in range(10_000))
-    with pytest.raises(InputError, match="'� column 0', .* and 9,970 more.*--write feeds") as refusal:
+    with pytest.raises(
+        InputError, match="'� column 0', .* and 9,970 more.*--write feeds"
+    ) as refusal:
         landing.land(landing.write("orders.csv", f"{header}\n{header}\n"))
     assert len(str(refusal.value)) < 4000
     assert str(refusal.value).isprintable()
