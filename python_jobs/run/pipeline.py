@@ -16,6 +16,7 @@ from python_jobs.core.console import Progress
 from python_jobs.core.errors import CustomerIntelligenceError, DataTestsFailed
 from python_jobs.core.interrupts import are_wanted
 from python_jobs.core.project import Project
+from python_jobs.core.seeds import check_seeds
 from python_jobs.dashboards.job import default_path, write_dashboards
 from python_jobs.landing.drop_folder import FailedFile, land_incoming, unresolved
 from python_jobs.landing.files.find import find_files
@@ -103,6 +104,7 @@ def run(project: Project, request: RunRequest, progress: Progress) -> RunReport:
     """
     report = RunReport()
     read_rule_settings(project.variables)
+    check_seeds(project)
     find_files(request.paths)
     power_bi = read_refresh_settings()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from rich.console import Console
 from python_jobs.core.console import Progress
 from python_jobs.landing.inspect import Inspection, inspect
 from python_jobs.landing.propose.questions import Answer, Ask, Question
+from tests.python.conftest import Run
 from tests.python.landing.conftest import Landing
 
 QUIET = Progress(Console(file=io.StringIO()))
@@ -113,3 +115,26 @@ def test_the_encoding_is_said_once(landing: Landing, caplog: pytest.LogCaptureFi
     header, line, encoding, _ = EXPORTS["german"]
     look(landing, landing.write("export.csv", f"{header}\n{line}\n", encoding))
     assert caplog.text.count("is not UTF-8") == 1
+
+
+AS_THE_MARTS_HAVE_IT = {
+    "orders with a sale": "select count(distinct invoice_no) from marts.fact_sales "
+    "where transaction_type = 'sale'",
+    "customers with a sale": "select count(*) from marts.customer_360",
+    "sale lines without a customer": "select count(*) from marts.fact_sales "
+    "where transaction_type = 'sale' and customer_id is null",
+    "lines that repeat another": "select count(*) from marts.excluded_order_lines "
+    "where exclusion_reason = 'duplicate'",
+    "sold": "select sum(revenue) from marts.fact_sales where transaction_type = 'sale'",
+    "returned": "select sum(revenue) from marts.fact_sales where transaction_type = 'return'",
+    "lines that cannot be read": "select (select count(*) from marts.excluded_order_lines "
+    "where exclusion_reason = 'unparseable') + (select sum(rejected_count) from raw.landed_files)",
+}
+
+
+def test_inspect_counts_as_the_marts_do(landing: Landing, sample_run: Run) -> None:
+    """It says what a run will show, by a rule of its own that must not drift from the models'."""
+    counts = look(landing, sample_run.file).counts
+    for name, sql in AS_THE_MARTS_HAVE_IT.items():
+        [(wanted,)] = sample_run.query(sql)
+        assert Decimal(counts.get(name, "0").replace(",", "")) == round(Decimal(wanted), 2), name

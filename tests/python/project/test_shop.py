@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import Path
 
 import pytest
 import yaml
 from click.testing import CliRunner
+from rich.console import Console
 
 from python_jobs.cli import cli
+from python_jobs.core.console import Progress
 from python_jobs.core.errors import InputError
 from python_jobs.core.project import find_project
+from python_jobs.core.seeds import check_seeds
 from python_jobs.core.shop import SHOP
+from python_jobs.run.pipeline import RunRequest, run
 from tests.python.conftest import ROOT, Workplace
 
 OWN_FEED = """\
@@ -32,6 +37,7 @@ def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     assert done.exit_code == 0, done.output
     assert str(folder) in done.output
     monkeypatch.setenv(SHOP, str(folder))
+    monkeypatch.setenv("CUSTOMER_INTELLIGENCE_DUCKDB_PATH", str(tmp_path / "warehouse.duckdb"))
     return folder
 
 
@@ -80,6 +86,25 @@ def test_a_folder_that_is_missing_or_lacks_a_seed_is_refused(
     monkeypatch.setenv(SHOP, str(shop / "nowhere"))
     with pytest.raises(InputError, match="does not exist"):
         find_project()
+
+
+@pytest.mark.parametrize("seed", ["item_types", "item_types_of_feeds"])
+def test_a_mistyped_item_type_is_told_with_its_line_before_anything_lands(
+    shop: Path, seed: str
+) -> None:
+    check_seeds(find_project())
+    path = shop / "seeds" / f"{seed}.csv"
+    header, *rows = path.read_text(encoding="utf-8").splitlines()
+    right = rows[0].rpartition(",")[0]
+    path.write_text(
+        "\n".join([header, *rows, f"{right}, fee", f"{right},discont"]), encoding="utf-8"
+    )
+    said = f"{path}, line {len(rows) + 3}: item_type is 'discont'. It takes product, shipping, discount, "
+    with pytest.raises(InputError, match=re.escape(said)):
+        check_seeds(find_project())
+    with pytest.raises(InputError, match=re.escape(said)):
+        run(find_project(), RunRequest(), Progress(Console(file=io.StringIO())))
+    assert not find_project().duckdb_path.exists()
 
 
 def test_plain_dbt_and_landing_use_the_shop(shop: Path, workplace: Workplace) -> None:
