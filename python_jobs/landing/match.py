@@ -74,6 +74,11 @@ def _no_feed_matches(name: str, table: Table, feeds: Sequence[Feed]) -> InputErr
         if [one for one, _ in needed] == ["quantity"] and len(feeds) == 1
         else ""
     )
+    if len(feeds) == 1 and feed.delimiter and len(table.header) < len(feed.columns):
+        hint += (
+            f" Do these look like pieces of lines? Then the line  delimiter: {feed.delimiter!r}  of the feed is wrong: "
+            "take it out, and the delimiter is found."
+        )
     if len(feeds) > 1:
         propose = f"customer-intelligence inspect {shown(name)} --write feeds/my_shop.yml"
         return InputError(

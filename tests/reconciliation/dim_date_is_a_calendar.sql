@@ -11,7 +11,9 @@ days as (
 
     select
         calendar.*,
-        {{ binary_text(timestamp_text('cast(calendar.date_day as ' ~ timestamp_type() ~ ')')) }} as iso_text,
+        {{ binary_text(timestamp_text(
+            'cast(calendar.date_day as ' ~ timestamp_type() ~ ')'
+        )) }} as iso_text,
         {{ make_date('year(calendar.date_day)', '1', '1') }} as first_of_year,
         {{ make_date('year(calendar.date_day) - 1', '1', '1') }} as first_of_last_year,
         {{ make_date('year(calendar.date_day)', '12', '31') }} as last_of_year,

@@ -198,3 +198,12 @@ def test_a_form_that_reads_nothing_is_a_wrong_feed(
     with pytest.raises(InputError, match=message):
         landing.land(path, feed=landing.write("feed.yml", FEED + option))
     assert not landing.warehouse_exists()
+
+
+def test_a_wrong_delimiter_of_a_feed_is_named(landing: Landing) -> None:
+    feed = landing.write("feed.yml", f'{FEED}delimiter: ","\n')
+    orders = landing.write(
+        "orders.csv", "Order No;Ordered;SKU;Qty;Unit Price\n1;2024-02-13;A;1;2,50\n"
+    )
+    with pytest.raises(InputError, match="the line  delimiter: ','  of the feed is wrong"):
+        landing.land(orders, feed=feed)
