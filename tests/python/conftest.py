@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -112,8 +113,10 @@ class Workplace(Place):
         parsed = os.environ.get(PARSED, "")
         here = self.folder / "target" / PARTIAL_PARSE
         if self.project == ROOT and not here.exists() and parsed and Path(parsed).exists():
-            here.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(parsed, here)
+            # a folder that nobody may write to stays as it is
+            with suppress(OSError):
+                here.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(parsed, here)
 
     def with_settings(self, **settings: str) -> Workplace:
         """The same with more in the environment; names go without CUSTOMER_INTELLIGENCE_."""
