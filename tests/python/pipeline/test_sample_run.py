@@ -125,7 +125,13 @@ def test_the_order_of_the_rows_changes_nothing(sample_run: Run, tmp_path: Path) 
         with (shuffled / name).open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows([header, *part])
     workplace = run_on(tmp_path, shuffled)
-    assert checksums(workplace.warehouse) == checksums(sample_run.workplace.warehouse)
+    found, wanted = (checksums(one.warehouse) for one in (workplace, sample_run.workplace))
+    # An order whose lines are dealt over two files may look like two versions of it, which a doubt tells.
+    for relation in ("marts.doubts_about_files", "marts.doubts", "reporting.vw_doubts"):
+        del found[relation], wanted[relation]
+    assert found == wanted
+    others = "select * from marts.doubts where doubt <> 'orders_differ_between_files' order by all"
+    assert workplace.query(others) == sample_run.query(others)
 
 
 def test_dbt_alone_is_enough(sample_run: Run) -> None:
