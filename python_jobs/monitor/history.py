@@ -142,7 +142,10 @@ def judge(
             f"Lines were taken out {_ago(forgotten[0].started_at)} and are still in the marts."
         )
     [(last_sale,)] = warehouse.query(LAST_SALE)
-    said.append(f"The last sale in the marts is of {last_sale}.")
+    # how long ago is said, for without --max-data-age any age will do
+    days = (now().date() - last_sale).days if last_sale else 0
+    long_ago = f", {counted(days, 'day')} ago" if days > 1 else ""
+    said.append(f"The last sale in the marts is of {last_sale}{long_ago}.")
     if last_sale is not None and last_sale - now().date() > dt.timedelta(days=1):
         problems.append("That is in the future: look for a wrong date in the files.")
     if max_data_age is not None and (last_sale is None or now().date() - last_sale > max_data_age):

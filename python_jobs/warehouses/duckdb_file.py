@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -33,6 +34,8 @@ from python_jobs.warehouses.schema import (
     find_columns,
     find_table,
 )
+
+log = logging.getLogger(__name__)
 
 TYPES = {
     "text": "varchar",
@@ -211,6 +214,8 @@ class DuckDBWarehouse:
     def _create_file(self) -> None:
         """The only way in which a file comes into being: a mistyped or lost one must not be made."""
         with _plain_errors(self.path):
+            # a mistyped path would otherwise make a second shop without a word
+            log.info("there is no warehouse %s yet: it is made", self.path)
             self.path.parent.mkdir(parents=True, exist_ok=True)
             duckdb.connect(str(self.path)).close()
 

@@ -100,6 +100,21 @@ def test_the_record_of_an_older_version_is_read(
     assert not verdict(warehouse).is_well
 
 
+def test_the_age_of_the_last_sale_is_told(
+    project: Project, warehouse: DuckDBWarehouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(project, monkeypatch, dt.timedelta(), good=True)
+    today = dt.datetime.now(dt.UTC).date()
+    for days, said in (
+        (482, f"is of {today - 482 * A_DAY}, 482 days ago."),
+        (1, f"is of {today - A_DAY}."),
+    ):
+        sell_on(warehouse, today - days * A_DAY)
+        judged = verdict(warehouse)
+        assert judged.is_well
+        assert any(sentence.endswith(said) for sentence in judged.sentences), judged.sentences
+
+
 @pytest.mark.parametrize(
     ("span", "said"),
     [
