@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from hypothesis import strategies as st
 
-from python_jobs.landing.values.ids import LONGEST_ID
+from python_jobs.landing.values.guests import guest_words
+from python_jobs.landing.values.ids import LONGEST_ID, null_words
 
 HEADERS = (
     "Invoice,StockCode,Description,Quantity,InvoiceDate,Price,Customer ID,Country",
@@ -137,6 +138,11 @@ def well_formed_ids() -> st.SearchStrategy[str]:
             text.isprintable()
             and len(text) <= LONGEST_ID
             and not LOOKS_LIKE_ANOTHER_ID.search(text)
+            # what spreadsheets write for a column that was too narrow
+            and not text.startswith("#")
+            and not re.search("[0-9][.,][0-9]", text)
+            and text.strip().lower()
+            not in {word.lower() for word in (*null_words(), *guest_words())}
         )
     )
 

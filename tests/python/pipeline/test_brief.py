@@ -23,8 +23,8 @@ def test_the_brief_of_the_sample(sample_run: Run) -> None:
         "order by revenue_at_risk desc, customer_id limit 1"
     )
     assert (
-        f"Call customer {customer} first: {at_risk:,.0f} of expected revenue are at risk, "
-        f"after {days:,} days of silence"
+        f"Call customer {customer} first: {at_risk:,.0f} of expected revenue is at risk, "
+        f"and the last order was {days:,} days ago."
     ) in done.stdout
     [(told, came)] = sample_run.query(
         "select max(case when measure = 'buyers_predicted' then value end), "
