@@ -33,6 +33,7 @@ from python_jobs.core.paths import refuse_unwritable
 from python_jobs.core.project import DUCKDB_PATH, LAKE, Project
 from python_jobs.core.results import NodeResult
 from python_jobs.core.shop import SHOP
+from python_jobs.core.variables import as_text
 from python_jobs.core.wording import counted
 from python_jobs.run.dbt_shortcuts import take_shortcuts
 from python_jobs.run.enforced import ENFORCING, enforced_tests
@@ -193,7 +194,9 @@ class Dbt:
             *("--target", project.target),
         ]
         if project.given_vars:
-            options += ["--vars", json.dumps(dict(project.given_vars))]
+            # a small fraction has an exponent in JSON, which dbt's YAML takes for a text
+            given = {name: as_text(value) for name, value in project.given_vars.items()}
+            options += ["--vars", json.dumps(given)]
         return options
 
     def _invoke(

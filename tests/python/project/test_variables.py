@@ -14,7 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from python_jobs.core.errors import InputError
+from python_jobs.core.project import Project
 from python_jobs.core.variables import check, parse_given, read_rules
+from python_jobs.run.dbt import Dbt
 from tests.python.conftest import ROOT, Run, Workplace
 from tests.python.project.macro_calls import MacroRefused, load_macros
 
@@ -121,6 +123,22 @@ def test_a_date_and_nothing_are_taken_as_yaml_reads_them() -> None:
     check(given_vars, RULES)
     check({"as_of_date": dt.date(2011, 12, 31)}, RULES)
     check({"mba_min_support": 0.00001}, RULES)
+
+
+def test_a_number_at_its_bound_reaches_dbt_as_it_was_given() -> None:
+    """JSON has an exponent for 0.000001, which YAML takes for a text."""
+    bounds = {
+        name: rule[end]
+        for name, rule in RULES.items()
+        for end in ("from", "to")
+        if rule["kind"] == "number" and end in rule
+    }
+    assert bounds["mba_max_len"] == 9
+    for wanted in (bounds, {**bounds, "mba_min_support": 0.000001}):
+        options = Dbt(Project(ROOT, "duckdb", wanted))._options()
+        reached = yaml.safe_load(options[options.index("--vars") + 1])
+        check(reached, RULES)
+        assert {name: float(value) for name, value in reached.items()} == wanted
 
 
 def test_a_var_is_never_sql(workplace: Workplace) -> None:
