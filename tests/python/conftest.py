@@ -18,37 +18,28 @@ from filelock import FileLock
 from python_jobs.core.project import Project
 from python_jobs.sample.generate import write_sample
 from tests.python.place import Place
+from tests.python.selection import (
+    leave_out_slow,
+    mark_quick,
+    pytest_addoption,
+    pytest_configure,
+)
+
+__all__ = ["pytest_addoption", "pytest_configure"]
 
 ROOT = Path(__file__).resolve().parents[2]
 REAL_DATA = ROOT / os.environ.get(
     "CUSTOMER_INTELLIGENCE_ONLINE_RETAIL_II", "../shared/data/online_retail_II.csv.gz"
 )
 
-
-# What is quick: tests of these folders that start no command of their own.
-QUICK_FOLDERS = ("mining", "project")
 # what dbt keeps of a project that it has read, and the variable that names a file of it
 PARTIAL_PARSE = "partial_parse.msgpack"
 PARSED = "CUSTOMER_INTELLIGENCE_TEST_PARSED"
-STARTING_COMMANDS = {"workplace", "sample_run", "real_run", "wheel", "manifest"}
-STARTING_COMMANDS_BY_THEMSELVES = (
-    "test_plain_dbt",
-    "test_portable_macros",
-    "test_fuzz",
-    "test_parallel_tests",
-)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what is quick."""
-    for item in items:
-        folder = item.path.relative_to(ROOT / "tests" / "python").parts[0]
-        if (
-            folder in QUICK_FOLDERS
-            and STARTING_COMMANDS.isdisjoint(getattr(item, "fixturenames", ()))
-            and item.path.stem not in STARTING_COMMANDS_BY_THEMSELVES
-        ):
-            item.add_marker(pytest.mark.quick)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    mark_quick(items)
+    leave_out_slow(config, items)
 
 
 def group_of(nodeid: str) -> str:

@@ -113,11 +113,11 @@ shares as (
 
     select
         counted.*,
-        1e0 * came_back / customers as came_back_share,
+        came_back / customers as came_back_share,
         -- Wilson: the share is drawn to one half, and its margin is wider where few were counted
-        (1e0 * came_back / customers + 1.9208 / customers) / (1e0 + 3.8416 / customers) as middle,
+        (came_back / customers + 1.9208 / customers) / (1e0 + 3.8416 / customers) as middle,
         1.96 / (1e0 + 3.8416 / customers) * sqrt(
-            1e0 * came_back / customers * (1e0 - 1e0 * came_back / customers) / customers
+            came_back / customers * (1e0 - came_back / customers) / customers
             + 0.9604 / customers / customers
         ) as margin
 

@@ -34,7 +34,7 @@ weeks as (
         fits.a,
         fits.b,
         fits.season_shift,
-        1e0 * histories.repeat_purchases as x,
+        cast(histories.repeat_purchases as {{ double_type() }}) as x,
         histories.last_purchase_age_days / 7e0 as last_age,
         histories.age_days / 7e0 as age
 
@@ -179,7 +179,7 @@ today as (
         histories.*,
         {{ recency_band('recency_days') }} as recency_band,
         {{ frequency_band('purchase_days') }} as frequency_band,
-        cast(round(active_days / nullif(1e0 * (purchase_days - 1), 0), 0) as int) as gap_days
+        cast(round(active_days / nullif(cast(purchase_days - 1 as {{ double_type() }}), 0), 0) as int) as gap_days
 
     from histories
     where cut_number = 0

@@ -19,8 +19,8 @@ ranks as (
         horizon_days,
         method,
         rank_by,
-        1e0 * sum(is_buyer) as buyers,
-        1e0 * sum(1 - is_buyer) as others
+        cast(sum(is_buyer) as {{ double_type() }}) as buyers,
+        cast(sum(1 - is_buyer) as {{ double_type() }}) as others
 
     from predictions
     group by cut_date, horizon_days, method, rank_by
@@ -97,7 +97,7 @@ totals as (
         cut_date,
         horizon_days,
         method,
-        1e0 * count(*) as customers,
+        cast(count(*) as {{ double_type() }}) as customers,
         sum((chance - is_buyer) * (chance - is_buyer)) / count(*) as brier,
         -sum({{ natural_log(
             'case when is_buyer = 1 and chance > 1e-6 then chance '
@@ -105,16 +105,16 @@ totals as (
             ~ 'when chance is not null then 1e-6 end'
         ) }}) / count(*) as log_loss,
         sum(chance) as buyers_predicted,
-        1e0 * sum(is_buyer) as buyers_actual,
+        cast(sum(is_buyer) as {{ double_type() }}) as buyers_actual,
         cast(sum(orders) as {{ double_type() }}) as orders_predicted,
-        1e0 * sum(actual_orders) as orders_actual,
+        cast(sum(actual_orders) as {{ double_type() }}) as orders_actual,
         cast(sum(abs(orders - actual_orders)) as {{ double_type() }}) / count(*) as orders_mae,
         1e0 - sum(
             cast(orders - actual_orders as {{ double_type() }})
             * cast(orders - actual_orders as {{ double_type() }})
         ) / nullif(
-            sum(1e0 * actual_orders * actual_orders)
-            - 1e0 * sum(actual_orders) * sum(actual_orders) / count(*),
+            sum(cast(actual_orders as {{ double_type() }}) * actual_orders)
+            - cast(sum(actual_orders) as {{ double_type() }}) * sum(actual_orders) / count(*),
             0
         ) as orders_r2,
         cast(sum(revenue) as {{ double_type() }}) as revenue_predicted,

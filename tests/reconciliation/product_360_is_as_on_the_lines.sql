@@ -167,11 +167,11 @@ shares as (
 
     select
         totals.stock_code,
-        1e0 * totals.sale_lines as lines,
-        1e0 * case
+        cast(totals.sale_lines as {{ double_type() }}) as lines,
+        cast(case
             when totals.return_lines > totals.sale_lines then totals.sale_lines
             else totals.return_lines
-        end / totals.sale_lines as share
+        end as {{ double_type() }}) / totals.sale_lines as share
 
     from totals
 
@@ -192,8 +192,8 @@ expected as (
         coalesce(buyers.customers, 0) as customers,
         coalesce(buyers.repeat_customers, 0) as repeat_customers,
         coalesce(buyers.first_order_customers, 0) as first_order_customers,
-        1e0 * buyers.repeat_customers / buyers.customers as repeat_share,
-        1e0 * buyers.first_order_customers / buyers.customers as first_order_share,
+        cast(buyers.repeat_customers as {{ double_type() }}) / buyers.customers as repeat_share,
+        cast(buyers.first_order_customers as {{ double_type() }}) / buyers.customers as first_order_share,
         -cast(totals.returned_revenue as {{ double_type() }})
             / cast(totals.gross_revenue as {{ double_type() }}) as return_rate,
         (

@@ -110,8 +110,8 @@ expected as (
 
     select
         margins.*,
-        1e0 * buyers / customers as buyer_share,
-        1e0 * orders / customers as orders_per_customer,
+        cast(buyers as {{ double_type() }}) / customers as buyer_share,
+        cast(orders as {{ double_type() }}) / customers as orders_per_customer,
         mean_revenue as revenue_per_customer,
         mean_revenue - margin as revenue_per_customer_low,
         mean_revenue + margin as revenue_per_customer_high

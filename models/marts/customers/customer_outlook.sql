@@ -122,9 +122,9 @@ final as (
 
         -- within the horizon
         cast({{ horizon }} as int) as horizon_days,
-        round(p_order, 6) as p_order,
-        round(p_alive, 6) as p_alive,
-        round(expected_orders, 6) as expected_orders,
+        cast(round(p_order, 6) as {{ double_type() }}) as p_order,
+        cast(round(p_alive, 6) as {{ double_type() }}) as p_alive,
+        cast(round(expected_orders, 6) as {{ double_type() }}) as expected_orders,
         cast(round(expected_order_value, 2) as decimal(28, 4)) as expected_order_value,
         cast(round(expected_revenue, 2) as decimal(28, 4)) as expected_revenue,
         -- lost if nobody came back later who does not come back within the horizon
@@ -140,7 +140,7 @@ final as (
 
         -- within the lifetime value's horizon
         cast({{ clv_days }} as int) as clv_horizon_days,
-        round(clv_expected_orders, 6) as clv_expected_orders,
+        cast(round(clv_expected_orders, 6) as {{ double_type() }}) as clv_expected_orders,
         clv,
         case
             when clv is not null then {{ is_whale('clv', 'clv_rank', 'customer_count') }}

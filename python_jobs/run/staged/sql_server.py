@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from graphlib import TopologicalSorter
 from typing import Any
 
 from python_jobs.core.interrupts import deferred
@@ -61,7 +62,7 @@ class SqlServerStagedBuild:
 
     def publish(self, pages: StagedPages | None = None, raw_may_differ: bool = False) -> None:
         dbt = Dbt(self._published)
-        nodes = dbt.nodes()
+        nodes = in_order_of_reading(dbt.nodes())
         tables = [_relation(node) for node in nodes if node.config.materialized != "view"]
         texts = dbt.compiled("--select", VIEWS)
         views = {
@@ -81,15 +82,24 @@ class SqlServerStagedBuild:
             warehouse.close()
 
 
+def in_order_of_reading(nodes: Sequence[Any]) -> list[Any]:
+    """The models and seeds of dbt's manifest, each behind those that it reads."""
+    by_id = {node.unique_id: node for node in nodes}
+    reads = {name: node.depends_on_nodes for name, node in sorted(by_id.items())}
+    return [by_id[name] for name in TopologicalSorter(reads).static_order() if name in by_id]
+
+
 def switch_batch(tables: Sequence[Relation], views: dict[Relation, str]) -> str:
-    """One batch, and in it one transaction, that makes readers see what was built under the suffix."""
+    """One batch, and in it one transaction, that makes readers see what was built under the suffix.
+
+    A view stands behind the views that it reads: SQL Server makes none of what does not exist yet."""
     statements = [
         "set nocount on;",
         "set xact_abort on;",
         f"set lock_timeout {1000 * SECONDS_FOR_READERS};",
         "begin transaction;",
-        # In the order in which readers ask for locks: a view first, then the tables under it.
-        *(f"drop view if exists {view.called()};" for view in views),
+        # In the order in which readers ask for locks: a view first, then what it reads.
+        *(f"drop view if exists {view.called()};" for view in reversed(views)),
         *(statement for table in tables for statement in _rename(table)),
         *(statement for view, text in views.items() for statement in _switch_view(view, text)),
         "commit transaction;",

@@ -117,6 +117,7 @@ def check(target: Target, file: HostileFile) -> None:
 
 @settings(reproducible, max_examples=150)
 @given(file=hostile_files.hostile_files())
+@pytest.mark.slow
 def test_any_file_is_landed_or_refused(target: Target, file: HostileFile) -> None:
     check(target, file)
 
@@ -146,6 +147,7 @@ def test_any_workbook_is_landed_or_refused(target: Target, file: HostileFile) ->
     line_end=st.sampled_from(("\n", "\r\n", "\r")),
     encoding=st.sampled_from(("utf-8", "utf-8-sig", "utf-16")),
 )
+@pytest.mark.slow
 def test_every_text_arrives_as_it_stands_in_the_file(
     target: Target,
     records: list[tuple[str, str, str, str, str]],

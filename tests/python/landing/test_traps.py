@@ -106,6 +106,7 @@ def forgotten_cell() -> bytes:
         "a forgotten cell",
     ],
 )
+@pytest.mark.slow
 def test_a_trap_takes_little_time_and_memory(
     workplace: Workplace, name: str, make: Callable[[], bytes], exit_code: int, said: str
 ) -> None:

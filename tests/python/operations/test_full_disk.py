@@ -33,6 +33,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
+@pytest.mark.slow
 def test_a_full_disk(small_disk: Path, sample_run: Run) -> None:
     workplace = Workplace(small_disk)
     full = workplace.command("run", sample_run.file)

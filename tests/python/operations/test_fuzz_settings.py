@@ -156,6 +156,7 @@ def raw(folder: Path) -> list[tuple[Any, ...]]:
 @example(given_vars="[" * 9000)
 @example(given_vars="{mba_min_support: 1e-999999999}")
 @example(given_vars="{mba_max_len: 9, mba_min_support: 0.000001}")
+@pytest.mark.slow
 def test_vars(given_vars: str, landed: Path) -> None:
     before = raw(landed)
     with environment(landed):
@@ -202,6 +203,7 @@ def test_feeds(feed: bytes, landed: Path) -> None:
 
 @settings(reproducible, max_examples=25)
 @given(name=st.sampled_from(VARIABLES), value=SETTABLE)
+@pytest.mark.slow
 def test_environment(name: str, value: str, landed: Path) -> None:
     before = raw(landed)
     if name.startswith("DBT_"):

@@ -38,6 +38,7 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir()) if folder.exists() else []
 
 
+@pytest.mark.slow
 def test_good_files_are_landed_and_bad_ones_set_aside(workplace: Workplace, folder: Path) -> None:
     write_sample(folder / "monday.csv", 60, 1)
     write_sample(folder / "tuesday.csv", 60, 2)

@@ -102,6 +102,7 @@ def interrupted(
 @pytest.mark.parametrize(
     ("step", "number"), [(step, SIGNALS[place % 2]) for place, step in enumerate(STEPS)]
 )
+@pytest.mark.slow
 def test_at_a_step_of_a_run(
     interrupted: tuple[Workplace, Path, dict[str, object]], step: str, number: signal.Signals
 ) -> None:

@@ -79,6 +79,7 @@ class Extra:
 
 
 @not_on_windows
+@pytest.mark.slow
 def test_commands_that_are_killed(
     sample_run: Run, workplace: Workplace, commands: Killable, tmp_path: Path
 ) -> None:
@@ -162,6 +163,7 @@ def _look_at(
 
 
 @not_on_windows
+@pytest.mark.slow
 def test_beside_a_program_that_writes(
     workplace: Workplace, commands: Killable, tmp_path: Path
 ) -> None:
@@ -179,6 +181,7 @@ def test_beside_a_program_that_writes(
 
 
 @not_on_windows
+@pytest.mark.slow
 def test_without_the_folder_in_which_it_builds(
     sample_run: Run, workplace: Workplace, commands: Killable
 ) -> None:

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 
 import duckdb
+import pytest
 
 from tests.python.checksums import checksums
 from tests.python.conftest import Run, Workplace
@@ -50,6 +51,7 @@ def test_a_good_run_is_on_record(sample_run: Run) -> None:
     assert tests == passed > 100
 
 
+@pytest.mark.slow
 def test_a_failed_test_leaves_the_last_good_marts(
     with_a_failing_test: Workplace, sample_run: Run, listener: Listener
 ) -> None:
@@ -150,6 +152,7 @@ def test_a_file_can_be_forgotten(built: Workplace, sample_run: Run) -> None:
         assert built.query(f"select count(*) from raw.{table}") == [(0,)]
 
 
+@pytest.mark.slow
 def test_the_unit_tests_hold_whatever_the_settings_are(built: Workplace) -> None:
     """A shop that numbers its invoices in another way must not fail over an example of ours."""
     settings = {

@@ -7,6 +7,7 @@ import sys
 from typing import IO
 
 import duckdb
+import pytest
 
 from tests.python.checksums import checksums
 from tests.python.conftest import ROOT, Run, Workplace
@@ -76,6 +77,7 @@ def test_a_writer_who_leaves_is_waited_for(built: Workplace, sample_run: Run) ->
 
 
 @not_on_windows
+@pytest.mark.slow
 def test_who_reads_stops_nothing_and_keeps_the_old_marts(built: Workplace, sample_run: Run) -> None:
     """A notebook that has the file open from before the run until after it."""
     whales = "select sum(is_whale) from reporting.vw_customer_360"

@@ -6,6 +6,7 @@ import csv
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -44,10 +45,12 @@ ORDINARY = ("536365", "85123A", "HOLDER", "6", "2010-12-01 08:26:00", "2.55", "1
     suppress_health_check=list(HealthCheck),
 )
 @given(st.lists(LINES, min_size=150, max_size=300))
+@pytest.mark.slow
 def test_any_landed_lines_build(lines: list[tuple[str, ...]]) -> None:
     _build([*lines, *[ORDINARY] * 40])
 
 
+@pytest.mark.slow
 def test_three_centuries_and_large_amounts_build() -> None:
     """dim_date has 109,573 days, and a total is more than one line's amount may be."""
     huge = [

@@ -61,6 +61,7 @@ def built(sample_run: Run, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 
 @pytest.mark.parametrize("mart", MARTS)
+@pytest.mark.slow
 def test_every_corruption_is_noticed(built: BuiltMarts, mart: str) -> None:
     connection = built.connection
     [(definition,)] = connection.execute(

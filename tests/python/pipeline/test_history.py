@@ -72,6 +72,7 @@ def test_the_segment_before_and_since_when(run: Run, expected: pd.DataFrame) -> 
     assert found == wanted
 
 
+@pytest.mark.slow
 def test_a_run_as_of_a_day_in_the_past_says_the_same(sample_run: Run, tmp_path: Path) -> None:
     [(last,)] = sample_run.query("select max(month_end) from marts.customer_rfm_history")
     days = sample_run.query(

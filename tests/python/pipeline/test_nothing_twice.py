@@ -46,18 +46,21 @@ def test_a_run_with_nothing_new_ends_after_landing(built: Run) -> None:
     assert status.returncode == 0, status.stdout
 
 
+@pytest.mark.slow
 def test_a_run_builds_when_asked_to_and_its_unit_tests_have_passed_before(built: Run) -> None:
     assert "switch" in steps(built, "--rebuild")
     assert built.query(UNIT_TESTS) == [(0,)]
     assert steps(built) == ["land"]
 
 
+@pytest.mark.slow
 def test_a_run_builds_when_a_var_differs(built: Run) -> None:
     assert "switch" in steps(built, "--vars", "{rfm_monetary: gross}")
     assert "switch" in steps(built)
 
 
 @pytest.mark.parametrize("command", ["mine", "fit"])
+@pytest.mark.slow
 def test_a_run_builds_after_a_command_that_the_marts_rest_on(built: Run, command: str) -> None:
     steps(built)
     assert built.query("select count(*) from ops.published_builds") == [(1,)]
@@ -66,6 +69,7 @@ def test_a_run_builds_after_a_command_that_the_marts_rest_on(built: Run, command
     assert built.query("select count(*) from ops.published_builds") == [(0,)]
 
 
+@pytest.mark.slow
 def test_a_run_builds_after_plain_dbt(built: Run) -> None:
     steps(built)
     assert built.query("select count(*) from ops.published_builds") == [(1,)]

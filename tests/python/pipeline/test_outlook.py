@@ -35,6 +35,7 @@ def copied(sample_run: Run, tmp_path: Path) -> Workplace:
     return workplace
 
 
+@pytest.mark.slow
 def test_what_comes_after_a_cut_leaves_its_scores_alone(copied: Workplace) -> None:
     [(number, cut, last)] = copied.query(
         "select cut_number, cut_date, last_observed_date from intermediate.int_outlook_cuts "
@@ -71,6 +72,7 @@ def test_what_comes_after_a_cut_leaves_its_scores_alone(copied: Workplace) -> No
     ]
 
 
+@pytest.mark.slow
 def test_without_a_fit_nothing_is_claimed(copied: Workplace) -> None:
     with duckdb.connect(str(copied.warehouse)) as connection:
         connection.execute("delete from mining.purchase_model")

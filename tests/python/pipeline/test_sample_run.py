@@ -106,6 +106,7 @@ def test_every_schema_is_where_the_design_says(sample_run: Run) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_second_run_gives_the_same_marts(sample_run: Run) -> None:
     before = checksums(sample_run.workplace.warehouse)
     done = sample_run.workplace.command("run", sample_run.file, "--rebuild")
@@ -114,6 +115,7 @@ def test_a_second_run_gives_the_same_marts(sample_run: Run) -> None:
     assert checksums(sample_run.workplace.warehouse) == before
 
 
+@pytest.mark.slow
 def test_the_order_of_the_rows_changes_nothing(sample_run: Run, tmp_path: Path) -> None:
     with sample_run.file.open(encoding="utf-8", newline="") as file:
         header, *records = csv.reader(file)
@@ -134,6 +136,7 @@ def test_the_order_of_the_rows_changes_nothing(sample_run: Run, tmp_path: Path) 
     assert workplace.query(others) == sample_run.query(others)
 
 
+@pytest.mark.slow
 def test_dbt_alone_is_enough(sample_run: Run) -> None:
     """`dbt build`, freshness and docs work by themselves after a landing and before any mining."""
     workplace = Workplace(sample_run.workplace.folder / "dbt_alone")

@@ -84,6 +84,7 @@ def told(shop: Shop) -> list[str]:
     return doubts
 
 
+@pytest.mark.slow
 def test_twelve_nights(sample_run: Run, tmp_path: Path) -> None:
     feed = tmp_path / "feed.yml"
     feed.write_text(FEED, encoding="utf-8")

@@ -108,6 +108,7 @@ def test_a_var_that_cannot_be_meant_lands_nothing(
         assert workplace.query("select count(*) from raw.order_lines") == [(0,)]
 
 
+@pytest.mark.slow
 def test_a_day_before_the_first_sale_shows_no_empty_marts(workplace: Workplace) -> None:
     orders = workplace.folder / "orders.csv"
     assert workplace.command("sample", orders, "--invoices", "50").returncode == 0

@@ -8,6 +8,8 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
+import pytest
+
 from tests.python.conftest import ROOT
 
 SLOW_ENOUGH = """
@@ -72,3 +74,36 @@ def test_a_test_that_hangs_is_ended(tmp_path: Path) -> None:
         "import time\ndef test_one():\n    time.sleep(100)\n", encoding="utf-8"
     )
     assert "Timeout" in run_pytest(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("options", "ran"),
+    [
+        ([], {"test_short"}),
+        (["--slow"], {"test_short", "test_long"}),
+        (["-m", "slow", "--numprocesses=2"], {"test_long"}),
+        (["-k", "test_long"], {"test_long"}),
+        (["--numprocesses=2", "parts/test_a.py"], {"test_short", "test_long"}),
+    ],
+)
+def test_slow_proofs_run_where_they_are_asked_for(
+    options: list[str], ran: set[str], tmp_path: Path
+) -> None:
+    """With the hooks of this project's own conftest. Beside a slow test of a file stands one that is not."""
+    (tmp_path / "pytest.ini").write_text(
+        "[pytest]\ntestpaths = parts\nmarkers =\n    slow: takes long\n", encoding="utf-8"
+    )
+    hooks = "leave_out_slow as pytest_collection_modifyitems, pytest_addoption, pytest_configure"
+    (tmp_path / "conftest.py").write_text(
+        f"import sys\nsys.path.insert(0, {str(ROOT)!r})\nfrom tests.python.selection import {hooks}\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "parts").mkdir()
+    (tmp_path / "parts" / "test_a.py").write_text(
+        "import pytest\n\n\n@pytest.mark.slow\ndef test_long():\n    pass\n\n\ndef test_short():\n    pass\n",
+        encoding="utf-8",
+    )
+    said = run_pytest(tmp_path, "-v", "-rs", *options)
+    passed = {line for line in said.splitlines() if "PASSED" in line}
+    assert {name for name in ("test_short", "test_long") if name in " ".join(passed)} == ran
+    assert ("--slow` runs it" in said) is ("test_long" not in ran)

@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.python.conftest import ROOT
 
 OURS = ("CUSTOMER_INTELLIGENCE_", "DBT_")
@@ -29,6 +31,7 @@ def fresh_clone(folder: Path) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_dbt_build_before_anything_has_landed(tmp_path: Path) -> None:
     clone = fresh_clone(tmp_path / "clone")
     outside = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}

@@ -107,6 +107,7 @@ def test_a_mistyped_item_type_is_told_with_its_line_before_anything_lands(
     assert not find_project().duckdb_path.exists()
 
 
+@pytest.mark.slow
 def test_plain_dbt_and_landing_use_the_shop(shop: Path, workplace: Workplace) -> None:
     place = workplace.with_settings(SHOP=str(shop))
     (shop / "feeds" / "erp.yml").write_text(OWN_FEED, encoding="utf-8")

@@ -141,6 +141,7 @@ def test_a_number_at_its_bound_reaches_dbt_as_it_was_given() -> None:
         assert {name: float(value) for name, value in reached.items()} == wanted
 
 
+@pytest.mark.slow
 def test_a_var_is_never_sql(workplace: Workplace) -> None:
     """Neither for the command nor for plain dbt; what is landed stays."""
     orders = workplace.folder / "orders.csv"
@@ -160,6 +161,7 @@ def test_a_var_is_never_sql(workplace: Workplace) -> None:
     assert workplace.query("select count(*) from raw.order_lines") == before
 
 
+@pytest.mark.slow
 def test_unit_tests_hold_whatever_a_shop_sets(sample_run: Run, tmp_path: Path) -> None:
     """They run with the shop's settings, so each says the settings that it rests on."""
     shutil.copyfile(sample_run.workplace.warehouse, tmp_path / "warehouse.duckdb")

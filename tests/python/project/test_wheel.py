@@ -55,6 +55,7 @@ def test_the_wheel_holds_every_file_that_dbt_reads(wheel: Path) -> None:
     assert [name for name in files if f"{PACKAGED}/{name}" not in held] == []
 
 
+@pytest.mark.slow
 def test_the_installed_command_runs_in_an_empty_folder(wheel: Path, tmp_path: Path) -> None:
     empty, installed = tmp_path / "empty", tmp_path / "venv"
     empty.mkdir()

@@ -88,11 +88,13 @@ def emitted(tools: TsqlTools, tmp_path_factory: pytest.TempPathFactory) -> Itera
     yield [json.loads(line) for line in record.read_text(encoding="utf-8").splitlines()]
 
 
+@pytest.mark.slow
 def test_everything_compiled_parses(tools: TsqlTools, compiled: Compiled) -> None:
     assert len(compiled.objects) > 150
     assert tools.syntax_errors(compiled.objects) == []
 
 
+@pytest.mark.slow
 def test_every_statement_sent_parses(tools: TsqlTools, emitted: list[str]) -> None:
     assert len(emitted) > 500
     statements = {f"statement {number}": text for number, text in enumerate(emitted)}
@@ -151,6 +153,7 @@ def test_the_rights_are_granted_on_every_schema(tools: TsqlTools, compiled: Comp
     assert {name for name in schemas if f"create schema {name}" not in script} == set()
 
 
+@pytest.mark.slow
 def test_every_name_is_known(tools: TsqlTools, compiled: Compiled) -> None:
     assert tools.binding_errors(compiled.objects) == []
 
@@ -174,6 +177,7 @@ def test_what_sql_server_cannot_read_is_found(
     assert complaint in found
 
 
+@pytest.mark.slow
 def test_an_unknown_column_is_found(tools: TsqlTools, compiled: Compiled) -> None:
     planted = "create view dbo.planted as select shoe_size from marts.dim_customer"
     found = tools.binding_errors({**compiled.objects, "planted": planted})

@@ -1,0 +1,55 @@
+"""Which tests run: the quick ones by a mark of their own, the slow ones where somebody asks for them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).resolve().parent
+SLOW = "a slow proof; `uv run --group dev pytest --slow` runs it, and so does naming its file"
+
+# What is quick: tests of these folders that start no command of their own.
+QUICK_FOLDERS = ("mining", "project")
+STARTING_COMMANDS = {"workplace", "sample_run", "real_run", "wheel", "manifest"}
+STARTING_COMMANDS_BY_THEMSELVES = (
+    "test_plain_dbt",
+    "test_portable_macros",
+    "test_fuzz",
+    "test_parallel_tests",
+)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--slow",
+        action="store_true",
+        help="also run the slow proofs, as CI does; they run too where a file, -m or -k names them",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """What somebody names is run, however slow. A process of pytest-xdist is given the same options."""
+    named = config.args_source is not pytest.Config.ArgsSource.TESTPATHS
+    if named or config.option.markexpr or config.option.keyword:
+        config.option.slow = True
+
+
+def mark_quick(items: list[pytest.Item]) -> None:
+    for item in items:
+        folder = item.path.relative_to(HERE).parts[0]
+        if (
+            folder in QUICK_FOLDERS
+            and STARTING_COMMANDS.isdisjoint(getattr(item, "fixturenames", ()))
+            and item.path.stem not in STARTING_COMMANDS_BY_THEMSELVES
+        ):
+            item.add_marker(pytest.mark.quick)
+
+
+def leave_out_slow(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Also begins with the files that have slow tests, so that no process is left with one at the end."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
+    for item in items:
+        if item.get_closest_marker("slow") and not config.option.slow:
+            item.add_marker(pytest.mark.skip(reason=SLOW))
