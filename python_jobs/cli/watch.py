@@ -168,7 +168,12 @@ def brief(target: str | None, as_page: bool, language: str) -> None:
     from python_jobs.brief.sentences import brief as sentences_of
     from python_jobs.brief.write import as_html, as_text
     from python_jobs.core.errors import WarehouseError
-    from python_jobs.warehouses.warehouse import SECONDS_TO_LOOK, open_warehouse, refuse_missing
+    from python_jobs.warehouses.warehouse import (
+        SECONDS_TO_LOOK,
+        open_warehouse,
+        perhaps_not_built,
+        refuse_missing,
+    )
 
     spoken = read_language(language)
     project = open_project(target)
@@ -177,9 +182,7 @@ def brief(target: str | None, as_page: bool, language: str) -> None:
         try:
             sentences = sentences_of(read_facts(warehouse), spoken)
         except WarehouseError as error:
-            raise WarehouseError(
-                f"{error} If its models are not built yet: customer-intelligence run."
-            ) from None
+            raise perhaps_not_built(error) from None
     url = os.environ.get("CUSTOMER_INTELLIGENCE_DASHBOARDS_URL", "")
     text = as_html(sentences, url, spoken) if as_page else as_text(sentences, spoken)
     click.echo(text, nl=not as_page)

@@ -24,6 +24,7 @@ from python_jobs.cli.options import (
 )
 from python_jobs.core.errors import InputError
 from python_jobs.core.wording import counted
+from python_jobs.monitor.logs import FILE_NAME
 
 if TYPE_CHECKING:
     from python_jobs.core.project import Project
@@ -115,9 +116,13 @@ def run(files: tuple[Path, ...], target: str | None, **options: Any) -> None:
         from python_jobs.core.wording import shown
 
         names = ", ".join(shown(file.path.name) for file in report.failed_files)
+        where = (
+            f"in a file beside it in {report.failed_files[0].path.parent}"
+            if all(file.has_reason_beside for file in report.failed_files)
+            else f"in the log, {project.logs_folder / FILE_NAME}"
+        )
         raise InputError(
-            f"Not every file could be landed: {names}. The reason for each is in a file beside it in "
-            f"{report.failed_files[0].path.parent}; everything else is done."
+            f"Not every file could be landed: {names}. The reason for each is {where}; everything else is done."
         )
 
 
@@ -229,10 +234,13 @@ def inspect(file: Path, feed: Path | None, write_path: Path | None, target: str 
     """
     from python_jobs.cli.inspection import ask_person, print_inspection
     from python_jobs.core.console import Progress
+    from python_jobs.core.own_file import own_file
     from python_jobs.landing.inspect import inspect as inspect_file
 
     if write_path and write_path.exists():
         raise InputError(f"{write_path} is there already. Give another name, or delete it.")
+    if write_path:
+        own_file(write_path, "a feed", (), (".yml", ".yaml"))
     progress = Progress(Console(stderr=True))
     found = inspect_file(open_project(target), file, feed, progress, ask_person)
     print_inspection(Console(), found)
@@ -267,11 +275,11 @@ def files(target: str | None) -> None:
     from python_jobs.core.console import answers
     from python_jobs.core.wording import shown
     from python_jobs.landing.landed import list_landed
-    from python_jobs.warehouses.warehouse import open_warehouse, refuse_missing
+    from python_jobs.warehouses.warehouse import SECONDS_TO_LOOK, open_warehouse, refuse_missing
 
     project = open_project(target)
     refuse_missing(project)
-    with open_warehouse(project) as warehouse:
+    with open_warehouse(project, SECONDS_TO_LOOK) as warehouse:
         landed = list_landed(warehouse)
     if not landed:
         click.echo("No file is landed.")

@@ -75,6 +75,10 @@ class WarehouseHeld(AnotherRunInProgress):
     """Another program has the file of the embedded warehouse open."""
 
 
+class WarehouseUnreadable(WarehouseError):
+    """The file of the warehouse cannot be read at all, whatever is built in it."""
+
+
 class TransientError(WarehouseError):
     """A WarehouseError that may be over in a moment: a broken connection, a deadlock."""
 
@@ -82,6 +86,15 @@ class TransientError(WarehouseError):
 def is_disk_full(error: BaseException) -> bool:
     """Whether the system or an engine says that there is no room left."""
     return getattr(error, "errno", None) == errno.ENOSPC or os.strerror(errno.ENOSPC) in str(error)
+
+
+def is_refused(error: BaseException) -> bool:
+    """Whether the system does not let this account use a file or a folder that a setting or an argument named."""
+    return (
+        isinstance(error, OSError)
+        and error.errno in (errno.EACCES, errno.EPERM, errno.EROFS)
+        and error.filename is not None
+    )
 
 
 def no_file(place: str) -> InputError:
@@ -103,6 +116,8 @@ def exit_code(error: BaseException) -> int:
         return error.exit_code
     if is_disk_full(error):
         return WarehouseError.exit_code
+    if is_refused(error):
+        return InputError.exit_code
     return INTERRUPTED_EXIT_CODE if isinstance(error, KeyboardInterrupt) else BUG_EXIT_CODE
 
 
@@ -114,4 +129,8 @@ def describe(error: BaseException) -> str:
         return "Interrupted."
     if is_disk_full(error):
         return safe(f"The disk is full. Nothing is half done; make room and run again. ({error})")
+    if isinstance(error, OSError) and is_refused(error):
+        return safe(
+            f"This account may not use {error.filename}: {error.strerror}. Change its rights, or name another place."
+        )
     return safe(f"Unexpected {type(error).__name__}: {error}")

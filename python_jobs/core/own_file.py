@@ -14,11 +14,13 @@ from python_jobs.core.wording import shown
 BYTES_OF_A_START = 4096
 
 
-def own_file(path: Path, kind: str, marks: Sequence[bytes]) -> Path:
+def own_file(path: Path, kind: str, marks: Sequence[bytes], endings: Sequence[str]) -> Path:
     """The place to write to: the path, or where it leads when it is a link.
 
     kind: what is written there, for people. marks: a file that is there already must hold one of them near
-    its start, or nothing at all. Raises InputError when it is of another kind, a folder or a device.
+    its start, or nothing at all. endings: of its name, such as .csv: a name of another kind belongs to another
+    file, also one that is not there yet, such as a warehouse's write-ahead log or a feed. Raises InputError
+    when it is of another kind, a folder or a device.
     """
     name = shown(str(path), 200)
     try:
@@ -38,4 +40,9 @@ def own_file(path: Path, kind: str, marks: Sequence[bytes]) -> Path:
             f"{name} is not {kind}, and what it holds would be lost. Give another path, or delete that "
             "file first."
         )
+    for one in (path,) if start else (path, place):
+        if one.suffix.lower() not in endings:
+            raise InputError(
+                f"{shown(str(one), 200)} is no name for {kind}. It should end in {' or '.join(endings)}."
+            )
     return place

@@ -12,9 +12,10 @@ from typing import Any
 
 import yaml
 
-from python_jobs.core.errors import InputError
+from python_jobs.core.errors import InputError, WarehouseError
 from python_jobs.core.paths import at_home, resolved
 from python_jobs.core.shop import Shop, find_shop
+from python_jobs.core.wording import shown
 
 NAME = "customer_intelligence"
 # Inside the installed package: dbt_project.yml and what belongs to it (see pyproject.toml).
@@ -32,6 +33,8 @@ SCHEMAS = ("raw", "staging", "intermediate", "marts", "reporting", "mining", "se
 TAKEN_NAMES = {*SCHEMAS, "temp", "system", "information_schema", "pg_catalog"}
 # dbt-duckdb puts the name into SQL and takes the path for a URL; DuckDB puts its log elsewhere after a ?.
 UNFIT_FOR_A_NAME = re.compile(r"""['"`;]""")
+# such as :memory: or md:shop; one letter is a drive
+ADDRESS = re.compile(r":|[A-Za-z][A-Za-z0-9+.-]+:")
 UNFIT_FOR_A_PATH = re.compile(r"[?#\x00-\x1f\x7f]" if os.name == "nt" else r"[?#\\\x00-\x1f\x7f]")
 
 
@@ -146,6 +149,7 @@ def find_project(
         if _is_project(root):
             project = Project(root, target, dict(given_vars or {}), workplace=workplace)
             if target == "duckdb":
+                _refuse_what_is_no_file(os.environ.get(DUCKDB_PATH) or DEFAULT_DUCKDB_PATH)
                 _refuse_unfit_name(project.duckdb_path)
             return _with_shop(project) if with_shop else project
     raise InputError(
@@ -176,6 +180,20 @@ def _has_our_profile(folder: Path) -> bool:
     return isinstance(content, dict) and NAME in content
 
 
+def _refuse_what_is_no_file(given: str) -> None:
+    """DuckDB takes some words for a place in memory or on a server, where these jobs would make a file."""
+    if ADDRESS.match(given):
+        raise InputError(
+            f"{shown(given, 200)} is not the path of a file, which is what {DUCKDB_PATH} takes, such as "
+            f"{DEFAULT_DUCKDB_PATH}."
+        )
+    if given != given.strip() or given.endswith(("/", os.sep)):
+        raise InputError(
+            f"{DUCKDB_PATH} is '{shown(given, 200)}'; it takes the path of a file, with neither a blank nor a / "
+            "at its end."
+        )
+
+
 def _refuse_unfit_name(warehouse: Path) -> None:
     name = warehouse.name.lstrip(".").split(".")[0].lower()
     if name in TAKEN_NAMES:
@@ -189,6 +207,18 @@ def _refuse_unfit_name(warehouse: Path) -> None:
         raise InputError(
             f"The path of the warehouse, {str(warehouse)!r}, {why}, with which DuckDB or dbt cannot work. "
             f"Give the file another name in {DUCKDB_PATH}."
+        )
+    try:
+        warehouse.exists()
+    except OSError as error:
+        raise WarehouseError(
+            f"This account may not look at the warehouse {shown(str(warehouse), 200)}: {error.strerror}. Change "
+            f"its rights, or name another file in {DUCKDB_PATH}."
+        ) from None
+    if os.path.lexists(warehouse) and not warehouse.is_file():
+        raise InputError(
+            f"{shown(str(warehouse), 200)} is a folder or a device, and the warehouse is a file. Name one in "
+            f"{DUCKDB_PATH}."
         )
 
 

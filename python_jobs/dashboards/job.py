@@ -11,10 +11,11 @@ from python_jobs.core.project import Project
 from python_jobs.dashboards.page import build, write
 from python_jobs.dashboards.read import read
 from python_jobs.warehouses.schema import PIPELINE_RUNS
-from python_jobs.warehouses.warehouse import Warehouse
+from python_jobs.warehouses.warehouse import Warehouse, perhaps_not_built
 
 # The page names its maker; older ones had the title alone.
 MARKS = (b'content="customer-intelligence"', b"<title>Customer Intelligence</title>")
+ENDINGS = (".html", ".htm")
 
 # The run that has built what is shown: the last one, or the one that is just writing the page.
 BUILT = f"""
@@ -38,14 +39,12 @@ def write_dashboards(warehouse: Warehouse, path: Path, shown_at: Path | None = N
     Raises InputError when a file of another kind is there, WarehouseError when the views are not there or
     cannot be read.
     """
-    path = own_file(path, "a dashboards page", MARKS)
-    shown_at = own_file(shown_at or path, "a dashboards page", MARKS)
+    path = own_file(path, "a dashboards page", MARKS, ENDINGS)
+    shown_at = own_file(shown_at or path, "a dashboards page", MARKS, ENDINGS)
     try:
         data = {**read(warehouse), "built": _built(warehouse)}
     except WarehouseError as error:
-        raise WarehouseError(
-            f"{error} If its models are not built yet: customer-intelligence run."
-        ) from None
+        raise perhaps_not_built(error) from None
     try:
         write(path, build(data))
     except OSError as error:

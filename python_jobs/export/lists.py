@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from python_jobs.core.errors import InputError, WarehouseError
 from python_jobs.core.own_file import own_file
 from python_jobs.core.wording import shown
-from python_jobs.warehouses.warehouse import Warehouse
+from python_jobs.warehouses.warehouse import Warehouse, perhaps_not_built
 
 ListName = Literal["segments", "outlook"]
 LISTS: tuple[ListName, ...] = ("segments", "outlook")
@@ -55,13 +55,11 @@ def export_list(warehouse: Warehouse, name: ListName, path: Path) -> int:
     if kind not in (".csv", ".parquet"):
         raise InputError(f"{shown(str(path), 200)} should end in .csv or .parquet.")
     marks = [BYTE_ORDER_MARK + b"customer_id,"] if kind == ".csv" else [b"PAR1"]
-    place = own_file(path, f"a list that export wrote ({kind})", marks)
+    place = own_file(path, f"a list that export wrote ({kind})", marks, [kind])
     try:
         table = warehouse.query_arrow(QUERIES[name])
     except WarehouseError as error:
-        raise WarehouseError(
-            f"{error} If its models are not built yet: customer-intelligence run."
-        ) from None
+        raise perhaps_not_built(error) from None
     part = place.with_name(f".{place.name}.{os.getpid()}.part")
     try:
         if kind == ".csv":

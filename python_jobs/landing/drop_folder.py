@@ -37,10 +37,11 @@ CHUNK_BYTES = 1 << 20
 
 @dataclass(frozen=True)
 class FailedFile:
-    """A file that could not be landed: where it is now, and why."""
+    """A file that could not be landed: where it is now, why, and whether a file beside it says so."""
 
     path: Path
     reason: str
+    has_reason_beside: bool
 
 
 def land_incoming(
@@ -136,6 +137,7 @@ def _move_if_unchanged(path: Path, sha256: str) -> None:
 def _set_aside(path: Path, reason: str) -> FailedFile:
     moved = move(path, path.parent / FAILED)
     log.error("%s was not landed: %s", shown(str(moved), 200), reason)
-    if moved != path:
-        write_reason(moved.with_name(f"{moved.name}{REASON}"), f"{reason}\n")
-    return FailedFile(moved, reason)
+    has_reason = moved != path and write_reason(
+        moved.with_name(f"{moved.name}{REASON}"), f"{reason}\n"
+    )
+    return FailedFile(moved, reason, has_reason)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from python_jobs.warehouses.schema import LANDED_FILES, LANDING_DOUBTS
+from python_jobs.warehouses.schema import LANDED_FILES, LANDING_DOUBTS, find_columns
 from python_jobs.warehouses.warehouse import Warehouse
 
 
@@ -23,17 +23,22 @@ class Landed:
 
 
 def list_landed(warehouse: Warehouse) -> list[Landed]:
-    """The landed files by name."""
+    """The landed files by name. Nothing is written: who looks may have no right to."""
     if not warehouse.has_table(LANDED_FILES):
         return []
-    warehouse.create_tables()
-    doubts = dict(
-        warehouse.query(
-            f"select source_file, count(*) from {LANDING_DOUBTS.full_name} group by source_file"
+    doubts: dict[str, int] = {}
+    if warehouse.has_table(LANDING_DOUBTS):
+        doubts = dict(
+            warehouse.query(
+                f"select source_file, count(*) from {LANDING_DOUBTS.full_name} group by source_file"
+            )
         )
-    )
+    # A warehouse of an older version has fewer columns until the next landing.
+    present = {str(name).lower() for (name,) in warehouse.query(find_columns(LANDED_FILES))}
+    left_out = "coalesce(left_out_count, 0)" if "left_out_count" in present else "0"
+    form = "file_form" if "file_form" in present else "null"
     rows = warehouse.query(
-        "select source_file, landed_at, row_count, rejected_count, coalesce(left_out_count, 0), file_form "
+        f"select source_file, landed_at, row_count, rejected_count, {left_out}, {form} "
         f"from {LANDED_FILES.full_name} order by source_file"
     )
     return [

@@ -16,7 +16,7 @@ from python_jobs.mining.baskets import encode_baskets
 from python_jobs.mining.engines import Engine
 from python_jobs.mining.rules import MiningResult, RuleSettings, mine_rules, rules_of
 from python_jobs.warehouses.spark import SparkWarehouse
-from python_jobs.warehouses.warehouse import Warehouse
+from python_jobs.warehouses.warehouse import Warehouse, perhaps_not_built
 
 log = logging.getLogger(__name__)
 
@@ -85,8 +85,8 @@ def mine(
     try:
         result = _count_and_judge(warehouse, settings, engine)
     except WarehouseError as error:
-        raise WarehouseError(
-            f"{error} If the marts are not built yet: customer-intelligence run, or dbt build."
+        raise perhaps_not_built(
+            error, "the marts", "customer-intelligence run, or dbt build"
         ) from None
     mined_at = dt.datetime.now(dt.UTC).replace(tzinfo=None, microsecond=0)
     run = {

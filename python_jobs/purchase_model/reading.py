@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from python_jobs.core.errors import WarehouseError
 from python_jobs.purchase_model.histories import Floats, Histories, OrderValues
-from python_jobs.warehouses.warehouse import Warehouse
+from python_jobs.warehouses.warehouse import Warehouse, perhaps_not_built
 
 DAYS_OF_A_WEEK = 7.0
 
@@ -71,8 +71,8 @@ def read_cuts(warehouse: Warehouse) -> list[Cut]:
     try:
         rows = warehouse.query(CUTS)
     except WarehouseError as error:
-        raise WarehouseError(
-            f"{error} If the models are not built yet: customer-intelligence run, or dbt build."
+        raise perhaps_not_built(
+            error, "the models", "customer-intelligence run, or dbt build"
         ) from None
     return [Cut(int(number), date, start, int(days)) for number, date, start, days in rows]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -49,7 +50,7 @@ def held_beside(path: Path, wait_seconds: float) -> Iterator[None]:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        lock = filelock.FileLock(path.with_name(f"{path.name}.lock"))
+        lock = filelock.FileLock(_lock_of(path))
         try:
             lock.acquire(blocking=False)
         except filelock.Timeout:
@@ -58,13 +59,27 @@ def held_beside(path: Path, wait_seconds: float) -> Iterator[None]:
             log.info("waiting for another run to end, for up to %.0f minutes", wait_seconds / 60)
             lock.acquire(timeout=wait_seconds)
     except filelock.Timeout:
+        # The library takes a folder in which no file can be made for a lock that somebody holds.
+        if not path.parent.is_dir() or not os.path.lexists(_lock_of(path)):
+            raise WarehouseError(_not_locked(path, "no file can be made there")) from None
         raise AnotherRunInProgress(IN_PROGRESS.format(location=path)) from None
     except OSError as error:
-        raise WarehouseError(f"The warehouse {path} cannot be locked: {error}.") from None
+        raise WarehouseError(_not_locked(path, error.strerror or str(error))) from None
     try:
         yield
     finally:
         lock.release()
+
+
+def _lock_of(path: Path) -> Path:
+    return path.with_name(f"{path.name}.lock")
+
+
+def _not_locked(path: Path, reason: str) -> str:
+    return (
+        f"The warehouse {path} cannot be locked: {reason}. A file must be made beside it, so this account "
+        "needs the right to write to that folder."
+    )
 
 
 @contextmanager

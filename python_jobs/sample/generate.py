@@ -36,7 +36,7 @@ def write_sample(path: Path, invoices: int = DEFAULT_INVOICES, seed: int = DEFAU
     """
     if invoices < 1:
         raise InputError("A sample needs at least one invoice: --invoices 1 or more.")
-    path = own_file(path, "a file of made-up order lines", [",".join(HEADER).encode()])
+    path = own_file(path, "a file of made-up order lines", [",".join(HEADER).encode()], [".csv"])
     generator = np.random.default_rng(seed)
     lines = add_defects(generator, make_orders(generator, make_catalogue(generator), invoices))
     draft = path.with_name(f".{path.name}.{os.getpid()}.part")

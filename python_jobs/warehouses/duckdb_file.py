@@ -13,7 +13,13 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from python_jobs.core.errors import WarehouseError, WarehouseHeld, disk_full, is_disk_full
+from python_jobs.core.errors import (
+    WarehouseError,
+    WarehouseHeld,
+    WarehouseUnreadable,
+    disk_full,
+    is_disk_full,
+)
 from python_jobs.warehouses.duckdb_lock import held_by, is_held
 from python_jobs.warehouses.names import with_suffix
 from python_jobs.warehouses.prepared_file import PreparedFile
@@ -259,7 +265,9 @@ def _plain_errors(path: Path) -> Iterator[None]:
             raise disk_full(path.parent) from None
         if UNREADABLE.search(_first_line(error)):
             raise _damaged(path) from None
-        raise WarehouseError(f"The warehouse {path} cannot be used: {_first_line(error)}") from None
+        raise WarehouseUnreadable(
+            f"The warehouse {path} cannot be used: {_first_line(error)}"
+        ) from None
     except (OSError, duckdb.Error) as error:
         if is_disk_full(error):
             raise disk_full(path.parent) from None
@@ -276,8 +284,8 @@ def _refuse_damaged(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
         raise _damaged(path)
 
 
-def _damaged(path: Path) -> WarehouseError:
-    return WarehouseError(
+def _damaged(path: Path) -> WarehouseUnreadable:
+    return WarehouseUnreadable(
         f"The file {path} is damaged, or is not a DuckDB database. Put a backup in its place, or move it "
         "away and land the files again."
     )

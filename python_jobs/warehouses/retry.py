@@ -18,6 +18,7 @@ from tenacity import (
 )
 
 from python_jobs.core.errors import InputError
+from python_jobs.core.wording import shown
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +26,8 @@ VARIABLE = "CUSTOMER_INTELLIGENCE_PATIENCE_SECONDS"
 DEFAULT_SECONDS = 30.0
 LONGEST_WAIT_SECONDS = 8.0
 LEAST_TRIES = 3
+# A week, as for --wait: after that nobody waits for the command any more.
+MOST_SECONDS = 7 * 24 * 3600
 
 Result = TypeVar("Result")
 
@@ -36,9 +39,11 @@ def patience_seconds() -> float:
         seconds = float(given)
     except ValueError:
         seconds = math.nan
-    if not math.isfinite(seconds):
-        raise InputError(f"{VARIABLE} is '{given}'; it takes a number of seconds.")
-    return max(seconds, 0.0)
+    if not 0 <= seconds <= MOST_SECONDS:
+        raise InputError(
+            f"{VARIABLE} is '{shown(given)}'; it takes a number of seconds from 0 to {MOST_SECONDS}."
+        )
+    return seconds
 
 
 def retry(

@@ -50,9 +50,9 @@ def move(path: Path, folder: Path) -> Path:
     return folder / name
 
 
-def write_reason(path: Path, text: str) -> None:
+def write_reason(path: Path, text: str) -> bool:
     """Write a new file; what has its name (an older reason, or a link) is taken away first, never written
-    through. A reason that cannot be written is said in the log."""
+    through. Returns whether it is there; one that cannot be written is said in the log."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
     try:
         with _handle(path.parent) as handle:
@@ -66,6 +66,8 @@ def write_reason(path: Path, text: str) -> None:
         log.warning(
             "The reason %s cannot be written: %s", shown(str(path), 200), error.strerror or error
         )
+        return False
+    return True
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from python_jobs.core.own_file import own_file
 from python_jobs.dashboards.job import write_dashboards
 from python_jobs.sample.generate import write_sample
 from python_jobs.warehouses.duckdb_file import DuckDBWarehouse
+from tests.python.conftest import Workplace
 
 
 @pytest.fixture
@@ -53,13 +54,38 @@ def test_the_dashboards_are_not_written_over_a_warehouse(warehouse: Path) -> Non
     assert is_kept(warehouse)
 
 
+def test_what_is_written_has_a_name_of_its_kind(warehouse: Path) -> None:
+    """A file that is not there yet may belong to another one: a write-ahead log, a lock, a feed."""
+    for name in ("warehouse.duckdb.wal", "warehouse.duckdb.lock", "my_shop.yml"):
+        path = warehouse.with_name(name)
+        with pytest.raises(InputError, match="should end in .csv"):
+            write_sample(path, 20)
+        with pytest.raises(InputError, match="should end in .html"):
+            write_dashboards(DuckDBWarehouse(warehouse), path)
+        link = warehouse.with_name("sample.csv")
+        link.symlink_to(path)
+        with pytest.raises(InputError, match="should end in .csv"):
+            write_sample(link, 20)
+        link.unlink()
+    assert [path.name for path in warehouse.parent.iterdir()] == [warehouse.name]
+    assert is_kept(warehouse)
+
+
+def test_a_feed_is_written_under_the_name_of_a_feed(workplace: Workplace) -> None:
+    orders = workplace.folder / "orders.csv"
+    orders.write_text("Order No,SKU\n1,2\n", encoding="utf-8")
+    refused = workplace.command("inspect", orders, "--write", workplace.folder / "warehouse.duckdb")
+    assert refused.returncode == 2
+    assert "should end in .yml" in refused.stderr
+
+
 def test_where_a_file_may_be_written(tmp_path: Path) -> None:
-    assert own_file(tmp_path / "new.csv", "a list", [b"a,b"]) == tmp_path / "new.csv"
+    assert own_file(tmp_path / "new.csv", "a list", [b"a,b"], [".csv"]) == tmp_path / "new.csv"
     (tmp_path / "empty.csv").touch()
-    own_file(tmp_path / "empty.csv", "a list", [b"a,b"])
+    own_file(tmp_path / "empty.csv", "a list", [b"a,b"], [".csv"])
     (tmp_path / "old.csv").write_bytes(b"a,b\n1,2\n")
     (tmp_path / "link.csv").symlink_to(tmp_path / "old.csv")
-    assert own_file(tmp_path / "link.csv", "a list", [b"a,b"]) == tmp_path / "old.csv"
+    assert own_file(tmp_path / "link.csv", "a list", [b"a,b"], [".csv"]) == tmp_path / "old.csv"
     for other in (tmp_path, Path("/dev/null"), tmp_path / ("x" * 300), Path("a\0b")):
         with pytest.raises(InputError):
-            own_file(other, "a list", [b"a,b"])
+            own_file(other, "a list", [b"a,b"], [".csv"])

@@ -19,6 +19,7 @@ from python_jobs.core.errors import (
     AnotherRunInProgress,
     CustomerIntelligenceError,
     WarehouseError,
+    WarehouseUnreadable,
 )
 from python_jobs.core.project import Project
 from python_jobs.run.staged.duckdb_copy import DuckDBStagedBuild
@@ -265,5 +266,5 @@ def test_a_file_of_another_kind_is_not_written_to(
         writable(replace(project, warehouse_file=file)),
     ):
         raise AssertionError("it would have been written to")
-    assert type(caught.value) is WarehouseError
+    assert type(caught.value) is WarehouseUnreadable
     assert file.read_bytes() == content

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 from typing import IO
 
 import duckdb
 import pytest
 
+from python_jobs.core.errors import WarehouseError
+from python_jobs.run.lock import held_beside
 from tests.python.checksums import checksums
 from tests.python.conftest import ROOT, Run, Workplace
 from tests.python.operations.test_switch import not_on_windows
@@ -54,6 +57,16 @@ def test_the_second_run_leaves_or_waits_and_a_dead_one_holds_nobody(
     holder.communicate()
     _, said = waiting.communicate(timeout=600)
     assert waiting.returncode == 0, said
+
+
+def test_a_folder_that_takes_no_lock_is_not_called_another_run() -> None:
+    if not Path("/proc/self").is_dir():
+        pytest.skip("only Linux has a folder in which even root can make no file")
+    with (
+        pytest.raises(WarehouseError, match="cannot be locked"),
+        held_beside(Path("/proc/shop.duckdb"), 0),
+    ):
+        pass
 
 
 def test_plain_dbt_is_waited_for_and_named(built: Workplace, sample_run: Run) -> None:

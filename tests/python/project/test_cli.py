@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from python_jobs.cli import cli
-from python_jobs.core.errors import AnotherRunInProgress, InputError
+from python_jobs.core.errors import (
+    AnotherRunInProgress,
+    InputError,
+    WarehouseError,
+    describe,
+    exit_code,
+)
 from python_jobs.core.project import find_project
 from tests.python.conftest import Workplace
 
@@ -133,6 +142,7 @@ def test_a_run_without_files_takes_what_is_landed(workplace: Workplace) -> None:
     [
         *("raw.duckdb", "MARTS.duckdb", "main.db", "temp", "..system.duckdb", "ops.x.duckdb"),
         *("it's.duckdb", 'a"b.duckdb', "a;b.duckdb", "a?b/x.duckdb", "a#b.duckdb", "a\nb.duckdb"),
+        "shop.duckdb ",
     ],
 )
 def test_a_warehouse_whose_name_cannot_work_is_refused_at_once(
@@ -141,6 +151,31 @@ def test_a_warehouse_whose_name_cannot_work_is_refused_at_once(
     monkeypatch.setenv("CUSTOMER_INTELLIGENCE_DUCKDB_PATH", str(tmp_path / name))
     with pytest.raises(InputError, match="CUSTOMER_INTELLIGENCE_DUCKDB_PATH"):
         find_project("duckdb")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [":memory:", "md:shop", "https://example.com/shop.duckdb", " ", ".", "shop/", os.devnull],
+)
+def test_what_is_no_file_is_refused_as_a_warehouse(
+    monkeypatch: pytest.MonkeyPatch, given: str
+) -> None:
+    """The jobs would make a file of that name, and dbt would build in another place."""
+    monkeypatch.setenv("CUSTOMER_INTELLIGENCE_DUCKDB_PATH", given)
+    with pytest.raises(InputError, match="CUSTOMER_INTELLIGENCE_DUCKDB_PATH"):
+        find_project("duckdb")
+
+
+@pytest.mark.parametrize("command", ["brief", "dashboards", "export"])
+def test_a_damaged_warehouse_is_not_called_one_that_is_not_built(
+    workplace: Workplace, command: str
+) -> None:
+    workplace.warehouse.write_bytes(b"no database" * 1000)
+    more = ("segments", "--to", workplace.folder / "list.csv") if command == "export" else ()
+    done = workplace.command(command, *more)
+    assert done.returncode == 3
+    assert "is damaged" in done.stderr
+    assert "not built yet" not in done.stderr
 
 
 @pytest.mark.parametrize("name", ["a b.duckdb", "ä-1.db", "o'neil/x.duckdb", "raw/marts1.duckdb"])
@@ -170,3 +205,21 @@ def test_broken_yaml_is_told_by_line_and_column(workplace: Workplace) -> None:
     assert done.returncode == InputError.exit_code
     assert "line 3, column 1" in done.stderr
     assert "<unicode string>" not in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights are those of folders there")
+def test_a_place_that_this_account_may_not_use_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Root may use every place, so what the system says is said for it."""
+    refused = PermissionError(errno.EACCES, os.strerror(errno.EACCES), "/srv/shop/x.duckdb")
+    assert exit_code(refused) == InputError.exit_code
+    assert describe(refused).startswith("This account may not use /srv/shop/x.duckdb: ")
+
+    def refuse(path: Path, **_: bool) -> bool:
+        raise refused
+
+    monkeypatch.setenv("CUSTOMER_INTELLIGENCE_DUCKDB_PATH", str(tmp_path / "x.duckdb"))
+    monkeypatch.setattr(Path, "exists", refuse)
+    with pytest.raises(WarehouseError, match="may not look at the warehouse"):
+        find_project("duckdb")
