@@ -59,7 +59,7 @@ def held_beside(path: Path, wait_seconds: float) -> Iterator[None]:
             log.info("waiting for another run to end, for up to %.0f minutes", wait_seconds / 60)
             lock.acquire(timeout=wait_seconds)
     except filelock.Timeout:
-        # The library takes a folder in which no file can be made for a lock that somebody holds.
+        # The library takes a folder in which no file can be made for a lock that is held.
         if not path.parent.is_dir() or not os.path.lexists(_lock_of(path)):
             raise WarehouseError(_not_locked(path, "no file can be made there")) from None
         raise AnotherRunInProgress(IN_PROGRESS.format(location=path)) from None
