@@ -25,10 +25,16 @@ copy (
             else concat(replace("Customer ID", '.0', ''), '-', copy)
         end as "Customer ID",
         "Country"
-    from read_csv($1, all_varchar = true, header = true), range($2) as copies (copy)
+    from read_csv($1, all_varchar = true, header = true), range($2, $3) as copies (copy)
 ) to '{out}' (header true)
 """
 
+
+def multiply(source: str, out: str, first: int, beyond: int) -> None:
+    """Write the copies number `first` up to, but without, `beyond`; copy 0 is the file itself."""
+    duckdb.execute(COPIES.format(out=out.replace("'", "''")), [source, first, beyond])
+
+
 if __name__ == "__main__":
     source, out, times = sys.argv[1:]
-    duckdb.execute(COPIES.format(out=out.replace("'", "''")), [source, int(times)])
+    multiply(source, out, 0, int(times))
