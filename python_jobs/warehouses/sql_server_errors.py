@@ -8,7 +8,8 @@ import re
 # was waited for too long, a connection that broke, a server that restarts or is busy (Azure SQL). These are
 # whole phrases, and numbers only where an error's number stands: a message may quote any value of the data.
 TRANSIENT = re.compile(
-    r"was deadlocked on|lock request time ?out period exceeded|communication link failure"
+    r"was deadlocked on|driver error: serialization failure"
+    r"|lock request time ?out period exceeded|communication link failure"
     r"|transport-level error|tcp provider: "
     r"|connection (was |is |has been )?(broken|closed|reset|terminated)|broken pipe|login timeout expired"
     r"|not found or not accessible|(?:^|[\[(']) ?(08S01|08001|08003|40001|HYT00|HYT01)[\])']"

@@ -99,12 +99,16 @@ def switch_batch(tables: Sequence[Relation], views: dict[Relation, str]) -> str:
         f"set lock_timeout {1000 * SECONDS_FOR_READERS};",
         "begin transaction;",
         # In the order in which readers ask for locks: a view first, then what it reads.
-        *(f"drop view if exists {view.called()};" for view in reversed(views)),
+        *(statement for view in reversed(views) for statement in _drop_view(view)),
         *(statement for table in tables for statement in _rename(table)),
         *(statement for view, text in views.items() for statement in _switch_view(view, text)),
         "commit transaction;",
     ]
     return "\n".join(statements)
+
+
+def _drop_view(view: Relation) -> list[str]:
+    return [f"drop view if exists {view.called()};"]
 
 
 def _rename(table: Relation) -> list[str]:

@@ -138,6 +138,7 @@ def test_who_loses_a_deadlock_tries_again(empty: SqlServerRun) -> None:
     ("text", "expected"),
     [
         ("Transaction (Process ID 52) was deadlocked on lock resources (1205)", True),
+        ("Driver Error: Serialization failure; DDBC Error: [Microsoft][SQL Server]", True),
         ("[08S01] [Microsoft][ODBC Driver 18 for SQL Server]Communication link failure", True),
         ("[HYT00] Login timeout expired", True),
         ("Lock request time out period exceeded.", True),

@@ -18,6 +18,15 @@ def test_the_sample_gives_the_same_marts(
     assert _all_differences(sample_on_sql_server, sample_run) == []
 
 
+def test_nothing_is_left_beside_the_marts(sample_on_sql_server: SqlServerRun) -> None:
+    """Neither what unit tests make for a moment, nor the old marts, nor names of the build."""
+    left = sample_on_sql_server.query(
+        "select name from sys.objects where type in ('U', 'V') and ("
+        "name like '%[_][_]dbt%' or name like '%[_][_]old' or name like '%[_][_]next%')"
+    )
+    assert left == []
+
+
 def test_the_real_data_give_the_same_marts(real_on_sql_server: SqlServerRun, real_run: Run) -> None:
     assert _all_differences(real_on_sql_server, real_run) == []
 

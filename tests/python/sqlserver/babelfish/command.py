@@ -13,13 +13,15 @@ from python_jobs.run.staged.sql_server import SUFFIX, Relation
 def make_view_anew(view: Relation, text: str) -> list[str]:
     """The statements that stand in for renaming and altering a view."""
     literal = f"create view {view.called()} as {text}".replace("'", "''")
-    return [
-        f"drop view if exists {view.called()};",
-        f"drop view if exists {view.called(SUFFIX)};",
-        f"exec(N'{literal}');",
-    ]
+    return [f"exec(N'{literal}');"]
+
+
+def drop_both(view: Relation) -> list[str]:
+    """Also the view of the build, which is made anew without its suffix: one that others read cannot go."""
+    return [f"drop view if exists {view.called(suffix)};" for suffix in ("", SUFFIX)]
 
 
 if __name__ == "__main__":
     sql_server._switch_view = make_view_anew
+    sql_server._drop_view = drop_both
     main()
