@@ -70,7 +70,7 @@ def land_incoming(
             except FileNotFoundError:
                 log.warning("%s is gone; another program removed it", shown(str(path), 200))
             except InputError as error:
-                failed.append(_set_aside(path, error.without_contents))
+                failed.append(_set_aside(path, error.without_contents, private))
             else:
                 _move_if_unchanged(path, sha256)
     if not landed and not failed:
@@ -134,8 +134,10 @@ def _move_if_unchanged(path: Path, sha256: str) -> None:
     move(path, path.parent / DONE)
 
 
-def _set_aside(path: Path, reason: str) -> FailedFile:
+def _set_aside(path: Path, reason: str, private: str) -> FailedFile:
+    """private: the folder of the copy, which is gone when somebody reads the reason."""
     moved = move(path, path.parent / FAILED)
+    reason = reason.replace(f"{private}{os.sep}", f"{moved.parent}{os.sep}")
     log.error("%s was not landed: %s", shown(str(moved), 200), reason)
     has_reason = moved != path and write_reason(
         moved.with_name(f"{moved.name}{REASON}"), f"{reason}\n"

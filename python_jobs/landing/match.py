@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import shlex
 from collections.abc import Sequence
+from pathlib import Path
 
 from python_jobs.core.errors import InputError
 from python_jobs.core.wording import quoted, shown
@@ -35,11 +37,11 @@ def match_tables(
         elif len(tables) > 1:
             log.warning("%s has no order lines by its header and is left out", table.name)
     if not matched:
-        raise _no_feed_matches(snapshot.name, tables[0], feeds)
+        raise _no_feed_matches(snapshot.source, tables[0], feeds)
     return matched
 
 
-def _no_feed_matches(name: str, table: Table, feeds: Sequence[Feed]) -> InputError:
+def _no_feed_matches(source: Path, table: Table, feeds: Sequence[Feed]) -> InputError:
     """Which columns are missing under the feed that comes nearest, and how to map them."""
     feed = min(feeds, key=lambda one: len(one.missing(table.header)))
     names = {one.strip().casefold() for one in table.header}
@@ -80,7 +82,7 @@ def _no_feed_matches(name: str, table: Table, feeds: Sequence[Feed]) -> InputErr
             "take it out, and the delimiter is found."
         )
     if len(feeds) > 1:
-        propose = f"customer-intelligence inspect {shown(name)} --write feeds/my_shop.yml"
+        propose = f"customer-intelligence inspect {shlex.quote(shown(str(source), 1000))} --write feeds/my_shop.yml"
         return InputError(
             f"No feed knows the columns of {table.name}, which are {quoted(table.header)}. Let one be proposed with  "
             f"{propose}  and run again. (By {feed.name}, the nearest of feeds/, it {' and '.join(problems)}.)",

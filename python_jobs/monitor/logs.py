@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import logging.handlers
 import sys
+import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -21,6 +22,10 @@ TEXT, JSON = "text", "json"
 FORMATS = (TEXT, JSON)
 MOST_BYTES = 5_000_000
 OLD_FILES = 5
+
+# What a log should have room for when a command of a library ends.
+BYTES_OF_SOME_LINES = 1 << 16
+_told: set[Path] = set()
 
 _PLAIN = "%(asctime)s %(message)s"
 _IN_FILE = "%(asctime)s %(levelname)s %(process)d %(message)s"
@@ -90,6 +95,18 @@ def set_up_file(folder: Path, log_format: str) -> None:
     )
     handler.addFilter(_make_safe)
     logging.getLogger(LOGGER).addHandler(handler)
+
+
+def tell_if_full(path: Path) -> None:
+    """Tell once that a log of a library cannot grow any more: the library says nothing of it."""
+    if path in _told:
+        return
+    try:
+        with tempfile.TemporaryFile(dir=path.parent) as file:
+            file.write(bytes(BYTES_OF_SOME_LINES))
+    except OSError as error:
+        _told.add(path)
+        _tell_without(path, error)
 
 
 def _tell_without(path: Path, error: BaseException | None) -> None:

@@ -35,6 +35,7 @@ from python_jobs.core.results import NodeResult
 from python_jobs.core.shop import SHOP
 from python_jobs.core.variables import as_text
 from python_jobs.core.wording import counted
+from python_jobs.monitor.logs import tell_if_full
 from python_jobs.run.dbt_shortcuts import take_shortcuts
 from python_jobs.run.enforced import ENFORCING, enforced_tests
 from python_jobs.run.limits import check_limits
@@ -51,6 +52,7 @@ atexit.register(gc.unfreeze)
 # On the screen it says nothing at all: what failed is told by us, in a sentence, and an interrupted dbt would
 # show eighty lines of its own.
 QUIETLY = ("--quiet", "--log-level", "none", "--no-use-colors", "--log-level-file", "info")
+LOG = "dbt.log"
 MANIFEST = "manifest.json"
 # dbt writes its manifest, of megabytes, after each command; the lineage page needs
 # that of the last build alone.
@@ -210,6 +212,7 @@ class Dbt:
                 )
         finally:
             _release_duckdb()
+            tell_if_full(self._project.logs_folder / LOG)
         _refuse_interrupted(result)
         if result.exception is not None:
             raise _plain(result)

@@ -21,10 +21,11 @@ UNFIT_CATEGORIES = ("Cc", "Cs", "Zl", "Zp")
 
 @dataclass(frozen=True)
 class Snapshot:
-    """A file's copy. `name` is what the warehouse calls it, `path` where the copy is."""
+    """A file's copy. `name` is what the warehouse calls it, `path` where the copy is, `source` what was copied."""
 
     name: str
     path: Path
+    source: Path
     sha256: str
     size: int
 
@@ -62,7 +63,7 @@ def take_snapshot(source: Path, name: str, folder: Path) -> Snapshot:
         raise InputError(f"{place} is still being written. Land it when it is complete.")
     if size == 0:
         raise InputError(f"{place} is empty. Export it again.")
-    return Snapshot(name, copy, digest.hexdigest(), size)
+    return Snapshot(name, copy, source, digest.hexdigest(), size)
 
 
 def _refuse_name(name: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import shlex
 import zipfile
 from pathlib import Path
 
@@ -35,7 +36,7 @@ def zip_with_a_name_that_is_no_text() -> bytes:
         (
             "orders.csv",
             TEXT.replace("Price", "Cost").encode(),
-            "'Cost'.*inspect orders.csv --write feeds/my_shop.yml.*lacks the column 'Price'",
+            "'Cost'.*inspect .*orders.csv --write feeds/my_shop.yml.*lacks the column 'Price'",
         ),
         ("orders.csv", TEXT.replace("Country", "Price").encode(), "has twice"),
         (
@@ -152,6 +153,15 @@ def test_a_record_across_two_blocks_is_one_record(
     landing.land(landing.write("orders.csv", TEXT))
     assert [line[2] for line in landing.lines()] == ["BLUE MUG", 'TRAY, 12" ROUND', "TWO\nLINES"]
     assert landing.rejected() == []
+
+
+def test_the_command_that_is_proposed_can_be_copied(landing: Landing) -> None:
+    """It was given the file's name, which is no path, and a blank or a quote in it made two words."""
+    path = landing.write("it's March; ls.csv", "Order,Amount\n1,2\n")
+    with pytest.raises(InputError) as caught:
+        landing.land(path)
+    proposed = str(caught.value).partition("customer-intelligence inspect ")[2]
+    assert shlex.split(proposed)[:3] == [str(path), "--write", "feeds/my_shop.yml"]
 
 
 def test_the_command_ends_with_code_2_and_one_sentence(workplace: Workplace) -> None:

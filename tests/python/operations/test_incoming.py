@@ -190,7 +190,8 @@ def test_files_are_not_moved_through_a_link(project: Project, folder: Path, name
     assert (len(landed), len(failed)) == (1, 1)
     assert names(elsewhere) == []
     assert unresolved(folder) == ([] if name == "failed" else ["bad.csv"])
-    # the end of a run sends people where the reason is
+    # a path in it is one that people have, and the end of a run sends them where the reason is
+    assert f"inspect {failed[0].path} --write" in failed[0].reason
     assert failed[0].has_reason_beside == (name == "done")
 
 

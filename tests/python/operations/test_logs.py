@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import logging
+import os
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -97,6 +100,27 @@ def test_a_full_log_of_a_library_prints_no_traceback(
     finally:
         other.removeHandler(handler)
     assert "Logging error" not in capsys.readouterr().err
+
+
+def test_a_disk_that_takes_no_more_of_a_librarys_log_is_told_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """dbt's log stopped in the middle of a run, and nobody was told where ours still had room."""
+    ours = logging.getLogger(logs.LOGGER)
+    for name in ("handlers", "level", "propagate"):
+        monkeypatch.setattr(ours, name, getattr(ours, name))
+    logs.set_up_screen(logs.TEXT, verbose=False)
+    logs.tell_if_full(tmp_path / "dbt.log")
+    assert capsys.readouterr().err == ""
+
+    def no_room(**_: Path) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", no_room)
+    for _ in range(2):
+        logs.tell_if_full(tmp_path / "dbt.log")
+    said = capsys.readouterr().err
+    assert said.count("dbt.log cannot be written: No space left on device") == 1
 
 
 def test_a_fault_of_ours_is_no_traceback(workplace: Workplace) -> None:
