@@ -56,7 +56,7 @@ def one_step(project: Project, command: str, name: str, wait_minutes: float) -> 
     with (
         run_lock(project, 60 * wait_minutes),
         writable(project) as place,
-        recorded(place, command) as record,
+        recorded(project, place, command) as record,
         record.step(name) as step,
         open_warehouse(place) as warehouse,
     ):

@@ -135,7 +135,7 @@ def _move_if_unchanged(path: Path, sha256: str) -> None:
 
 
 def _set_aside(path: Path, reason: str, private: str) -> FailedFile:
-    """private: the folder of the copy, which is gone when somebody reads the reason."""
+    """private: the folder of the copy, which is gone when the reason is read."""
     moved = move(path, path.parent / FAILED)
     reason = reason.replace(f"{private}{os.sep}", f"{moved.parent}{os.sep}")
     log.error("%s was not landed: %s", shown(str(moved), 200), reason)

@@ -22,6 +22,7 @@ from python_jobs.core.errors import (
 from python_jobs.core.interrupts import SENTENCE, are_wanted, check, deferred
 from python_jobs.core.project import Project
 from python_jobs.core.results import NodeResult
+from python_jobs.run.left_word import forget_words, leave_word, read_words
 from python_jobs.warehouses.schema import (
     PIPELINE_RUNS,
     PIPELINE_STEPS,
@@ -82,10 +83,14 @@ class RunRecord:
         self.place = place
         with open_warehouse(place) as warehouse:
             warehouse.create_tables()
-            warehouse.change([MARK_DEAD_RUNS, MARK_DEAD_STEPS])
+            # The words lie beside the file that readers see, also where this is a copy of it.
+            words = read_words(self.project.duckdb_path) if place.target == "duckdb" else []
+            warehouse.change([*_mark_interrupted(words), MARK_DEAD_RUNS, MARK_DEAD_STEPS])
             if not self.run_number:
                 [(last,)] = warehouse.query(LAST_NUMBER)
                 self.run_number = int(last) + 1
+        if words:
+            forget_words(self.project.duckdb_path)
         self.save()
 
     @contextmanager
@@ -135,14 +140,18 @@ class RunRecord:
         self.message = self.message if error is None else _describe(error)
         patience = SECONDS_WHEN_INTERRUPTED if self.status == INTERRUPTED else None
         with deferred():
-            self._try_to_write(self._everything(), patience)
+            is_written = self._try_to_write(self._everything(), patience)
+            if not is_written and self.status == INTERRUPTED and self.project.target == "duckdb":
+                leave_word(self.project.duckdb_path, self.run_id)
 
-    def _try_to_write(self, statements: list[Statement], patience_seconds: float | None) -> None:
+    def _try_to_write(self, statements: list[Statement], patience_seconds: float | None) -> bool:
         try:
             self._write(statements, patience_seconds)
         except CustomerIntelligenceError as error:
             level = logging.DEBUG if patience_seconds == 0 else logging.WARNING
             log.log(level, "The record of this run could not be written: %s", error)
+            return False
+        return True
 
     def _write(self, statements: list[Statement], patience_seconds: float | None) -> None:
         with open_warehouse(self.place or self.project, patience_seconds) as warehouse:
@@ -202,13 +211,14 @@ class RunRecord:
 
 
 @contextmanager
-def recorded(project: Project, command: str) -> Iterator[RunRecord]:
+def recorded(project: Project, place: Project, command: str) -> Iterator[RunRecord]:
     """A record of what happens inside, from the first moment; runs that died before are marked.
 
+    place: the project on the warehouse that is written to, which may be a copy.
     To be entered with the run's lock held, so that no other run can be alive.
     """
     record = RunRecord(project, command, git_commit(project))
-    record.begin(project)
+    record.begin(place)
     try:
         yield record
     except BaseException as error:
@@ -245,6 +255,24 @@ MARK_DEAD_STEPS: Statement = (
     f"update {PIPELINE_STEPS.full_name} set status = ? where status = ?",
     (KILLED, RUNNING),
 )
+
+
+def _mark_interrupted(run_ids: Sequence[str]) -> list[Statement]:
+    return [
+        statement
+        for run_id in run_ids
+        for statement in (
+            (
+                f"update {PIPELINE_RUNS.full_name} set status = ?, exit_code = ?, message = ? "
+                "where run_id = ? and status = ?",
+                (INTERRUPTED, INTERRUPTED_EXIT_CODE, SENTENCE, run_id, RUNNING),
+            ),
+            (
+                f"update {PIPELINE_STEPS.full_name} set status = ? where run_id = ? and status = ?",
+                (INTERRUPTED, run_id, RUNNING),
+            ),
+        )
+    ]
 
 
 def now() -> dt.datetime:

@@ -8,9 +8,14 @@ import json
 import duckdb
 import pytest
 
+from python_jobs.core.project import Project
+from python_jobs.run.left_word import word_beside
+from python_jobs.run.record import RunRecord
+from python_jobs.warehouses.warehouse import open_warehouse
 from tests.python.checksums import checksums
 from tests.python.conftest import Run, Workplace
 from tests.python.operations.conftest import Listener
+from tests.python.operations.warehouse_files import another_program
 
 STEPS = [
     "land",
@@ -166,3 +171,28 @@ def test_the_unit_tests_hold_whatever_the_settings_are(built: Workplace) -> None
     done = built.dbt("test", "--select", "test_type:unit", "--vars", json.dumps(settings))
     assert done.returncode == 0, done.stdout
     assert "Completed successfully" in done.stdout
+
+
+def test_a_run_that_is_interrupted_while_somebody_reads_is_not_called_killed(
+    project: Project,
+) -> None:
+    """Whoever has pressed Ctrl-C does not wait for a reader, so the record is not written at once."""
+    record = RunRecord(project, "run", None)
+    with open_warehouse(project) as warehouse:
+        warehouse.create_tables()
+    record.begin(project)
+    killed = RunRecord(project, "run", None)
+    killed.place = project
+    killed.save()
+    with another_program(project.duckdb_path, "reads"):
+        record.end(KeyboardInterrupt())
+    following = RunRecord(project, "run", None)
+    following.begin(project)
+    with open_warehouse(project) as warehouse:
+        found = warehouse.query("select run_id, status, exit_code from ops.pipeline_runs")
+    assert set(found) == {
+        (record.run_id, "interrupted", 130),
+        (killed.run_id, "killed", None),
+        (following.run_id, "running", None),
+    }
+    assert not word_beside(project.duckdb_path).exists()
