@@ -41,7 +41,7 @@ def run(project: Project, monkeypatch: pytest.MonkeyPatch, ago: dt.timedelta, go
     with monkeypatch.context() as patch:
         patch.setattr(recording, "now", lambda: moment)
         try:
-            with recorded(project, "run"):
+            with recorded(project, project, "run"):
                 if not good:
                     raise WarehouseError("the server was away")
         except WarehouseError:
@@ -136,7 +136,7 @@ def test_the_table_of_steps_fits_a_narrow_screen(
     """A name of a step stands on one line, whatever the message is."""
     moment = dt.datetime(2026, 1, 2, 3, 4, 5)
     monkeypatch.setattr(recording, "now", lambda: moment)
-    with pytest.raises(WarehouseError), recorded(project, "run") as record:
+    with pytest.raises(WarehouseError), recorded(project, project, "run") as record:
         with record.step("build and test what rests on them"):
             pass
         with record.step("fit the purchase model"):

@@ -46,7 +46,7 @@ def test_a_suffix_is_part_of_a_name_whatever_it_holds(tmp_path: Path) -> None:
 
 def test_a_run_under_a_suffix_says_nothing_of_what_readers_see(project: Project) -> None:
     mine = Project(project.root, project.target, {"build_suffix": "__mine"})
-    with recorded(mine, "run"):
+    with recorded(mine, mine, "run"):
         pass
     verdict = judge(DuckDBWarehouse(project.duckdb_path), dt.timedelta(days=1), None)
     assert not verdict.is_well
