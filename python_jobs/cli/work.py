@@ -173,7 +173,7 @@ def land(
         at.step.rows_out = sum(file.row_count for file in landed)
         # The warehouse may be a copy, which has the same name elsewhere.
         location = project.duckdb_path if project.target == "duckdb" else at.warehouse.location
-    new = sum(file.outcome != "unchanged" for file in landed)
+    new = sum(file.outcome in ("landed", "replaced") for file in landed)
     removed = sum(file.gone.replaced + file.gone.of_the_sample for file in landed)
     in_place = f" in place of {counted(removed, 'old line')}" if removed else ""
     superseded = sum(file.gone.superseded for file in landed)
@@ -190,6 +190,8 @@ def land(
 
 def _would(file: LandedFile) -> str:
     """What a landing would do with a file, in a line or a few."""
+    if file.outcome == "left out":
+        return f"{file.name}: it has no order lines by its columns and would be left out."
     if file.outcome == "unchanged":
         return f"{file.name}: its bytes are landed already; nothing would change."
     gone = file.gone

@@ -43,6 +43,16 @@ class InputError(CustomerIntelligenceError):
         self.without_contents = without_contents or message
 
 
+class NotOrderLines(InputError):
+    """A file is no table, or one without the columns of order lines. columns: what its header has."""
+
+    def __init__(
+        self, message: str, columns: Sequence[str], without_contents: str | None = None
+    ) -> None:
+        super().__init__(message, without_contents)
+        self.columns = tuple(columns)
+
+
 class AmbiguousValues(InputError):
     """A file's values can be read in two ways; other files, or the feed, may decide.
 

@@ -106,10 +106,13 @@ def _read(
     feeds: Sequence[Feed],
     progress: Progress,
 ) -> Inspection:
-    tables = match_tables(snapshot, feeds, contents)
+    matched = match_tables(snapshot, feeds, contents)
+    tables = matched.tables
     with progress.count(f"reading {snapshot.name}", "lines") as on_lines:
         gathered = scratch.gather(snapshot.name, tables, KnownForms([]), on_lines)
-    return _describe(scratch.connection, snapshot.name, tables, gathered)
+    found = _describe(scratch.connection, snapshot.name, tables, gathered)
+    found.doubts[:0] = matched.doubts
+    return found
 
 
 def _propose(

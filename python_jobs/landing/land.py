@@ -32,7 +32,8 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class LandedFile:
-    """What became of a file: 'landed', 'replaced' (it had other lines before) or 'unchanged'.
+    """What became of a file: 'landed', 'replaced' (it had other lines before), 'unchanged' or 'left out' (it lies in a
+    folder with exports and is none).
 
     rejected_count: malformed lines; left_out_count: lines that the feed leaves out, and totals;
     doubts: what someone should look at, in sentences.
@@ -71,6 +72,7 @@ def land(
     options = options or LandingOptions()
     feeds = [load_feed(feed_path)] if feed_path else load_known_feeds(project.feeds_folders)
     files = find_files(paths)
+    given = {path.name for path in paths if not path.is_dir()}
     present = warehouse.landed_files()
     with tempfile.TemporaryDirectory(
         prefix="customer_intelligence_", ignore_cleanup_errors=True
@@ -79,7 +81,13 @@ def land(
         try:
             with _of_several(len(files)):
                 prepared = prepare_files(
-                    files, present, feeds, scratch, progress, read_again=bool(feed_path)
+                    files,
+                    present,
+                    feeds,
+                    scratch,
+                    progress,
+                    read_again=bool(feed_path),
+                    optional=files.keys() - given,
                 )
             ready = _name(warehouse, scratch, prepared, present, options.may_replace)
             refuse_other_currencies(warehouse, scratch.connection, list(ready.values()), present)
@@ -136,6 +144,9 @@ def _outcomes(
 ) -> list[LandedFile]:
     outcomes = []
     for name in files:
+        if name in prepared.left_out:
+            outcomes.append(LandedFile(name, "left out", 0, 0))
+            continue
         file = ready.get(name)
         if file is None:
             outcomes.append(LandedFile(name, "unchanged", 0, 0))
@@ -155,6 +166,13 @@ def _outcomes(
 
 
 def _tell(file: LandedFile, prepared: Prepared) -> None:
+    if file.outcome == "left out":
+        log.warning(
+            "%s has no order lines by its columns and is left out: %s",
+            file.name,
+            prepared.left_out[file.name],
+        )
+        return
     if file.outcome == "unchanged":
         same = prepared.unchanged[file.name]
         under = "" if same == file.name else f" as {same}"

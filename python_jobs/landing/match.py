@@ -5,29 +5,41 @@ from __future__ import annotations
 import logging
 import shlex
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from python_jobs.core.errors import InputError
+from python_jobs.core.errors import InputError, NotOrderLines
 from python_jobs.core.wording import quoted, shown
 from python_jobs.landing.contents.find import Contents, find_contents
 from python_jobs.landing.feeds.feed import PRICE_FIELDS, REQUIRED_FIELDS, Feed
 from python_jobs.landing.files.snapshot import Snapshot
+from python_jobs.landing.propose.columns import look_like_order_lines
 from python_jobs.landing.tables.find import Table, find_tables
+from python_jobs.landing.values.doubt import Doubt
 
 NEEDED_FIELDS = (*REQUIRED_FIELDS, *PRICE_FIELDS)
 
 log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True)
+class Matched:
+    """The tables of a file with order lines, each with its feed, and the doubts about those that are left out."""
+
+    tables: list[tuple[Table, Feed]]
+    doubts: list[Doubt] = field(default_factory=list)
+
+
 def match_tables(
     snapshot: Snapshot, feeds: Sequence[Feed], contents: Contents | None = None
-) -> list[tuple[Table, Feed]]:
-    """The tables of a file with order lines, each with its feed. contents: what the file holds, where that is known.
+) -> Matched:
+    """Find the tables of a file with order lines. contents: what the file holds, where that is known.
 
-    Raises InputError when there is none.
+    Raises NotOrderLines when there is none, InputError when the file cannot be read.
     """
     tables = find_tables(snapshot.name, contents or find_contents(snapshot), feeds)
     matched = []
+    doubts = []
     for table in tables:
         feed = next((one for one in feeds if one.matches(table.header)), None)
         if feed:
@@ -36,9 +48,27 @@ def match_tables(
                 log.info("%s is read by the feed %s", table.name, feed.name)
         elif len(tables) > 1:
             log.warning("%s has no order lines by its header and is left out", table.name)
+            doubts += _left_out(table, feeds)
     if not matched:
-        raise _no_feed_matches(snapshot.source, tables[0], feeds)
-    return matched
+        likely = (one for one in tables if look_like_order_lines(one.header, feeds))
+        table = next(likely, tables[0])
+        error = _no_feed_matches(snapshot.source, table, feeds)
+        raise NotOrderLines(str(error), table.header, error.without_contents)
+    return Matched(matched, doubts)
+
+
+def _left_out(table: Table, feeds: Sequence[Feed]) -> list[Doubt]:
+    """The doubt about a table that no feed reads although its columns look like those of order lines."""
+    if not look_like_order_lines(table.header, feeds):
+        return []
+    return [
+        Doubt(
+            "table_left_out",
+            f"{table.name} is left out, and its columns look like those of order lines",
+            ", ".join(table.header),
+            "Give them the names that the feed has, or land the table as a file of its own by a feed of its own.",
+        )
+    ]
 
 
 def _no_feed_matches(source: Path, table: Table, feeds: Sequence[Feed]) -> InputError:

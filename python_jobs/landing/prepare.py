@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from python_jobs.core.console import Progress
-from python_jobs.core.errors import AmbiguousValues
+from python_jobs.core.errors import AmbiguousValues, NotOrderLines
 from python_jobs.core.wording import cut
 from python_jobs.landing.doubts.find import find_doubts
 from python_jobs.landing.feeds.feed import Feed
 from python_jobs.landing.files.snapshot import Snapshot, take_snapshot
 from python_jobs.landing.lines.form import KnownForms, says_otherwise
 from python_jobs.landing.lines.scratch import Gathered, Scratch
-from python_jobs.landing.match import match_tables
+from python_jobs.landing.match import Matched, match_tables
+from python_jobs.landing.propose.columns import look_like_order_lines
 from python_jobs.landing.values.doubt import Doubt
 from python_jobs.warehouses.prepared_file import PreparedFile
 
@@ -27,12 +28,14 @@ LONGEST_SENTENCE = 400
 
 @dataclass
 class Prepared:
-    """Files that are ready, and the names of those whose bytes are landed already → the name they have there."""
+    """Files that are ready; the names of those whose bytes are landed already → the name they have there; and the
+    names of those that are left out → why."""
 
     files: list[PreparedFile] = field(default_factory=list)
     feeds: dict[str, list[Feed]] = field(default_factory=dict)
     doubts: dict[str, list[Doubt]] = field(default_factory=dict)
     unchanged: dict[str, str] = field(default_factory=dict)
+    left_out: dict[str, str] = field(default_factory=dict)
 
 
 def prepare_files(
@@ -42,16 +45,19 @@ def prepare_files(
     scratch: Scratch,
     progress: Progress,
     read_again: bool,
+    optional: Collection[str] = (),
 ) -> Prepared:
     """Read files by name into the scratch database.
 
     present: name → (sha256, form) of what is landed; read_again: also read bytes that are landed by a feed that
-    says the same. A file whose values can be read in two ways waits until the others are read:
+    says the same; optional: the names of files that may be others than exports, since they lie in a folder with these:
+    one without order lines is left out then. A file whose values can be read in two ways waits until the others are read:
     they may decide. Raises InputError when a file cannot be used.
     """
     prepared = Prepared()
     known = KnownForms(form for _, form in present.values())
     waiting: dict[str, AmbiguousValues] = {}
+    no_exports: dict[str, NotOrderLines] = {}
     folder = scratch.path.parent / "files"
     folder.mkdir(exist_ok=True)
 
@@ -66,12 +72,13 @@ def prepare_files(
             elif same and not read_again:
                 prepared.unchanged[name] = same
                 return
-            gathered = _gather(scratch, snapshot, feeds, known, progress)
+            matched = match_tables(snapshot, feeds)
+            gathered = _gather(scratch, snapshot, matched, known, progress)
             same = already_landed(present, name, snapshot.sha256, gathered.form)
             if same:
                 prepared.unchanged[name] = same
                 return
-            _add(prepared, scratch, snapshot, gathered)
+            _add(prepared, scratch, snapshot, gathered, matched.doubts)
             known.learn(gathered.forms)
         finally:
             snapshot.path.unlink()
@@ -81,8 +88,15 @@ def prepare_files(
             prepare(name)
         except AmbiguousValues as error:
             waiting[name] = error
+        except NotOrderLines as error:
+            if name not in optional or look_like_order_lines(error.columns, feeds):
+                raise
+            no_exports[name] = error
+    if len(no_exports) == len(files):
+        raise next(iter(no_exports.values()))
+    prepared.left_out = {name: str(error) for name, error in no_exports.items()}
     for name, reason in waiting.items():
-        if len(files) == 1:
+        if len(files) - len(no_exports) == 1:
             raise reason
         prepare(name)
     return prepared
@@ -108,17 +122,22 @@ def already_landed(
 def _gather(
     scratch: Scratch,
     snapshot: Snapshot,
-    feeds: Sequence[Feed],
+    matched: Matched,
     known: KnownForms,
     progress: Progress,
 ) -> Gathered:
-    matched = match_tables(snapshot, feeds)
     with progress.count(f"reading {snapshot.name}", "lines") as on_lines:
-        return scratch.gather(snapshot.name, matched, known, on_lines)
+        return scratch.gather(snapshot.name, matched.tables, known, on_lines)
 
 
-def _add(prepared: Prepared, scratch: Scratch, snapshot: Snapshot, gathered: Gathered) -> None:
-    doubts = find_doubts(scratch.connection, gathered)
+def _add(
+    prepared: Prepared,
+    scratch: Scratch,
+    snapshot: Snapshot,
+    gathered: Gathered,
+    about_tables: list[Doubt],
+) -> None:
+    doubts = about_tables + find_doubts(scratch.connection, gathered)
     prepared.doubts[snapshot.name] = doubts
     prepared.feeds[snapshot.name] = [form.feed for form in gathered.forms]
     prepared.files.append(

@@ -1,6 +1,9 @@
 {{ config(materialized='view') }}
 {#- Text of a name in a sentence, which holds 400 characters in all. -#}
 {%- set most_of_a_name = 80 -%}
+{%- set nouns_and_columns = [
+    ('numbers of orders', 'invoice_no'), ('codes of articles', 'stock_code'), ('numbers of customers', 'customer_id')
+] -%}
 
 with
 
@@ -209,7 +212,7 @@ orders_left_behind as (
 
 ),
 
-found as (
+orders_differ_between_files as (
 
     select
         'orders_differ_between_files' as doubt,
@@ -228,6 +231,91 @@ found as (
     from left_behind
     cross join orders_left_behind
     where left_behind.place = 1
+
+),
+
+-- the numbers by which each file calls orders, articles and customers
+numbers_of_files as (
+    {% for noun, column in nouns_and_columns %}
+    select
+        '{{ noun }}' as noun,
+        {{ column }} as code,
+        source_file
+
+    from order_lines
+    where
+        line_class in ('sale', 'return', 'duplicate')
+        and replace({{ replace_characters(column, range(49, 58) | list, [48] * 9) }}, '0', '') = ''
+    group by
+        {{ column }},
+        source_file
+    {%- if not loop.last %}
+
+    union all
+    {% endif -%}
+    {%- endfor %}
+
+),
+
+bare_numbers as (
+
+    select
+        noun,
+        -- without the zeros in front, for which a spreadsheet has no use
+        replace(ltrim(replace(code, '0', ' ')), ' ', '0') as bare_code,
+        source_file,
+        min(code) as first_code,
+        max(code) as last_code
+
+    from numbers_of_files
+    where code <> ''
+    group by
+        noun,
+        replace(ltrim(replace(code, '0', ' ')), ' ', '0'),
+        source_file
+
+),
+
+-- where one file has both, landing tells it
+numbers_in_two_forms as (
+
+    select
+        noun,
+        min(first_code) as first_code,
+        max(last_code) as last_code
+
+    from bare_numbers
+    where bare_code <> ''
+    group by
+        noun,
+        bare_code
+    having
+        min(first_code) <> max(last_code)
+        and sum(case when first_code = last_code then 0 else 1 end) = 0
+
+),
+
+zeros_differ_between_files as (
+
+    select
+        'zeros_differ_between_files' as doubt,
+        concat(
+            cast(count(*) as varchar(20)), ' ', noun,
+            ' of one file are in another one without their zeros in front, ',
+            'and count as different ones.'
+        ) as sentence,
+        concat(min(first_code), ', ', min(last_code)) as example
+
+    from numbers_in_two_forms
+    group by noun
+
+),
+
+found as (
+
+    select * from orders_differ_between_files
+    union all
+    select * from zeros_differ_between_files
 
 ),
 

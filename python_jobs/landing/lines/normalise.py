@@ -10,16 +10,20 @@ from python_jobs.landing.feeds.feed import Feed
 from python_jobs.landing.lines.form import FormOfFeed, KnownForms
 from python_jobs.landing.lines.selection import STATUS_COLUMNS, column_names
 from python_jobs.landing.values.currencies import different
+from python_jobs.landing.values.currency_doubts import amounts_without_a_code
 from python_jobs.landing.values.dates import DateOptions, order_of
 from python_jobs.landing.values.doubt import Doubt
+from python_jobs.landing.values.letters import garbled_doubts
 from python_jobs.landing.values.moments import STRICT_ISO
-from python_jobs.landing.values.reader import ValueReader
+from python_jobs.landing.values.reader import Understood, ValueReader
 from python_jobs.landing.values.text import literal
 from python_jobs.landing.values.unreadable import NUMBER
 from python_jobs.warehouses.schema import LINE_FIELDS
 
 _MIDNIGHT = "[ T]0{1,2}:00(:00([.]0*)?)?$"
 _TIME_OF_DAY = "([01]?[0-9]|2[0-4]):[0-5][0-9](:[0-5][0-9]([.][0-9]*)?)?( ?[AaPp][.]?[Mm][.]?)?"
+
+_TEXTS = ("invoice", "stock_code", "description", "customer_id", "country")
 
 
 def normalise(
@@ -54,8 +58,9 @@ def normalise(
         known.of(feed),
     )
     form.values = understood.form
-    # The mark of one beside an amount tells it, where neither a column nor the feed does.
-    form.currency = form.currency or next(iter(different(understood.currencies)), None)
+    doubts += _settle_currency(connection, name, read_table, form, understood, reader)
+    texts = [one for one in _TEXTS if one in feed.columns]
+    doubts += garbled_doubts(connection, read_table, texts, form.tables[0].get("encoding"))
     reader.keep_meanings(f"{read_table}_meanings")
     values = reader.expressions(read_table)
     _refuse_unreadable(connection, name, read_table, feed, values, reader.joins(read_table))
@@ -75,6 +80,42 @@ def normalise(
         f"from {read_table} {reader.joins(read_table)}"
     )
     return query, doubts + understood.doubts
+
+
+def _settle_currency(
+    connection: duckdb.DuckDBPyConnection,
+    name: str,
+    read_table: str,
+    form: FormOfFeed,
+    understood: Understood,
+    reader: ValueReader,
+) -> list[Doubt]:
+    """The one currency of the lines, and the amounts of which nothing tells it.
+
+    Raises InputError when a mark beside an amount says another one than the feed or the column of currencies.
+    """
+    beside = different(understood.currencies)
+    if not form.currency:
+        form.currency = next(iter(beside), None)
+        return reader.find_unmarked() if beside else []
+    if len(different([form.currency, *beside])) > 1:
+        raise InputError(
+            f"{name} is in {form.currency} by its feed or its column of currencies, and has amounts such as "
+            f"'{shown(understood.currencies[beside[0]])}', which cannot be added up with the others. Correct the line  "
+            "currency:  of the feed, or export each currency into a file of its own."
+        )
+    if "currency" in form.feed.constants:
+        return []
+    column = "currency" if "currency" in form.feed.columns else "seen_currency"
+    amount = "line_amount" if "line_amount" in form.feed.columns else "price"
+    return amounts_without_a_code(connection, read_table, column, amount, shown_currency(form))
+
+
+def shown_currency(form: FormOfFeed) -> str:
+    """What the file calls its column of currencies, '' where it has none."""
+    if "currency" in form.feed.columns:
+        return form.feed.shown_column("currency")
+    return form.selection.shown("seen_currency") if form.selection else ""
 
 
 def _needed(feed: Feed) -> list[str]:

@@ -23,7 +23,7 @@ from python_jobs.landing.lines.left_out import (
     set_aside_repeated_headers,
     set_aside_totals,
 )
-from python_jobs.landing.lines.normalise import normalise
+from python_jobs.landing.lines.normalise import normalise, shown_currency
 from python_jobs.landing.lines.orders import fill_numbers, fill_orders
 from python_jobs.landing.lines.selection import Selection, column_names, select_columns
 from python_jobs.landing.tables.batches import Batch
@@ -140,7 +140,7 @@ class Scratch:
             form.say_filled(filled)
             left_out += leave_out_by_feed(lines, feed, name)
             count, form.currency = leave_out_other_currencies(
-                lines, feed, name, _shown_currency(form)
+                lines, feed, name, shown_currency(form)
             )
             left_out += count
             query, new_doubts = normalise(self.connection, name, read_table, form, known)
@@ -253,13 +253,6 @@ class Scratch:
 
     def _count(self, table: str) -> int:
         return int(self.connection.execute(f"select count(*) from {table}").fetchall()[0][0])
-
-
-def _shown_currency(form: FormOfFeed) -> str:
-    """What the file calls its column of currencies, where it has one."""
-    if "currency" in form.feed.columns:
-        return form.feed.shown_column("currency")
-    return form.selection.shown("seen_currency") if form.selection else ""
 
 
 def _numbers_doubt(count: int, feed: Feed) -> list[Doubt]:

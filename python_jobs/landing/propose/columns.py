@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from python_jobs.landing.feeds.feed import FIELDS, PRICE_FIELDS, REQUIRED_FIELDS
+from python_jobs.landing.feeds.feed import FIELDS, PRICE_FIELDS, REQUIRED_FIELDS, Feed, folded
 from python_jobs.landing.values.currencies import currency_of
 
 # Fields whose columns hold numbers or dates: a name alone is not believed where the values say otherwise.
@@ -89,6 +89,25 @@ def count_known(header: Sequence[str]) -> int:
     """How many names of a header are known: under a wrong encoding they are fewer."""
     known = {name for names in known_names().values() for name in names}
     return sum(plain(name) in known for name in header)
+
+
+def look_like_order_lines(header: Sequence[str], feeds: Sequence[Feed]) -> bool:
+    """Whether a header has an order's number or date, an article, and pieces or an amount, by the names that the feeds or
+    shops of eight languages give them. `Name` may be anything."""
+    names = {folded(name) for name in header}
+    known = {plain(name) for name in header} - {"name"}
+    fields = {one for one, given in known_names().items() if known.intersection(given)}
+    fields |= {
+        one
+        for feed in feeds
+        for one, columns in feed.columns.items()
+        if names.intersection(folded(str(column)) for column in columns) - {"name"}
+    }
+    return (
+        not fields.isdisjoint(("invoice", "invoice_date"))
+        and not fields.isdisjoint(("stock_code", "description"))
+        and not fields.isdisjoint(("quantity", *PRICE_FIELDS))
+    )
 
 
 def plain(name: str) -> str:

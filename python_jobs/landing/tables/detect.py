@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from python_jobs.core.errors import InputError
+from python_jobs.core.errors import InputError, NotOrderLines
 from python_jobs.core.wording import shown
 from python_jobs.landing.contents.find import Text
 from python_jobs.landing.feeds.feed import Feed
@@ -26,6 +26,9 @@ MOST_COLUMNS = 16_384
 
 # How a file names its delimiter to Excel: a first line that is not data.
 _SEPARATOR_LINE = re.compile(r'\ufeff*"?sep=(.|\\t)"?\s*', re.IGNORECASE)
+
+# What may stand between two names where the delimiter is an unusual one.
+_NO_PART_OF_A_NAME = re.compile(r"[^\w .-]+")
 
 OpenText = Callable[[], io.TextIOWrapper]
 
@@ -81,13 +84,16 @@ def detect_head(
     error: list[str] = []
     candidates = list(_candidates(open_text, feed, feeds, error))
     if not candidates:
-        raise InputError(f"{name} is not a table: {(error or ['there is no header line'])[0]}.")
+        raise NotOrderLines(
+            f"{name} is not a table: {(error or ['there is no header line'])[0]}.", []
+        )
     head = max(candidates, key=lambda one: (one.matches, len(one.head.header))).head
     width = len(head.header)
     if width == 1:
-        raise InputError(
+        raise NotOrderLines(
             f"{name} is not a table: its first line, '{shown(head.header[0])}', has a single column. "
             "Export it as CSV with a header, or name its delimiter in a feed.",
+            _NO_PART_OF_A_NAME.split(head.header[0]),
             f"{name} is not a table: its first line has a single column. Export it as CSV with a header.",
         )
     if width > MOST_COLUMNS:
@@ -145,26 +151,25 @@ def _candidate(
     if feed and feed.header_row:
         records = [one for one in records if one[2] >= feed.header_row] or records
         records = records[:1]
-    headers = [(_names(record), record, last) for record, _, last in records]
+    headers = [(_names(record, dialect), record, last) for record, _, last in records]
     found = next(
         (one for one in headers if any(each.matches(one[0]) for each in feeds)),
         None,
     )
     header, record, lines_before = found or max(headers, key=lambda one: len(one[0]))
-    after_first = record[1:]
-    if after_first and all(name.startswith(" ") for name in after_first):
+    if _has_blanks(record):
         dialect = Dialect(dialect.delimiter, dialect.quote, dialect.escape, skips_blanks=True)
-        header = [_unquoted(name, dialect) for name in header]
-        found = found or ((header, record, lines_before) if _match(feeds, header) else None)
     return _Candidate(found is not None, Head(dialect, header, lines_before))
 
 
-def _match(feeds: Sequence[Feed], header: Sequence[str]) -> bool:
-    return any(feed.matches(header) for feed in feeds)
+def _names(record: list[str], dialect: Dialect) -> list[str]:
+    names = [name.replace("\ufeff", "").strip() for name in record]
+    return [_unquoted(name, dialect) for name in names] if _has_blanks(record) else names
 
 
-def _names(record: list[str]) -> list[str]:
-    return [name.replace("\ufeff", "").strip() for name in record]
+def _has_blanks(record: list[str]) -> bool:
+    """Whether a blank stands behind each delimiter."""
+    return len(record) > 1 and all(name.startswith(" ") for name in record[1:])
 
 
 def _unquoted(name: str, dialect: Dialect) -> str:

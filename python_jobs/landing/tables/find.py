@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from python_jobs.core.errors import InputError
+from python_jobs.core.errors import InputError, NotOrderLines
 from python_jobs.core.wording import shown
 from python_jobs.landing.contents.encoding import BytesSeen
 from python_jobs.landing.contents.find import Contents, Text
@@ -45,11 +45,22 @@ def find_tables(name: str, contents: Contents, feeds: Sequence[Feed]) -> list[Ta
     if contents.parquet:
         return [_parquet_table(name, contents.parquet)]
     if contents.texts:
-        return [
-            _json_table(text) if text.is_json_lines else _text_table(text, feeds)
-            for text in contents.texts
-        ]
+        if len(contents.texts) == 1:
+            return [_table(contents.texts[0], feeds)]
+        return [_table_or_none(text, feeds) for text in contents.texts]
     return _sheets(name, contents, feeds)
+
+
+def _table(text: Text, feeds: Sequence[Feed]) -> Table:
+    return _json_table(text) if text.is_json_lines else _text_table(text, feeds)
+
+
+def _table_or_none(text: Text, feeds: Sequence[Feed]) -> Table:
+    """One of several texts, which may be a note to read: it has no lines then."""
+    try:
+        return _table(text, feeds)
+    except NotOrderLines as error:
+        return Table(text.name, list(error.columns), {}, lambda: iter(()))
 
 
 def _parquet_table(name: str, path: Path) -> Table:

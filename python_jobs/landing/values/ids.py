@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 
 from python_jobs.landing.values.doubt import Doubt
-from python_jobs.landing.values.spoiled_ids import spoiled_doubts
+from python_jobs.landing.values.spoiled_ids import spoiled_doubts, zeros_doubts
 from python_jobs.landing.values.text import bare_sql, literal
 
 # What staging keeps of a code (macros/rules/clean_code.sql).
@@ -79,6 +79,7 @@ def read_ids(
     )
     return [
         *spoiled_doubts(connection, texts, column),
+        *zeros_doubts(connection, texts, field, column),
         *_long_doubts(connection, texts, field, column),
     ]
 

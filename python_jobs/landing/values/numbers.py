@@ -74,7 +74,7 @@ def look_at_numbers(
 ) -> Numbers:
     """What a table of distinct texts shows.
 
-    texts: a table (text). Makes the temporary table `cores` (text, core, is_negative, is_plain) of the
+    texts: a table (text). Makes the temporary table `cores` (text, core, is_negative, is_plain, has_currency) of the
     ones that are numbers; a core is what is left without sign and currency, which only money has.
     """
     marks = _currency_marks(connection, texts) if is_money else {}
@@ -153,6 +153,7 @@ def _find_cores(
     )
     patterns = [literal(f"^(?:{one})$") for one in (positive, *negative)]
     extracted = ", ".join(f"regexp_extract(tidy, {one}, 1)" for one in patterns)
+    has_currency = f"regexp_matches(tidy, {literal(one_mark)})" if marks else "false"
     # Where a mark is written with its point and without, `Rs.50` may be 50 or 0.50.
     doubtful = any(f"{mark}." in marks for mark in marks)
     # `5,-` and `5.--` are prices in whole numbers, their dash is not a minus sign.
@@ -173,18 +174,19 @@ def _find_cores(
                 when is_plain then [ltrim(text, '+-'), '']
                 {"when regexp_matches(tidy, '[[:alpha:]][.,][0-9]') then ['']" if doubtful else ""}
                 else [{extracted}]
-            end as extracted
+            end as extracted, {has_currency} as has_currency
             from tidied
         ),
         {cores} as (
             select
                 text,
                 is_plain,
+                has_currency,
                 list_filter(extracted, lambda one: one <> '')[1] as core,
                 extracted[1] = '' or (is_plain and text like '-%') as is_negative
             from found
         )
-        select text, core, is_negative, is_plain from {cores}
+        select text, core, is_negative, is_plain, has_currency from {cores}
         where regexp_full_match(core, {BY_POINT}) or regexp_full_match(core, {BY_COMMA})
         """
     )

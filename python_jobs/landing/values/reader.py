@@ -14,6 +14,7 @@ import duckdb
 from python_jobs.core.errors import InputError
 from python_jobs.core.wording import shown
 from python_jobs.landing.values.currencies import different
+from python_jobs.landing.values.currency_doubts import amounts_without_a_mark
 from python_jobs.landing.values.dates import DateOptions, read_dates
 from python_jobs.landing.values.doubt import Doubt
 from python_jobs.landing.values.guests import read_guests
@@ -126,6 +127,11 @@ class ValueReader:
             f"create table {table} as select kind, text, meaning from meanings"
         )
         self._meanings = table
+
+    def find_unmarked(self) -> list[Doubt]:
+        """Amounts without the currency that stands beside others of their column."""
+        money = [one for one in MONEY if one in self._columns]
+        return amounts_without_a_mark(self._connection, self._lines, money, self._columns)
 
     def find_unreadable(self, lines: str, fields: Iterable[str]) -> list[Doubt]:
         """What is missing or cannot be read of fields that every line needs."""

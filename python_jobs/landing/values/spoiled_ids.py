@@ -95,3 +95,44 @@ def spoiled_doubts(connection: duckdb.DuckDBPyConnection, texts: str, column: st
             )
             doubts.append(replace(kind.doubt, sentence=sentence, example=example))
     return doubts
+
+
+def zeros_doubts(
+    connection: duckdb.DuckDBPyConnection, texts: str, field: str, column: str
+) -> list[Doubt]:
+    """Numbers that stand with zeros in front and without: a spreadsheet takes them away, and one thing becomes two.
+
+    texts: a table (text) of the distinct texts, which mean what the table meanings says under the field's name.
+    """
+    [(count, example, other)] = connection.execute(
+        f"""
+        with ids as (
+            select distinct case when meanings.text is null then trim(texts.text) else meaning end as id
+            from {texts} as texts
+            left join meanings on kind = '{field}' and meanings.text = texts.text
+        ),
+        in_several_forms as (
+            select min(id) as id, max(id) as other
+            from ids
+            where regexp_full_match(id, '0*[1-9][0-9]*')
+            group by ltrim(id, '0')
+            having count(*) > 1
+        )
+        select count(*), min(id), arg_min(other, id) from in_several_forms
+        """
+    ).fetchall()
+    if not count:
+        return []
+    number = "one number" if count == 1 else f"{count:,} numbers"
+    sentence = (
+        f"{number} in the column '{column}' {'stands' if count == 1 else 'stand'} with zeros in front and without, as "
+        f"{other}, and {'counts' if count == 1 else 'count'} as different ones"
+    )
+    return [
+        Doubt(
+            "ids_with_and_without_zeros",
+            sentence,
+            example,
+            "If they are the same, export them again as text, with their zeros.",
+        )
+    ]

@@ -111,3 +111,11 @@ def test_more_bad_lines_than_good_ones_are_a_bad_file(
         with pytest.raises(InputError, match="4 bad lines and only 3 good ones.*first .* line 5"):
             landing.land(landing.write("orders.csv", text))
     assert landing.query("select * from raw.landed_files") == before
+
+
+def test_a_header_of_quoted_names_behind_blanks_is_found(landing: Landing) -> None:
+    """Lines whose texts hold the delimiter are wider than the header until a blank behind it means nothing."""
+    header = ", ".join(f'"{name}"' for name in HEADER.split(","))
+    line = '489001, 10001, "MUG, BLUE, LARGE, NEW", 12, 2010-12-01 08:26:00, 2.55, 13085, France'
+    landing.land(landing.write("orders.csv", f"{header}\n{line}\n"))
+    assert [one[2:4] for one in landing.lines()] == [("MUG, BLUE, LARGE, NEW", "12")]

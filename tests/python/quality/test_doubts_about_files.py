@@ -42,13 +42,13 @@ class Files:
         self.shop.land(path, feed=self.feed)
         return path
 
-    def doubts(self) -> list[tuple[str, str]]:
-        """Sentence and example of the doubts about files that are landed; the model is a view of the lines."""
+    def doubts(self, kind: str = DOUBT) -> list[tuple[str, str]]:
+        """Sentence and example of the doubts of a kind about files; the model is a view of the lines."""
         self.shop.build_tables("int_countries", "int_order_lines")
         return [
             (str(sentence), str(example))
             for sentence, example in self.shop.query(
-                f"select sentence, example from marts.doubts_about_files where doubt = '{DOUBT}'"
+                f"select sentence, example from marts.doubts_about_files where doubt = '{kind}' order by sentence"
             )
         ]
 
@@ -166,3 +166,26 @@ def test_line_numbers_mend_it(files: Files) -> None:
     files.shop.land(old, new, feed=files.feed)
     assert files.doubts() == []
     assert files.quantity(1) == 2 + 2 + 2 + 7
+
+
+@pytest.mark.parametrize(
+    ("older", "newer", "what", "example"),
+    [
+        ((line(1, "00123"),), (line(2, "123"),), "codes of articles", "00123, 123"),
+        ((line(1, "77", customer="0815"),), (line(2, "77", customer="815"),), "numbers of customers", "0815, 815"),
+        ((line(1, "77"),), (line(1, "77").replace("1,", "001,", 1),), "numbers of orders", "001, 1"),
+    ],
+)  # fmt: skip
+def test_zeros_that_one_of_two_files_has_lost_are_told(
+    files: Files, older: tuple[str, ...], newer: tuple[str, ...], what: str, example: str
+) -> None:
+    files.land("march.csv", *OTHERS, *older)
+    files.land("april.csv", *newer)
+    sentence = f"1 {what} of one file are in another one without their zeros in front, and count as different ones."
+    assert files.doubts("zeros_differ_between_files") == [(sentence, example)]
+
+
+def test_where_one_file_has_both_forms_landing_tells_it(files: Files) -> None:
+    files.land("march.csv", *OTHERS, line(1, "00123"), line(2, "123"), line(3, "00"), line(4, "0"))
+    files.land("april.csv", line(5, "123"), line(6, "A123"))
+    assert files.doubts("zeros_differ_between_files") == []

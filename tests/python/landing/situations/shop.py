@@ -26,7 +26,8 @@ FEED = (
 
 @dataclass
 class Outcome:
-    """sold, returned, adjusted: amounts; doubts: their kinds; refused: the sentence; rows: fields of every line."""
+    """sold, returned, adjusted: amounts; doubts: their kinds; refused: the sentence; rows: fields of every line; beside: files
+    that are no exports."""
 
     sold: Decimal = Decimal(0)
     returned: Decimal = Decimal(0)
@@ -35,6 +36,7 @@ class Outcome:
     sentences: str = ""
     refused: str = ""
     left_out: int = 0
+    beside: list[str] = field(default_factory=list)
     rows: list[dict[str, str | None]] = field(default_factory=list)
 
     def column(self, name: str) -> list[str | None]:
@@ -67,9 +69,12 @@ def read_files(folder: Path, files: dict[str, bytes], feed: str = FEED) -> Outco
     outcome = Outcome()
     try:
         progress = Progress(Console(file=io.StringIO()))
+        found = find_files([source])
+        feeds = [load_feed(feed_path)]
         prepared = prepare_files(
-            find_files([source]), {}, [load_feed(feed_path)], scratch, progress, read_again=True
+            found, {}, feeds, scratch, progress, read_again=True, optional=found
         )
+        outcome.beside = list(prepared.left_out)
         for file in prepared.files:
             gathered = Gathered(file.lines_table, file.rejects_table, file.row_count, 0, 0, [], [])
             count_lines(scratch.connection, gathered)

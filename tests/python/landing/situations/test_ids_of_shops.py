@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.python.landing.situations.shop import Outcome, read, table
+from tests.python.landing.situations.shop import COLUMNS, Outcome, read, table
 
 
 def codes(folder: Path, *written: str) -> Outcome:
@@ -78,3 +78,32 @@ def test_a_number_that_may_be_a_customer_is_kept_and_told(tmp_path: Path, number
     outcome = read(tmp_path, table(*lines))
     assert set(outcome.column("customer_id")) == {number, "K1"}
     assert outcome.doubts == ["customer_zero"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [("00123", "123"), ('"=""00123"""', "123", "77"), ("00123", "0123", "A1"), ("0123", "123.0")],
+)
+def test_zeros_that_some_numbers_have_lost_are_told(
+    tmp_path: Path, written: tuple[str, ...]
+) -> None:
+    outcome = codes(tmp_path, *written)
+    assert outcome.doubts == ["ids_with_and_without_zeros"]
+    assert len(set(outcome.column("stock_code"))) == len(written)
+
+
+@pytest.mark.parametrize("written", [("00123", "00124", "77"), ("A0123", "A123"), ("0", "000")])
+def test_numbers_that_differ_in_more_than_zeros_are_not_told(
+    tmp_path: Path, written: tuple[str, ...]
+) -> None:
+    assert codes(tmp_path, *written).doubts == []
+
+
+@pytest.mark.parametrize("column", ["Wer", "Nr"])
+def test_zeros_of_customers_and_orders_are_told_too(tmp_path: Path, column: str) -> None:
+    at = COLUMNS.split(",").index(column)
+    lines = [f"{one},2024-05-17,A,Lamp,2,40.00,K{one},DE".split(",") for one in (1, 2)]
+    for line, number in zip(lines, ("0815", "815"), strict=True):
+        line[at] = number
+    outcome = read(tmp_path, table(*map(",".join, lines)))
+    assert outcome.doubts == ["ids_with_and_without_zeros"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from decimal import Decimal
 from pathlib import Path
 
@@ -155,6 +156,76 @@ def test_what_lies_beside_exports_in_a_folder_is_left_out(
     }
     assert read_files(tmp_path, files).sold == SOLD
     assert "~$may.xlsx" in caplog.text and "notes.pdf" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("customers.csv", b"Customer ID,Name,Country,City\n1,Ann,DE,Ulm\n"),
+        ("products.csv", b"SKU,Title,Price,Stock\nA,Lamp,40.00,12\n"),
+        ("readme.txt", b"Exports of the shop.\nAsk Ann about them, or Bob, or Eve.\n"),
+        ("notes.txt", b"Orders, customers and prices, as of May, are in the other file.\n"),
+        ("stores.tsv", b"Store\tCity\tManager\n1\tUlm\tAnn\n"),
+        ("visits.jsonl", b'{"page": "/", "visitor": "x", "seconds": 12}\n'),
+        ("lagerorte.csv", "Lagerort;Straße;Ort\n1;Weg 3;Ulm\n".encode("cp1252")),
+    ],
+)
+def test_another_table_beside_exports_is_named_and_left_out(
+    tmp_path: Path, name: str, content: bytes
+) -> None:
+    outcome = read_files(tmp_path, {"may.csv": table(*LINES).encode(), name: content})
+    assert (outcome.sold, outcome.beside, outcome.refused) == (SOLD, [name], "")
+    alone = tmp_path / "alone"
+    alone.mkdir()
+    assert read_files(alone, {name: content}).refused
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        COLUMNS.replace("Stk", "Stück"),
+        "Bestellnummer,Bestelldatum,Artikelnummer,Bezeichnung,Menge,Einzelpreis,Kundennummer,Land",
+        "order_id,created_at,sku,name,qty,price,email,country",
+        "N° commande,Date,Référence,Désignation,Quantité,Prix unitaire,Client,Pays",
+    ],
+)
+def test_order_lines_under_other_names_beside_exports_are_refused(
+    tmp_path: Path, header: str
+) -> None:
+    files = {"may.csv": table(*LINES).encode(), "june.csv": table(LINES[0], header=header).encode()}
+    outcome = read_files(tmp_path, files)
+    assert (outcome.rows, outcome.beside) == ([], [])
+    assert "june.csv" in outcome.refused
+
+
+def test_a_damaged_export_beside_others_is_refused(tmp_path: Path) -> None:
+    files = {"may.csv": table(*LINES).encode(), "june.xlsx": b"PK\x03\x04 cut off"}
+    assert "june.xlsx is not a workbook" in read_files(tmp_path, files).refused
+
+
+def test_a_note_in_an_archive_stops_no_export(tmp_path: Path) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("orders.csv", table(*LINES))
+        archive.writestr("readme.txt", "Exports of the shop.\nAsk Ann.\n")
+        archive.writestr("customers.csv", "Customer ID,City\n1,Ulm\n")
+    outcome = read(tmp_path, packed.getvalue(), name="export.zip")
+    assert (outcome.sold, outcome.doubts) == (SOLD, [])
+
+
+@pytest.mark.parametrize("title", ["Juni", "Juli"])
+def test_a_sheet_of_order_lines_under_another_name_is_told(tmp_path: Path, title: str) -> None:
+    book = openpyxl.Workbook()
+    for name, header in (("Mai", COLUMNS), (title, COLUMNS.replace("Stk", "Stück"))):
+        sheet = book.create_sheet(name)
+        sheet.append(header.split(","))
+        sheet.append([7, "2024-05-17", "A", "Lamp", 1, 40, "K1", "DE"])
+    del book["Sheet"]
+    out = io.BytesIO()
+    book.save(out)
+    outcome = read(tmp_path, out.getvalue(), name="orders.xlsx")
+    assert (outcome.sold, outcome.doubts) == (Decimal(40), ["table_left_out"])
+    assert f"sheet '{title}'" in outcome.sentences
 
 
 @pytest.mark.parametrize("state", ["hidden", "veryHidden"])

@@ -1,0 +1,129 @@
+"""Texts in an encoding that nobody named: read right, or told with the line that reads them right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.python.landing.situations.shop import FEED, Outcome, read, table
+
+GERMAN = ("Käse aus Köln", "Bücher für Münster", "Gemüse", "Öl, 5 l", "Straßenkreide")
+FRENCH = ("Crème brûlée", "Thé vert à la menthe", "Pâté de forêt", "Gâteau aux pêches")
+POLISH = ("Mały słoik", "Książka dla dzieci", "Żółta łódź", "Krzesło składane")
+CZECH = ("Hořčice plnotučná", "Modrý hrneček", "Příbory a nože", "Čaj heřmánkový")
+HUNGARIAN = ("Kék esernyő", "Piros cipő", "Szőlőlé")
+TURKISH = ("Beşiktaş forması", "Güneş gözlüğü", "Yumuşak havlu", "Kuş yemi")
+ROMANIAN = ("Pălărie roşie", "Lămpi de birou uşoare", "Cireşe")
+RUSSIAN = ("Чашка синяя", "Полотенце", "Книга для детей")
+GREEK = ("Ελαιόλαδο", "Κεραμική κούπα")
+SWEDISH = ("Röd kåsa", "Blå pärla", "Ängsgräs")
+
+
+def named(folder: Path, names: tuple[str, ...], encoding: str, feed: str = FEED) -> Outcome:
+    lines = [f"{at};2024-05-17;A{at};{name};1;10.00;K{at};DE" for at, name in enumerate(names)]
+    return read(folder, table(*lines, delimiter=";").encode(encoding), feed)
+
+
+@pytest.mark.parametrize(
+    ("names", "encoding"),
+    [
+        (GERMAN, "cp850"), (GERMAN, "mac-roman"), (GERMAN, "cp437"), (FRENCH, "cp850"), (FRENCH, "mac-roman"),
+        (SWEDISH, "cp850"), (SWEDISH, "mac-roman"), (POLISH, "cp1250"), (POLISH, "iso-8859-2"), (POLISH, "cp852"),
+        (CZECH, "cp1250"), (CZECH, "iso-8859-2"), (HUNGARIAN, "cp1250"), (TURKISH, "cp1254"), (ROMANIAN, "iso-8859-2"),
+        (RUSSIAN, "cp1251"), (RUSSIAN, "koi8-r"), (RUSSIAN, "cp866"), (GREEK, "cp1253"), (GREEK, "iso-8859-7"),
+        (("日本の茶碗", "湯のみ"), "cp932"), (("中国茶杯", "绿茶"), "gbk"), (("한국 찻잔",), "euc-kr"),
+    ],
+)  # fmt: skip
+def test_names_in_another_encoding_are_told(
+    tmp_path: Path, names: tuple[str, ...], encoding: str
+) -> None:
+    assert named(tmp_path, names, encoding).doubts == ["garbled_letters"]
+
+
+@pytest.mark.parametrize(
+    ("names", "encoding"),
+    [
+        (GERMAN, "cp850"),
+        (GERMAN, "mac-roman"),
+        (FRENCH, "mac-roman"),
+        (SWEDISH, "cp850"),
+        (POLISH, "cp1250"),
+        (CZECH, "cp1250"),
+        (TURKISH, "cp1254"),
+        (RUSSIAN, "cp1251"),
+        (RUSSIAN, "koi8-r"),
+        (GREEK, "cp1253"),
+    ],
+)
+def test_the_line_that_is_advised_reads_them_right(
+    tmp_path: Path, names: tuple[str, ...], encoding: str
+) -> None:
+    outcome = named(tmp_path, names, encoding)
+    line = outcome.sentences[outcome.sentences.index("encoding: ") :]
+    again = tmp_path / "again"
+    again.mkdir()
+    mended = named(again, names, encoding, f"{FEED}{line}\n")
+    assert (mended.column("description"), mended.doubts) == (list(names), [])
+
+
+@pytest.mark.parametrize("names", [GERMAN, FRENCH, POLISH, RUSSIAN, SWEDISH, ("日本の茶碗",)])
+def test_utf8_that_was_read_as_something_else_before_is_told(
+    tmp_path: Path, names: tuple[str, ...]
+) -> None:
+    def twice(name: str) -> str:
+        return "".join(
+            bytes([one]).decode("cp1252", "replace").replace("\ufffd", chr(one))
+            for one in name.encode()
+        )
+
+    outcome = named(tmp_path, tuple(map(twice, names)), "utf-8")
+    assert outcome.doubts == ["garbled_letters"]
+    assert "Mend it where the file is made" in outcome.sentences
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Käse".encode() + b" \xe9",
+        "Münster".encode("cp1252") + " Käse".encode(),
+        "M\ufffdnster".encode(),
+        "M\x81nster".encode(),
+        "Schl\u2592ssel".encode(),
+    ],
+)
+def test_letters_that_are_lost_are_told(tmp_path: Path, content: bytes) -> None:
+    text = table("1;2024-05-17;A;#;1;10.00;K;DE", delimiter=";").encode().replace(b"#", content)
+    assert read(tmp_path, text).doubts == ["garbled_letters"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize(
+    "names",
+    [GERMAN, FRENCH, POLISH, CZECH, HUNGARIAN, TURKISH, ROMANIAN, RUSSIAN, GREEK, SWEDISH, ("日本の茶碗", "한국 찻잔", "中国茶杯")],
+)  # fmt: skip
+def test_words_of_any_language_in_unicode_are_not_told(
+    tmp_path: Path, names: tuple[str, ...], encoding: str
+) -> None:
+    outcome = named(tmp_path, names, encoding)
+    assert (outcome.column("description"), outcome.doubts) == (list(names), [])
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        GERMAN, FRENCH, SWEDISH, ("Šešir crni", "Žuta čaša"[:4], "œuf à la coque", "L’Oréal"),
+        ("Íþróttaföt", "Alþjóðabók", "Þvottaefni", "Ýsa og síld"), ("10 m³ Erde", "m²-Preis", "25 °C", "kWh/m²a", "½ Pfund", "12” x 8”"),
+        ("„Feinste“ Ware", "“fine” ware", "«fin»", "‚gut‘"), ("Nº 5", "1ª escolha", "col·lecció", "Mª José"), ("LEGO® Set™", "©2024", "€5 Gutschein"),
+        ("Põhjala õlu", "Ações e corações", "Smørrebrød", "Färøsk mjød"), ("Võ phục",), ("LOUŸS", "ŠKODA", "CAFÉ – BAR"),
+    ],
+)  # fmt: skip
+def test_words_that_shops_write_are_not_told(tmp_path: Path, names: tuple[str, ...]) -> None:
+    try:
+        encoded = {"cp1252", "utf-8"} if "".join(names).encode("cp1252") else set()
+    except UnicodeEncodeError:
+        encoded = {"utf-8"}
+    for encoding in sorted(encoded):
+        folder = tmp_path / encoding
+        folder.mkdir()
+        assert named(folder, names, encoding).doubts == []
