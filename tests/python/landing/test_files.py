@@ -164,15 +164,16 @@ def test_a_quote_in_the_folder_for_temporary_files(
 def test_what_is_no_export_in_a_folder_is_named_and_the_others_land(
     landing: Landing, caplog: pytest.LogCaptureFixture
 ) -> None:
-    landing.write("may.csv", "\n".join((HEADER, *LINES)) + "\n")
-    landing.write("customers.csv", "Customer ID,City\n13085,Ulm\n")
-    landing.write("readme.txt", "Exports of the shop.\n")
+    folder = landing.folder / "nightly"
+    folder.mkdir()
+    landing.write("nightly/may.csv", "\n".join((HEADER, *LINES)) + "\n")
+    landing.write("nightly/customers.csv", "Customer ID,City\n13085,Ulm\n")
+    landing.write("nightly/readme.txt", "Exports of the shop.\n")
     for name in (".DS_Store", "Thumbs.db", "flyer.pdf"):
-        landing.write(name, "?")
-    planned = landing.land(landing.folder, is_dry_run=True)
-    assert not landing.warehouse_exists() or landing.lines() == []
-    landed = landing.land(landing.folder)
-    outcomes = {one.name: one.outcome for one in landed if one.name != "progress.txt"}
+        landing.write(f"nightly/{name}", "?")
+    planned = landing.land(folder, is_dry_run=True)
+    landed = landing.land(folder)
+    outcomes = {one.name: one.outcome for one in landed}
     assert outcomes == {
         "may.csv": "landed",
         "customers.csv": "left out",
@@ -182,4 +183,4 @@ def test_what_is_no_export_in_a_folder_is_named_and_the_others_land(
     assert "customers.csv has no order lines by its columns and is left out" in caplog.text
     assert "flyer.pdf" in caplog.text
     with pytest.raises(InputError, match="No feed knows the columns"):
-        landing.land(landing.folder / "customers.csv", landing.folder / "may.csv")
+        landing.land(folder / "customers.csv", folder / "may.csv")

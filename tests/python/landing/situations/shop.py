@@ -69,10 +69,10 @@ def read_files(folder: Path, files: dict[str, bytes], feed: str = FEED) -> Outco
     outcome = Outcome()
     try:
         progress = Progress(Console(file=io.StringIO()))
-        found = find_files([source])
+        files_found = find_files([source])
         feeds = [load_feed(feed_path)]
         prepared = prepare_files(
-            found, {}, feeds, scratch, progress, read_again=True, optional=found
+            files_found, {}, feeds, scratch, progress, read_again=True, optional=files_found
         )
         outcome.beside = list(prepared.left_out)
         for file in prepared.files:
