@@ -24,7 +24,8 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from python_jobs.landing.contents.zero_formats import ZeroFormat, ZeroFormats
+from python_jobs.landing.contents.zero_formats.find import find_zero_formats
+from python_jobs.landing.contents.zero_formats.form import ZeroFormat
 
 CELLS_OF_A_BATCH = 400_000
 CHARACTERS_OF_A_BATCH = 1 << 22
@@ -63,7 +64,7 @@ def _limit_memory(most_bytes: int) -> None:
 
 def _lines(path: str) -> Iterator[dict[str, Any] | list[list[str]]]:
     workbook = _open(path)
-    zero_formats = ZeroFormats(path)
+    find_cells = find_zero_formats(path)
     for sheet in workbook.sheets_metadata:
         if sheet.typ != SheetTypeEnum.WorkSheet:
             continue
@@ -73,7 +74,7 @@ def _lines(path: str) -> Iterator[dict[str, Any] | list[list[str]]]:
         yield {"sheet": sheet.name, "hidden": hidden, "merged": bool(merged)}
         batch: list[list[str]] = []
         cells = characters = 0
-        padded = zero_formats.cells(sheet.name)
+        padded = find_cells(sheet.name)
         # Empty rows above the first used one come along, empty columns before it do not.
         first_column = opened.start[1] if opened.start else 0
         for number, row in enumerate(opened.iter_rows()):

@@ -8,8 +8,10 @@ import openpyxl
 import pytest
 
 from python_jobs.landing.contents.workbook_rows import cell_text
-from python_jobs.landing.contents.zero_formats import parse_format
+from python_jobs.landing.contents.zero_formats.form import parse_format
 from tests.python.landing.conftest import HEADER, Landing
+from tests.python.landing.old_workbooks import write_ods, write_xls
+from tests.python.landing.xlsb import write_xlsb
 
 MOMENT = "2010-12-01 08:26:00"
 
@@ -88,3 +90,55 @@ def test_prices_of_cells_are_never_ambiguous(landing: Landing) -> None:
     book.save(path)
     landing.land(path)
     assert {line[5] for line in landing.lines()} == {"1.1250"}
+
+
+RECORDS = (
+    (900.0, 22.0, "MUG", 2.0, 40513.351388888885, 1.5, 13085.0, "France"),
+    (901.0, 123456.0, "MUG", 2.0, 40514.5, 1.5, 815.0, "France"),
+)
+CODE, DAY = 1, 4
+
+
+def write_old(path: Path, code: str, day: str) -> Path:
+    """A workbook of another kind than .xlsx with a format for the codes and one for the days."""
+    rows = [HEADER.split(","), *RECORDS]
+    if path.suffix == ".xlsb":
+        write_xlsb(path, rows, {CODE: code, DAY: day})
+    elif path.suffix == ".xls":
+        write_xls(path, rows, {CODE: code, DAY: day})
+    else:
+        dates = ("date:2010-12-01T08:26:00", "date:2010-12-02T12:00:00")
+        days = [(*row[:DAY], at, *row[DAY + 1 :]) for row, at in zip(RECORDS, dates, strict=True)]
+        shown = {"00000": "{:05d}", '"SKU-"0000': "SKU-{:04d}", "0": "{:d}", "#,##0": "{:,d}"}
+        write_ods(path, [HEADER.split(","), *days], {CODE: shown[code]})
+    return path
+
+
+@pytest.mark.parametrize("suffix", [".xls", ".xlsb", ".ods"])
+@pytest.mark.parametrize(
+    ("code", "codes"),
+    [
+        ("00000", ["00022", "123456"]),
+        ('"SKU-"0000', ["SKU-0022", "SKU-123456"]),
+        ("0", ["22", "123456"]),
+        ("#,##0", ["22", "123456"]),
+    ],
+)
+def test_codes_and_days_of_older_workbooks_are_read_as_they_are_shown(
+    landing: Landing, suffix: str, code: str, codes: list[str]
+) -> None:
+    landing.land(write_old(landing.folder / f"orders{suffix}", code, "yyyy\\-mm\\-dd\\ hh:mm"))
+    assert [line[1] for line in landing.lines()] == codes
+    assert [line[3] for line in landing.lines()] == ["2", "2"]
+    assert [line[4] for line in landing.lines()] == ["2010-12-01 08:26:00", "2010-12-02 12:00:00"]
+    assert [line[6] for line in landing.lines()] == ["13085", "815"]
+
+
+@pytest.mark.parametrize("name", ["orders.xls", "orders.xlsx"])
+@pytest.mark.parametrize("kind", [".xlsb", ".ods", ".xls"])
+def test_a_workbook_under_the_name_of_another_kind_keeps_its_zeros(
+    landing: Landing, name: str, kind: str
+) -> None:
+    path = write_old(landing.folder / f"orders{kind}", "00000", "yyyy\\-mm\\-dd")
+    landing.land(path.rename(landing.folder / name))
+    assert [line[1] for line in landing.lines()] == ["00022", "123456"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import struct
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 # Numbers of records in MS-XLSB, section 2.3.2.
@@ -29,8 +29,12 @@ RELATION = """<?xml version="1.0" encoding="UTF-8"?>
 Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}" Target="{target}"/></Relationships>"""
 
 
-def write_xlsb(path: Path, rows: Sequence[Sequence[str | float]]) -> None:
-    """Write rows of cells to a new binary workbook."""
+def write_xlsb(
+    path: Path, rows: Sequence[Sequence[str | float]], formats: Mapping[int, str] | None = None
+) -> None:
+    """Write rows of cells to a new binary workbook. formats: column, from 0 → the format of its numbers."""
+    formats = formats or {}
+    styles = {column: number for number, column in enumerate(formats, start=1)}
     book = b"".join(
         [
             _record(BEGIN_BOOK),
@@ -43,7 +47,8 @@ def write_xlsb(path: Path, rows: Sequence[Sequence[str | float]]) -> None:
     )
     columns = max(map(len, rows))
     data = [
-        _record(ROW, struct.pack("<I", at) + bytes(21)) + _cells(row) for at, row in enumerate(rows)
+        _record(ROW, struct.pack("<I", at) + bytes(21)) + _cells(row, styles)
+        for at, row in enumerate(rows)
     ]
     sheet = b"".join(
         [
@@ -64,19 +69,42 @@ def write_xlsb(path: Path, rows: Sequence[Sequence[str | float]]) -> None:
             "xl/_rels/workbook.bin.rels",
             RELATION.format(kind="worksheet", target="worksheets/sheet1.bin"),
         )
+        if formats:
+            archive.writestr("xl/styles.bin", _styles(list(formats.values())))
         archive.writestr("xl/workbook.bin", book)
         archive.writestr("xl/worksheets/sheet1.bin", sheet)
 
 
-def _cells(row: Sequence[str | float]) -> bytes:
+def _cells(row: Sequence[str | float], styles: Mapping[int, int]) -> bytes:
     cells = []
     for column, value in enumerate(row):
-        place = struct.pack("<II", column, 0)
+        style = 0 if isinstance(value, str) else styles.get(column, 0)
+        place = struct.pack("<II", column, style)
         if isinstance(value, str):
             cells.append(_record(TEXT, place + _text(value)))
         else:
             cells.append(_record(REAL, place + struct.pack("<d", value)))
     return b"".join(cells)
+
+
+def _styles(formats: Sequence[str]) -> bytes:
+    """Style 0 has the general format, each further one a format of its own."""
+    numbers = range(164, 164 + len(formats))
+    return b"".join(
+        [
+            _record(0x116),
+            _record(0x267, struct.pack("<I", len(formats))),
+            *(
+                _record(0x2C, struct.pack("<H", at) + _text(code))
+                for at, code in zip(numbers, formats, strict=True)
+            ),
+            _record(0x268),
+            _record(0x269, struct.pack("<I", len(formats) + 1)),
+            *(_record(0x2F, struct.pack("<HH", 0, at) + bytes(12)) for at in (0, *numbers)),
+            _record(0x26A),
+            _record(0x117),
+        ]
+    )
 
 
 def _text(text: str) -> bytes:

@@ -1,0 +1,25 @@
+"""The formats of any workbook that write zeros in front."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+
+from python_jobs.landing.contents.zero_formats import ods, xls, xlsb, xlsx
+from python_jobs.landing.contents.zero_formats.form import Place, ZeroFormat
+
+# Name of a sheet → its cells that have such a format.
+FindCells = Callable[[str], dict[Place, ZeroFormat]]
+
+
+def find_zero_formats(path: str) -> FindCells:
+    """A way to ask for the cells of each sheet; what a workbook is shows its content, not its name."""
+    if not zipfile.is_zipfile(path):
+        return xls.ZeroFormats(path).cells
+    archive = zipfile.ZipFile(path)
+    members = set(archive.namelist())
+    if members >= xlsx.MEMBERS:
+        return xlsx.ZeroFormats(archive).cells
+    if members >= xlsb.MEMBERS:
+        return xlsb.ZeroFormats(archive).cells
+    return ods.ZeroFormats(archive).cells if members >= ods.MEMBERS else lambda sheet: {}

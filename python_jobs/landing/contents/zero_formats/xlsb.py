@@ -1,0 +1,112 @@
+"""Formats of .xlsb workbooks: the records of MS-XLSB that tell them, of which each is a number, a length and its content."""
+
+from __future__ import annotations
+
+import posixpath
+import struct
+import zipfile
+from collections.abc import Iterator
+from typing import IO
+from xml.etree import ElementTree
+
+from python_jobs.landing.contents.zero_formats.form import Place, ZeroFormat, parse_format
+
+MEMBERS = {"xl/styles.bin", "xl/workbook.bin"}
+# MS-XLSB, section 2.3.2: a row's start; cells with a number, packed, whole, or as the result of a formula.
+_ROW, _PACKED, _REAL, _RESULT = 0, 2, 5, 9
+_FORMAT, _STYLE, _SHEET, _STYLES_START, _STYLES_END = 44, 47, 156, 617, 618
+
+
+class ZeroFormats:
+    """The formats of a workbook that write zeros in front."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self._archive = archive
+        self._by_style = dict(_styles(archive))
+        self._sheets = dict(_sheets(archive)) if self._by_style else {}
+
+    def cells(self, sheet: str) -> dict[Place, ZeroFormat]:
+        """The sheet's cells that have such a format."""
+        member = self._sheets.get(sheet)
+        if member not in self._archive.namelist():
+            return {}
+        with self._archive.open(str(member)) as stream:
+            return dict(_cells(stream, self._by_style))
+
+
+def _styles(archive: zipfile.ZipFile) -> Iterator[tuple[int, ZeroFormat]]:
+    """Number of a cell's style → its format."""
+    formats: dict[int, ZeroFormat | None] = {}
+    number: int | None = None
+    with archive.open("xl/styles.bin") as stream:
+        for kind, content in _records(stream):
+            if kind == _FORMAT:
+                formats[_whole(content, 0, 2)] = parse_format(_text(content, 2)[0])
+            elif kind == _STYLES_START:
+                number = 0
+            elif kind == _STYLES_END:
+                return
+            elif kind == _STYLE and number is not None:
+                found = formats.get(_whole(content, 2, 2))
+                if found:
+                    yield number, found
+                number += 1
+
+
+def _sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+    """Name of a sheet → the member of the archive that holds it."""
+    links = ElementTree.fromstring(archive.read("xl/_rels/workbook.bin.rels"))  # noqa: S314  # expat ends bombs of entities
+    targets = {one.get("Id"): one.get("Target") or "" for one in links}
+    with archive.open("xl/workbook.bin") as stream:
+        for kind, content in _records(stream):
+            if kind == _SHEET:
+                link, end = _text(content, 8)
+                target = targets.get(link, "")
+                place = posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
+                yield _text(content, end)[0], place
+
+
+def _cells(
+    stream: IO[bytes], by_style: dict[int, ZeroFormat]
+) -> Iterator[tuple[Place, ZeroFormat]]:
+    row = 0
+    for kind, content in _records(stream):
+        if kind == _ROW:
+            row = _whole(content, 0, 4)
+        elif kind in (_PACKED, _REAL, _RESULT):
+            found = by_style.get(_whole(content, 4, 3))
+            if found:
+                yield (row, _whole(content, 0, 4)), found
+
+
+def _records(stream: IO[bytes]) -> Iterator[tuple[int, bytes]]:
+    while (kind := _varying(stream, 2)) is not None:
+        length = _varying(stream, 4) or 0
+        yield kind, stream.read(length)
+
+
+def _varying(stream: IO[bytes], most: int) -> int | None:
+    """A number of at most so many bytes, seven bits in each, the lowest first; None at the end. A record's number keeps
+    no high bit but that of its first byte's continuation."""
+    value = 0
+    for at in range(most):
+        one = stream.read(1)
+        if not one:
+            return None
+        value |= (one[0] & 0x7F) << (7 * at)
+        if not one[0] & 0x80:
+            break
+    return value
+
+
+def _whole(content: bytes, start: int, length: int) -> int:
+    return int.from_bytes(content[start : start + length], "little")
+
+
+def _text(content: bytes, start: int) -> tuple[str, int]:
+    """A text with its length before it, and where it ends; one that is missing has the greatest length."""
+    (length,) = struct.unpack_from("<I", content, start)
+    if length == 0xFFFFFFFF:
+        return "", start + 4
+    end = start + 4 + 2 * length
+    return content[start + 4 : end].decode("utf-16-le"), end

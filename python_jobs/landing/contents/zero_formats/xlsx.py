@@ -1,0 +1,82 @@
+"""Formats of .xlsx workbooks: cells name a style, and the styles stand in a part of their own."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator
+from typing import IO
+from xml.etree import ElementTree
+
+from python_jobs.landing.contents.zero_formats.form import Place, ZeroFormat, parse_format
+
+MEMBERS = {"xl/styles.xml", "xl/workbook.xml"}
+_CELL = re.compile(r"([A-Z]+)([0-9]+)")
+
+
+class ZeroFormats:
+    """The formats of a workbook that write zeros in front."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self._archive = archive
+        self._by_style = dict(_styles(archive))
+        self._sheets = dict(_sheets(archive)) if self._by_style else {}
+
+    def cells(self, sheet: str) -> dict[Place, ZeroFormat]:
+        """The sheet's cells that have such a format."""
+        member = self._sheets.get(sheet)
+        if member not in self._archive.namelist():
+            return {}
+        with self._archive.open(str(member)) as stream:
+            return dict(_cells(stream, self._by_style))
+
+
+def _styles(archive: zipfile.ZipFile) -> Iterator[tuple[str, ZeroFormat]]:
+    """Number of a cell's style → its format."""
+    root = ElementTree.fromstring(archive.read("xl/styles.xml"))  # noqa: S314  # expat ends bombs of entities
+    codes = {
+        one.get("numFmtId"): parse_format(one.get("formatCode") or "")
+        for one in root.iterfind("{*}numFmts/{*}numFmt")
+    }
+    for number, style in enumerate(root.iterfind("{*}cellXfs/{*}xf")):
+        found = codes.get(style.get("numFmtId"))
+        if found:
+            yield str(number), found
+
+
+def _sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+    """Name of a sheet → the member of the archive that holds it."""
+    links = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314
+    targets = {one.get("Id"): one.get("Target") or "" for one in links}
+    book = ElementTree.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314
+    for sheet in book.iterfind("{*}sheets/{*}sheet"):
+        link = next((value for key, value in sheet.items() if key.endswith("}id")), None)
+        target = targets.get(link, "")
+        yield sheet.get("name") or "", posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
+
+
+def _cells(
+    stream: IO[bytes], by_style: dict[str, ZeroFormat]
+) -> Iterator[tuple[Place, ZeroFormat]]:
+    row = column = 0
+    for event, one in ElementTree.iterparse(stream, events=("start", "end")):  # noqa: S314
+        tag = one.tag.rpartition("}")[2]
+        if event == "start" and tag == "row":
+            row = int(one.get("r") or row + 1)
+            column = 0
+        elif event == "start" and tag == "c":
+            place = _CELL.fullmatch(one.get("r") or "")
+            column = _column_number(place[1]) if place else column + 1
+            found = by_style.get(one.get("s") or "")
+            if found and one.get("t", "n") == "n":
+                yield (row - 1, column - 1), found
+        elif event == "end" and tag == "row":
+            one.clear()
+
+
+def _column_number(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = 26 * number + ord(letter) - ord("A") + 1
+    return number
