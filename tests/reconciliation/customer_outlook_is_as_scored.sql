@@ -179,7 +179,9 @@ today as (
         histories.*,
         {{ recency_band('recency_days') }} as recency_band,
         {{ frequency_band('purchase_days') }} as frequency_band,
-        cast(round(active_days / nullif(cast(purchase_days - 1 as {{ double_type() }}), 0), 0) as int) as gap_days
+        cast(round(
+            active_days / nullif(cast(purchase_days - 1 as {{ double_type() }}), 0), 0
+        ) as int) as gap_days
 
     from histories
     where cut_number = 0

@@ -193,7 +193,8 @@ expected as (
         coalesce(buyers.repeat_customers, 0) as repeat_customers,
         coalesce(buyers.first_order_customers, 0) as first_order_customers,
         cast(buyers.repeat_customers as {{ double_type() }}) / buyers.customers as repeat_share,
-        cast(buyers.first_order_customers as {{ double_type() }}) / buyers.customers as first_order_share,
+        cast(buyers.first_order_customers as {{ double_type() }}) / buyers.customers
+            as first_order_share,
         -cast(totals.returned_revenue as {{ double_type() }})
             / cast(totals.gross_revenue as {{ double_type() }}) as return_rate,
         (

@@ -55,7 +55,9 @@ measured as (
         end as loss,
         cast(orders - actual_orders as decimal(18, 8)) as orders_miss,
         cast(revenue - actual_revenue as decimal(28, 4)) as revenue_miss,
-        cast(actual_orders - mean_orders as decimal(18, 8)) as orders_spread
+        -- to few enough decimals that a square is exact on every engine
+        cast(round(orders - actual_orders, 6) as decimal(14, 6)) as rounded_miss,
+        cast(round(actual_orders - mean_orders, 6) as decimal(14, 6)) as rounded_spread
 
     from placed
 
@@ -104,10 +106,8 @@ totals as (
         cast(sum(orders) as {{ double_type() }}) as orders_predicted,
         cast(sum(actual_orders) as {{ double_type() }}) as orders_actual,
         cast(sum(abs(orders_miss)) as {{ double_type() }}) as orders_miss,
-        cast(sum(cast(orders_miss as decimal(14, 6)) * cast(orders_miss as decimal(14, 6)))
-            as {{ double_type() }}) as squared_orders_miss,
-        cast(sum(cast(orders_spread as decimal(14, 6)) * cast(orders_spread as decimal(14, 6)))
-            as {{ double_type() }}) as squared_orders_spread,
+        cast(sum(rounded_miss * rounded_miss) as {{ double_type() }}) as squared_orders_miss,
+        cast(sum(rounded_spread * rounded_spread) as {{ double_type() }}) as squared_orders_spread,
         cast(sum(revenue) as {{ double_type() }}) as revenue_predicted,
         cast(sum(actual_revenue) as {{ double_type() }}) as revenue_actual,
         cast(sum(abs(revenue_miss)) as {{ double_type() }}) as revenue_miss,
