@@ -9,6 +9,8 @@ from decimal import Decimal
 from python_jobs.warehouses.warehouse import Warehouse
 
 BEST_SEGMENT = "Champions"
+# Of a month with fewer days nothing is said: on the first of a month three orders would be compared with four.
+LEAST_DAYS = 7
 
 CHANGES = """
 select
@@ -58,7 +60,7 @@ class Effect:
 class Change:
     """Net revenue of some days and of those that they are compared with.
 
-    effects: by tree (customers, drivers) and effect.
+    effects: by tree (customers, drivers) and effect. is_newest: whether no later month has any.
     """
 
     first_day: date
@@ -67,6 +69,7 @@ class Change:
     before: Decimal
     now: Decimal
     effects: dict[tuple[str, str], Effect]
+    is_newest: bool = True
 
 
 @dataclass(frozen=True)
@@ -133,11 +136,15 @@ def read_facts(warehouse: Warehouse) -> Facts:
 
 
 def _change(warehouse: Warehouse) -> Change | None:
-    """The latest month against the year before; where the data does not reach that far, the month before."""
+    """The latest month against the year before; where the data does not reach that far, the month before.
+
+    A month that has only begun says nothing yet: the one before it is told, where there is one.
+    """
     rows = warehouse.query(CHANGES)
     if not rows:
         return None
-    last = max(row[1] for row in rows)
+    newest = max(row[1] for row in rows)
+    last = max((row[1] for row in rows if (row[3] - row[2]).days >= LEAST_DAYS - 1), default=newest)
     of_last = [row for row in rows if row[1] == last]
     kind = max(row[0] for row in of_last)
     chosen = [row for row in of_last if row[0] == kind]
@@ -149,6 +156,7 @@ def _change(warehouse: Warehouse) -> Change | None:
         before=first[6],
         now=first[7],
         effects={(row[8], row[9]): Effect(*row[10:13]) for row in chosen},
+        is_newest=last == newest,
     )
 
 

@@ -50,6 +50,7 @@ def revenue(facts: Facts, spoken: Language) -> Sentence | None:
         when=spoken.days(change.first_day, change.last_day),
         now=spoken.number(change.now),
         share=spoken.percent(abs(difference) / change.before),
+        on_same=spoken.say(f"brief.on_same.{_one_or_many(change)}"),
         before_when=_earlier(change, spoken),
         before=spoken.number(change.before),
     )
@@ -62,10 +63,15 @@ def _earlier(change: Change, spoken: Language) -> str:
     return spoken.say("brief.year_earlier" if change.is_year_on_year else "brief.month_before")
 
 
+def _one_or_many(change: Change) -> str:
+    return "one" if change.first_day == change.last_day else "many"
+
+
 def _compared(change: Change) -> tuple[tuple[str, str], ...]:
-    """The filter with which the page makes the same comparison as the sentence."""
+    """The filters with which the page makes the same comparison as the sentence; it opens at the newest month."""
     kind = "month_year_on_year" if change.is_year_on_year else "month_on_month"
-    return (("changes-kind", kind),)
+    month = () if change.is_newest else (("changes-start", change.first_day.isoformat()),)
+    return (("changes-kind", kind), *month)
 
 
 def reason(facts: Facts, spoken: Language) -> Sentence | None:
@@ -84,6 +90,7 @@ def reason(facts: Facts, spoken: Language) -> Sentence | None:
     name = max(drivers, key=lambda driver: (abs(drivers[driver]), driver))
     text = spoken.say(
         "brief.reason",
+        against_same=spoken.say(f"brief.against_same.{_one_or_many(change)}"),
         before_when=_earlier(change, spoken),
         change=spoken.signed(difference),
         driver=spoken.say(f"brief.driver.{name}"),

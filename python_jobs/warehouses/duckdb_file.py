@@ -228,7 +228,9 @@ class DuckDBWarehouse:
     def _connect(self, writes: bool) -> duckdb.DuckDBPyConnection:
         with _plain_errors(self.path):
             if not self.path.exists():
-                raise WarehouseError(f"The warehouse {self.path} is gone. Nothing was written.")
+                raise WarehouseUnreadable(
+                    f"The warehouse {self.path} is gone. Nothing was written."
+                )
             connection = duckdb.connect(str(self.path), read_only=not writes)
             try:
                 _refuse_damaged(connection, self.path)

@@ -158,7 +158,7 @@ def test_a_sentence_leads_to_its_rows() -> None:
 def test_revenue_that_fell_and_revenue_of_one_day() -> None:
     fallen = replace(CHANGE, now=Decimal(900), last_day=CHANGE.first_day, is_year_on_year=False)
     assert text_of(Facts(change=fallen), "revenue") == (
-        "Net revenue on 1 December 2024 was 900, 10.0% less than on the same days of the month before "
+        "Net revenue on 1 December 2024 was 900, 10.0% less than on the same day of the month before "
         "(1,000)."
     )
 
