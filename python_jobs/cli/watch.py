@@ -10,6 +10,7 @@ from typing import cast
 import click
 
 from python_jobs.cli.options import TARGET, FiniteNumber, open_project
+from python_jobs.core.errors import InputError
 from python_jobs.schedules.schedule import SCHEDULERS, schedule_text
 from python_jobs.words.language import LANGUAGES, read_language
 
@@ -125,14 +126,13 @@ def schedule(
 @click.option(
     "--to",
     "path",
-    required=True,
     metavar="FILE",
     type=click.Path(path_type=Path, dir_okay=False),
     help="The file to write: .csv for mail tools and spreadsheets, or .parquet.",
 )
 @TARGET
-def export(name: str, path: Path, target: str | None) -> None:
-    """Write a LIST of all customers for a mail tool.
+def export(name: str, path: Path | None, target: str | None) -> None:
+    """Write a LIST of all customers for a mail tool: customer-intelligence export segments --to segments.csv
 
     \b
     segments  segment, the one before it, churn risk and expected value
@@ -141,6 +141,10 @@ def export(name: str, path: Path, target: str | None) -> None:
     from python_jobs.export.lists import ListName, export_list
     from python_jobs.warehouses.warehouse import SECONDS_TO_LOOK, open_warehouse, refuse_missing
 
+    if path is None:
+        raise InputError(
+            f"Say which file to write, for instance: customer-intelligence export {name} --to {name}.csv"
+        )
     project = open_project(target)
     refuse_missing(project)
     with open_warehouse(project, SECONDS_TO_LOOK) as warehouse:

@@ -92,7 +92,7 @@ def run(files: tuple[Path, ...], target: str | None, **options: Any) -> None:
 
     What readers see changes once, at the end, and only when every test has passed.
     """
-    from python_jobs.core.console import Progress
+    from python_jobs.core.console import Progress, answers
     from python_jobs.run import pipeline
     from python_jobs.run.summary import print_summary
     from python_jobs.warehouses.warehouse import SECONDS_TO_LOOK, open_warehouse
@@ -111,7 +111,7 @@ def run(files: tuple[Path, ...], target: str | None, **options: Any) -> None:
     )
     report = pipeline.run(project, request, Progress(Console(stderr=True)))
     with open_warehouse(project, SECONDS_TO_LOOK) as warehouse:
-        print_summary(Console(), warehouse, report)
+        print_summary(answers(None), warehouse, report)
     if report.failed_files:
         from python_jobs.core.wording import shown
 
@@ -235,7 +235,7 @@ def inspect(file: Path, feed: Path | None, write_path: Path | None, target: str 
     saves the feed.
     """
     from python_jobs.cli.inspection import ask_person, print_inspection
-    from python_jobs.core.console import Progress
+    from python_jobs.core.console import Progress, answers
     from python_jobs.core.own_file import own_file
     from python_jobs.landing.inspect import inspect as inspect_file
 
@@ -245,7 +245,7 @@ def inspect(file: Path, feed: Path | None, write_path: Path | None, target: str 
         own_file(write_path, "a feed", (), (".yml", ".yaml"))
     progress = Progress(Console(stderr=True))
     found = inspect_file(open_project(target), file, feed, progress, ask_person)
-    print_inspection(Console(), found)
+    print_inspection(answers(None), found)
     if write_path and not found.proposed:
         raise InputError(
             f"The feed {found.feed} fits already, and nothing is written. Land the file with it."

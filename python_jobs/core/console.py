@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TextIO, cast
 
 from rich.console import Console
 from rich.progress import Progress as RichProgress
@@ -18,10 +20,31 @@ SECONDS_BETWEEN_LINES = 5.0
 WIDE = 250
 
 
-def answers() -> Console:
-    """Where a command prints what was asked for: as wide as the terminal, or as wide as it takes elsewhere."""
+class _Trimmed:
+    """A stream whose lines do not end in blanks: tables fill each line up to its width."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._rest = ""
+
+    def write(self, text: str) -> int:
+        *lines, self._rest = (self._rest + text).split("\n")
+        self._stream.write("".join(f"{line.rstrip(' ')}\n" for line in lines))
+        return len(text)
+
+    def flush(self) -> None:
+        self._stream.write(self._rest)
+        self._rest = ""
+        self._stream.flush()
+
+
+def answers(width: int | None = WIDE) -> Console:
+    """Where a command prints what was asked for: as wide as the terminal, elsewhere with so many columns
+    at most (by default of the library 80), without blanks at the ends of lines."""
     console = Console()
-    return console if console.is_terminal else Console(width=WIDE)
+    if console.is_terminal:
+        return console
+    return Console(width=width, file=cast(TextIO, _Trimmed(sys.stdout)))
 
 
 class Progress:

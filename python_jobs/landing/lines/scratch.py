@@ -241,7 +241,7 @@ class Scratch:
 
     def _too_many_bad_lines(self, name: str, rejects_table: str, bad: int, good: int) -> InputError:
         return InputError(
-            f"{name} has {bad:,} bad lines and only {good:,} good ones so far; the first bad one is "
+            f"{name} has {counted(bad, 'bad line')} and only {counted(good, 'good one')} so far; the first bad one is "
             f"{self._first_bad_line(rejects_table)}. Check the delimiter, in the file and in the feed."
         )
 

@@ -110,6 +110,8 @@ def test_more_bad_lines_than_good_ones_are_a_bad_file(
         text = "\n".join((HEADER, GOOD, GOOD, GOOD, *bad_lines))
         with pytest.raises(InputError, match="4 bad lines and only 3 good ones.*first .* line 5"):
             landing.land(landing.write("orders.csv", text))
+    with pytest.raises(InputError, match="bad lines and only 1 good one so far"):
+        landing.land(landing.write("orders.csv", "\n".join((HEADER, GOOD, *["x"] * 4))))
     assert landing.query("select * from raw.landed_files") == before
 
 

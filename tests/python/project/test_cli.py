@@ -223,3 +223,20 @@ def test_a_place_that_this_account_may_not_use_is_told(
     monkeypatch.setattr(Path, "exists", refuse)
     with pytest.raises(WarehouseError, match="may not look at the warehouse"):
         find_project("duckdb")
+
+
+def test_export_shows_how_it_is_used() -> None:
+    result = CliRunner().invoke(cli, ["export", "outlook"])
+    assert isinstance(result.exception, InputError)
+    assert "customer-intelligence export outlook --to outlook.csv" in str(result.exception)
+
+
+def test_what_goes_to_a_file_has_no_blanks_at_the_ends_of_lines(workplace: Workplace) -> None:
+    """Tables were filled up to 250 columns."""
+    orders = workplace.folder / "orders.csv"
+    assert workplace.command("sample", orders, "--invoices", "20").returncode == 0
+    assert workplace.command("land", orders).returncode == 0
+    for command in (("history",), ("files",), ("inspect", orders)):
+        lines = workplace.command(*command).stdout.splitlines()
+        assert len(lines) > 1
+        assert [line for line in lines if line != line.rstrip()] == []

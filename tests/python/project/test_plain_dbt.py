@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
+import duckdb
 import pytest
 
-from tests.python.conftest import ROOT
+from python_jobs.core.project import TAKEN_NAMES
+from tests.python.conftest import ROOT, Workplace
 
 OURS = ("CUSTOMER_INTELLIGENCE_", "DBT_")
 
@@ -48,6 +52,28 @@ def test_dbt_build_before_anything_has_landed(tmp_path: Path) -> None:
     assert "customer-intelligence land" in done.stdout
     assert "Traceback" not in done.stdout + done.stderr
     assert "START seed" not in done.stdout, "models were built on tables that are not there"
+
+
+@pytest.mark.parametrize("name", ["raw", "marts"])
+def test_a_warehouse_called_like_a_schema_is_refused_with_the_commands_reason(
+    workplace: Workplace, name: str
+) -> None:
+    """dbt said that a reference is ambiguous, or built there what the command would not read."""
+    warehouse = workplace.folder / f"{name}.duckdb"
+    duckdb.connect(str(warehouse)).close()
+    named = replace(workplace, settings=()).with_settings(DUCKDB_PATH=str(warehouse))
+    refused = named.command("files")
+    done = named.dbt("build", "--select", "stg_order_lines")
+    assert done.returncode != 0
+    reason = f"'{name}' is the name of a schema. Give the file another name in"
+    assert reason in refused.stderr
+    assert reason in done.stdout
+
+
+def test_dbt_refuses_the_names_that_the_command_refuses() -> None:
+    macro = (ROOT / "macros" / "dbt" / "refuse_taken_name.sql").read_text(encoding="utf-8")
+    _, _, names = macro.partition("set taken = [")
+    assert set(re.findall("'([a-z_]+)'", names.partition("]")[0])) == TAKEN_NAMES
 
 
 def test_the_example_profile_is_the_one_that_dbt_finds() -> None:
