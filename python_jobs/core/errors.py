@@ -44,7 +44,7 @@ class InputError(CustomerIntelligenceError):
 
 
 class NotOrderLines(InputError):
-    """A file is no table, or one without the columns of order lines. columns: what its header has."""
+    """A file is not a table, or is one without the columns of order lines. columns: what its header has."""
 
     def __init__(
         self, message: str, columns: Sequence[str], without_contents: str | None = None

@@ -59,7 +59,7 @@ def garbled_doubts(
 ) -> list[Doubt]:
     """The doubt about words of a table that look as if another encoding were the right one.
 
-    columns: those of lines that hold text; encoding: the one that they were read in, None for what is no text file.
+    columns: those of lines that hold text; encoding: the one that they were read in, None where the file is not text.
     """
     found = garbled_words(_unusual_words(connection, lines, columns))
     if not found:
