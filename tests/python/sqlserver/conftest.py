@@ -88,6 +88,15 @@ def server() -> SqlServerSettings:
     return read_connection_settings()
 
 
+@pytest.fixture
+def empty(server: SqlServerSettings, tmp_path: Path) -> Iterator[SqlServerRun]:
+    """A copy of the project beside a database with nothing in it."""
+    settings = replace(server, database=f"{server.database}_test_empty")
+    make_database(settings)
+    yield SqlServerRun(copy_project(tmp_path / "project"), settings)
+    drop_database(settings)
+
+
 @pytest.fixture(scope="session")
 def sample_on_sql_server(
     server: SqlServerSettings, sample_run: Run, tmp_path_factory: pytest.TempPathFactory

@@ -6,7 +6,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import closing, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -15,9 +15,8 @@ from python_jobs.sample.generate import write_sample
 from python_jobs.warehouses.sql_server import SqlServerWarehouse
 from python_jobs.warehouses.sql_server_driver import open_driver
 from python_jobs.warehouses.sql_server_errors import is_transient
-from python_jobs.warehouses.sql_server_settings import PREFIX, SqlServerSettings
-from tests.python.sqlserver.conftest import SqlServerRun, drop_database, make_database
-from tests.python.sqlserver.project_copy import copy_project
+from python_jobs.warehouses.sql_server_settings import PREFIX
+from tests.python.sqlserver.conftest import SqlServerRun
 
 CHUNK = 4096
 
@@ -59,14 +58,6 @@ class BadNetwork:
                     sink.shutdown(socket.SHUT_RDWR)
                     return
                 sink.sendall(data)
-
-
-@pytest.fixture
-def empty(server: SqlServerSettings, tmp_path: Path) -> Iterator[SqlServerRun]:
-    settings = replace(server, database=f"{server.database}_test_broken")
-    make_database(settings)
-    yield SqlServerRun(copy_project(tmp_path / "project"), settings)
-    drop_database(settings)
 
 
 @pytest.mark.sqlserver

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import random
 import time
-from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,26 +12,16 @@ import pytest
 from python_jobs.run.staged.sql_server import OLD, SUFFIX
 from python_jobs.sample.generate import write_sample
 from python_jobs.warehouses.sql_server_driver import open_driver
-from python_jobs.warehouses.sql_server_settings import SqlServerSettings
-from tests.python.sqlserver.conftest import SqlServerRun, drop_database, make_database
-from tests.python.sqlserver.project_copy import copy_project
+from tests.python.sqlserver.conftest import SqlServerRun
 
 pytestmark = pytest.mark.sqlserver
 
-KILLS = 20
+KILLS = int(os.environ.get("CUSTOMER_INTELLIGENCE_TEST_SQLSERVER_KILLS", "20"))
 INVOICES = 300
 RELATIONS = (
     "select table_schema + '.' + table_name from information_schema.tables "
     "where table_schema in ('marts', 'reporting') and table_name not like '%[_][_]%'"
 )
-
-
-@pytest.fixture
-def empty(server: SqlServerSettings, tmp_path: Path) -> Iterator[SqlServerRun]:
-    settings = replace(server, database=f"{server.database}_test_killed")
-    make_database(settings)
-    yield SqlServerRun(copy_project(tmp_path / "project"), settings)
-    drop_database(settings)
 
 
 def test_a_run_that_is_killed_at_any_moment(empty: SqlServerRun, tmp_path: Path) -> None:

@@ -15,12 +15,12 @@
     case
         when
             (
-                {{ text_expression }} like '{{ day }}'
-                or {{ text_expression }} like '{{ day ~ minute }}'
-                or {{ text_expression }} like '{{ day ~ minute ~ second }}'
+                {{ binary_text(text_expression) }} like '{{ day }}'
+                or {{ binary_text(text_expression) }} like '{{ day ~ minute }}'
+                or {{ binary_text(text_expression) }} like '{{ day ~ minute ~ second }}'
                 or (
-                    {{ text_expression }} like '{{ day ~ minute ~ second }}.%'
-                    and substring({{ text_expression }}, 21, 50) not like '%[^0-9]%'
+                    {{ binary_text(text_expression) }} like '{{ day ~ minute ~ second }}.%'
+                    and {{ binary_text('substring(' ~ text_expression ~ ', 21, 50)') }} not like '%[^0-9]%'
                 )
             )
             and {{ is_moment }}
