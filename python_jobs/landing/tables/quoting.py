@@ -56,8 +56,10 @@ def detect_quoting(
             record = parse_line(line, dialect, width)
             if record == OPEN_QUOTE and asks_quotes and opened < MOST_OPEN_LINES:
                 opened += 1
-                if _goes_on(line, lines, dialect, width):
-                    plain[1] += 1
+                taken = _goes_on(line, lines, dialect, width)
+                if taken:
+                    # Lines that are each a record without quotes are no lines of one field.
+                    plain[not _are_records(taken, without_quotes, width)] += 1
                     continue
             is_quoted = isinstance(record, list)
             if asks_quotes:
@@ -89,14 +91,18 @@ class _Lines:
         self._given_back.extendleft(reversed(list(lines)))
 
 
-def _goes_on(line: str, lines: _Lines, dialect: Dialect, width: int) -> bool:
-    """Whether a line whose quote stays open is a record together with lines that follow, which are taken then."""
+def _are_records(lines: Iterable[str], dialect: Dialect, width: int) -> bool:
+    return all(isinstance(parse_line(one, dialect, width), list) for one in lines)
+
+
+def _goes_on(line: str, lines: _Lines, dialect: Dialect, width: int) -> list[str]:
+    """A line whose quote stays open with those that follow and make it a record, which are taken then; [] where none do."""
     following = list(islice(lines, MOST_LINES_OF_A_RECORD))
     block = [line, *(one.rstrip("\n") for one in following)]
     record, taken = read_record(block, 0, dialect, width)
     is_record = isinstance(record, list)
     lines.give_back(following[taken - 1 :] if is_record else following)
-    return is_record
+    return block[:taken] if is_record else []
 
 
 def _count(evidence: list[int], is_quoted: bool, line: str, other: Dialect, width: int) -> None:
