@@ -37,7 +37,6 @@ from python_jobs.warehouses.schema import (
     TABLES,
     Statement,
     TableDefinition,
-    find_columns,
     find_table,
 )
 
@@ -307,10 +306,19 @@ def _first_line(error: Exception) -> str:
 
 
 def _create_missing_tables(connection: duckdb.DuckDBPyConnection) -> None:
+    for schema in dict.fromkeys(table.schema for table in TABLES):
+        connection.execute(f"create schema if not exists {schema}")
     for table in TABLES:
-        connection.execute(f"create schema if not exists {table.schema}")
         connection.execute(_create_table(table))
-        _add_columns(connection, table)
+    present: dict[str, set[str]] = {}
+    # One question for all tables: each looks through all columns of the file.
+    for table_name, column in connection.execute(
+        "select schema_name || '.' || table_name, column_name from duckdb_columns() "
+        "where database_name = current_database()"
+    ).fetchall():
+        present.setdefault(table_name, set()).add(column)
+    for table in TABLES:
+        _add_columns(connection, table, present[table.full_name])
 
 
 def _create_table(table: TableDefinition) -> str:
@@ -321,9 +329,10 @@ def _create_table(table: TableDefinition) -> str:
     return f"create table if not exists {table.full_name} ({columns})"
 
 
-def _add_columns(connection: duckdb.DuckDBPyConnection, table: TableDefinition) -> None:
+def _add_columns(
+    connection: duckdb.DuckDBPyConnection, table: TableDefinition, present: set[str]
+) -> None:
     """Give a table that an older version of the project made the columns that came since."""
-    present = {name for (name,) in connection.execute(find_columns(table)).fetchall()}
     for column in table.columns:
         if column.name not in present:
             connection.execute(

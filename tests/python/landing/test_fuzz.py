@@ -128,7 +128,8 @@ def test_any_workbook_is_landed_or_refused(target: Target, file: HostileFile) ->
     check(target, file)
 
 
-@settings(reproducible, max_examples=60)
+# A landing costs as much as the reading of hundreds of records: few files, with many records each.
+@settings(reproducible, max_examples=20)
 @given(
     records=st.lists(
         st.tuples(
@@ -139,7 +140,7 @@ def test_any_workbook_is_landed_or_refused(target: Target, file: HostileFile) ->
             hostile_files.well_formed_texts(),
         ),
         min_size=1,
-        max_size=6,
+        max_size=24,
         # what only one line of an order says is filled in on its other lines
         unique_by=lambda record: record[0].upper(),
     ),
