@@ -20,7 +20,7 @@ def fill_orders(connection: duckdb.DuckDBPyConnection, table: str, columns: list
     candidates = [
         one for one in columns if one in FIELDS_OF_AN_ORDER or one.startswith(("filter_", "seen_"))
     ]
-    gappy = [one for one in candidates if _has_gaps(connection, table, one)]
+    gappy = _with_gaps(connection, table, candidates)
     if not gappy:
         return []
     keys = [
@@ -120,10 +120,16 @@ def fill_numbers(connection: duckdb.DuckDBPyConnection, table: str, columns: lis
     return int(count)
 
 
-def _has_gaps(connection: duckdb.DuckDBPyConnection, table: str, column: str) -> bool:
-    """Whether some order has the column on one line and not on another; a quick look at whole numbers."""
-    [(gappy,)] = connection.execute(
-        f"select count(*) from (select invoice from {table} group by invoice "
-        f"having count(nullif(trim({column}), '')) between 1 and count(*) - 1)"
+def _with_gaps(connection: duckdb.DuckDBPyConnection, table: str, columns: list[str]) -> list[str]:
+    """The columns that some order has on one line and not on another; a quick look at whole numbers."""
+    if not columns:
+        return []
+    gaps = ", ".join(
+        f"count(nullif(trim({one}), '')) between 1 and count(*) - 1 as gap_{at}"
+        for at, one in enumerate(columns)
+    )
+    found = ", ".join(f"coalesce(bool_or(gap_{at}), false)" for at in range(len(columns)))
+    [gappy] = connection.execute(
+        f"select {found} from (select {gaps} from {table} group by invoice)"
     ).fetchall()
-    return bool(gappy)
+    return [one for one, is_gappy in zip(columns, gappy, strict=True) if is_gappy]
