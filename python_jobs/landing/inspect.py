@@ -18,12 +18,13 @@ from python_jobs.landing.contents.find import Contents, find_contents
 from python_jobs.landing.doubts.find import find_doubts
 from python_jobs.landing.feeds.feed import Feed
 from python_jobs.landing.feeds.load import load_feed, load_known_feeds
+from python_jobs.landing.feeds.names import count_known
 from python_jobs.landing.files.snapshot import Snapshot, take_snapshot
 from python_jobs.landing.inspect_counts import count_lines
 from python_jobs.landing.lines.form import KnownForms
 from python_jobs.landing.lines.scratch import Gathered, Scratch
 from python_jobs.landing.match import match_tables
-from python_jobs.landing.propose.columns import Proposal, count_known, propose_columns
+from python_jobs.landing.propose.columns import Proposal, propose_columns
 from python_jobs.landing.propose.feed import Draft
 from python_jobs.landing.propose.questions import Ask, Question, about_column, about_values
 from python_jobs.landing.tables.detect import RECORDS_TO_TRY

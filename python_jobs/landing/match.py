@@ -12,8 +12,8 @@ from python_jobs.core.errors import InputError, NotOrderLines
 from python_jobs.core.wording import quoted, shown
 from python_jobs.landing.contents.find import Contents, find_contents
 from python_jobs.landing.feeds.feed import PRICE_FIELDS, REQUIRED_FIELDS, Feed
+from python_jobs.landing.feeds.names import look_like_order_lines
 from python_jobs.landing.files.snapshot import Snapshot
-from python_jobs.landing.propose.columns import look_like_order_lines
 from python_jobs.landing.tables.find import Table, find_tables
 from python_jobs.landing.values.doubt import Doubt
 

@@ -12,11 +12,11 @@ from python_jobs.core.errors import AmbiguousValues, NotOrderLines
 from python_jobs.core.wording import cut
 from python_jobs.landing.doubts.find import find_doubts
 from python_jobs.landing.feeds.feed import Feed
+from python_jobs.landing.feeds.names import look_like_order_lines
 from python_jobs.landing.files.snapshot import Snapshot, take_snapshot
 from python_jobs.landing.lines.form import KnownForms, says_otherwise
 from python_jobs.landing.lines.scratch import Gathered, Scratch
 from python_jobs.landing.match import Matched, match_tables
-from python_jobs.landing.propose.columns import look_like_order_lines
 from python_jobs.landing.values.doubt import Doubt
 from python_jobs.warehouses.prepared_file import PreparedFile
 

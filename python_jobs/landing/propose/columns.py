@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import functools
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from python_jobs.landing.feeds.feed import FIELDS, PRICE_FIELDS, REQUIRED_FIELDS, Feed, folded
+from python_jobs.landing.feeds.feed import FIELDS, PRICE_FIELDS, REQUIRED_FIELDS
+from python_jobs.landing.feeds.names import known_names, plain
 from python_jobs.landing.values.currencies import currency_of
 
 # Fields whose columns hold numbers or dates: a name alone is not believed where the values say otherwise.
@@ -39,16 +36,6 @@ class Proposal:
     columns: dict[str, str]
     unknown: dict[str, list[str]] = field(default_factory=dict)
     customers: list[str] = field(default_factory=list)
-
-
-@functools.cache
-def known_names() -> dict[str, tuple[str, ...]]:
-    """Field → the names that shops give its column, in small plain letters; the likeliest first."""
-    text = Path(__file__).with_name("header_names.csv").read_text(encoding="utf-8")
-    return {
-        row["field"]: tuple(dict.fromkeys(plain(one) for one in row["names"].split("|")))
-        for row in csv.DictReader(text.splitlines())
-    }
 
 
 def propose_columns(values: Mapping[str, Sequence[str]]) -> Proposal:
@@ -83,39 +70,6 @@ def propose_columns(values: Mapping[str, Sequence[str]]) -> Proposal:
         unknown["price"] = [column for column in free if _fits("price", values[column])]
     who = [] if "customer_id" in columns else [one for one in free if not _is_date(values[one])]
     return Proposal({one: columns[one] for one in FIELDS if one in columns}, unknown, who)
-
-
-def count_known(header: Sequence[str]) -> int:
-    """How many names of a header are known: under a wrong encoding they are fewer."""
-    known = {name for names in known_names().values() for name in names}
-    return sum(plain(name) in known for name in header)
-
-
-def look_like_order_lines(header: Sequence[str], feeds: Sequence[Feed]) -> bool:
-    """Whether a header has an order's number or date, an article, and pieces or an amount, by the names that the feeds or
-    shops of eight languages give them. `Name` may be anything."""
-    names = {folded(name) for name in header}
-    known = {plain(name) for name in header} - {"name"}
-    fields = {one for one, given in known_names().items() if known.intersection(given)}
-    fields |= {
-        one
-        for feed in feeds
-        for one, columns in feed.columns.items()
-        if names.intersection(folded(str(column)) for column in columns) - {"name"}
-    }
-    return (
-        not fields.isdisjoint(("invoice", "invoice_date"))
-        and not fields.isdisjoint(("stock_code", "description"))
-        and not fields.isdisjoint(("quantity", *PRICE_FIELDS))
-    )
-
-
-def plain(name: str) -> str:
-    """A name in small letters, words parted by one blank, without marks above or below letters."""
-    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
-    words = re.sub(r"[^\w°]+|_", " ", spaced.casefold()).split()
-    text = unicodedata.normalize("NFKD", " ".join(words))
-    return "".join(one for one in text if not unicodedata.combining(one))
 
 
 def _by_certainty() -> list[str]:
