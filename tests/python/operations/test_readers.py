@@ -155,7 +155,8 @@ def test_looking_needs_no_right_to_write(sample_run: Run, read_only_disk: ReadOn
         assert looking.command(command).returncode == 0, command
     status = looking.command("status")
     assert status.returncode in (0, 1), status.stderr
-    assert "tests passed" in status.stdout
+    # the shared sample may have been run again with nothing new
+    assert "The last good run ended" in status.stdout
     made = looking.command("dashboards", "--out", folder.parent / "page.html")
     assert made.returncode == 0, made.stderr
     refused = looking.command("run", sample_run.file)
