@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable
 
 from python_jobs.landing.contents.zero_formats import ods, xls, xlsb, xlsx
-from python_jobs.landing.contents.zero_formats.form import Place, ZeroFormat
-
-# Name of a sheet → its cells that have such a format.
-FindCells = Callable[[str], dict[Place, ZeroFormat]]
+from python_jobs.landing.contents.zero_formats.form import FindCells
 
 
 def find_zero_formats(path: str) -> FindCells:
@@ -19,7 +15,7 @@ def find_zero_formats(path: str) -> FindCells:
     archive = zipfile.ZipFile(path)
     members = set(archive.namelist())
     if members >= xlsx.MEMBERS:
-        return xlsx.ZeroFormats(archive).cells
+        return xlsx.find_cells(archive)
     if members >= xlsb.MEMBERS:
-        return xlsb.ZeroFormats(archive).cells
+        return xlsb.find_cells(archive)
     return ods.ZeroFormats(archive).cells if members >= ods.MEMBERS else lambda sheet: {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 _SECTION = re.compile(r'(?:"[^"]*"|\\.|[^;"\\])*')
@@ -44,3 +45,7 @@ def parse_format(code: str) -> ZeroFormat | None:
         elif other:
             return None
     return ZeroFormat(tuple(parts)) if parts.count(None) > 1 else None
+
+
+# Name of a sheet → its cells that have such a format.
+FindCells = Callable[[str], dict[Place, ZeroFormat]]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import posixpath
 import struct
 import zipfile
 from collections.abc import Iterator
 from typing import IO
-from xml.etree import ElementTree
 
-from python_jobs.landing.contents.zero_formats.form import Place, ZeroFormat, parse_format
+from python_jobs.landing.contents.zero_formats.form import (
+    FindCells,
+    Place,
+    ZeroFormat,
+    parse_format,
+)
+from python_jobs.landing.contents.zero_formats.parts import cells_of_parts, linked_parts
 
 MEMBERS = {"xl/styles.bin", "xl/workbook.bin"}
 # MS-XLSB, section 2.3.2: a row's start; cells with a number, packed, whole, or as the result of a formula.
@@ -17,21 +21,9 @@ _ROW, _PACKED, _REAL, _RESULT = 0, 2, 5, 9
 _FORMAT, _STYLE, _SHEET, _STYLES_START, _STYLES_END = 44, 47, 156, 617, 618
 
 
-class ZeroFormats:
-    """The formats of a workbook that write zeros in front."""
-
-    def __init__(self, archive: zipfile.ZipFile) -> None:
-        self._archive = archive
-        self._by_style = dict(_styles(archive))
-        self._sheets = dict(_sheets(archive)) if self._by_style else {}
-
-    def cells(self, sheet: str) -> dict[Place, ZeroFormat]:
-        """The sheet's cells that have such a format."""
-        member = self._sheets.get(sheet)
-        if member not in self._archive.namelist():
-            return {}
-        with self._archive.open(str(member)) as stream:
-            return dict(_cells(stream, self._by_style))
+def find_cells(archive: zipfile.ZipFile) -> FindCells:
+    """A way to ask for a sheet's cells with a format that writes zeros in front."""
+    return cells_of_parts(archive, dict(_styles(archive)), _sheets, _cells)
 
 
 def _styles(archive: zipfile.ZipFile) -> Iterator[tuple[int, ZeroFormat]]:
@@ -55,15 +47,12 @@ def _styles(archive: zipfile.ZipFile) -> Iterator[tuple[int, ZeroFormat]]:
 
 def _sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
     """Name of a sheet → the member of the archive that holds it."""
-    links = ElementTree.fromstring(archive.read("xl/_rels/workbook.bin.rels"))  # noqa: S314  # expat ends bombs of entities
-    targets = {one.get("Id"): one.get("Target") or "" for one in links}
+    parts = linked_parts(archive, "xl/_rels/workbook.bin.rels")
     with archive.open("xl/workbook.bin") as stream:
         for kind, content in _records(stream):
             if kind == _SHEET:
                 link, end = _text(content, 8)
-                target = targets.get(link, "")
-                place = posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
-                yield _text(content, end)[0], place
+                yield _text(content, end)[0], parts.get(link, "")
 
 
 def _cells(

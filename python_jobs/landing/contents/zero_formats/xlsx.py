@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
 from typing import IO
 from xml.etree import ElementTree
 
-from python_jobs.landing.contents.zero_formats.form import Place, ZeroFormat, parse_format
+from python_jobs.landing.contents.zero_formats.form import (
+    FindCells,
+    Place,
+    ZeroFormat,
+    parse_format,
+)
+from python_jobs.landing.contents.zero_formats.parts import cells_of_parts, linked_parts
 
 MEMBERS = {"xl/styles.xml", "xl/workbook.xml"}
 _CELL = re.compile(r"([A-Z]+)([0-9]+)")
 
 
-class ZeroFormats:
-    """The formats of a workbook that write zeros in front."""
-
-    def __init__(self, archive: zipfile.ZipFile) -> None:
-        self._archive = archive
-        self._by_style = dict(_styles(archive))
-        self._sheets = dict(_sheets(archive)) if self._by_style else {}
-
-    def cells(self, sheet: str) -> dict[Place, ZeroFormat]:
-        """The sheet's cells that have such a format."""
-        member = self._sheets.get(sheet)
-        if member not in self._archive.namelist():
-            return {}
-        with self._archive.open(str(member)) as stream:
-            return dict(_cells(stream, self._by_style))
+def find_cells(archive: zipfile.ZipFile) -> FindCells:
+    """A way to ask for a sheet's cells with a format that writes zeros in front."""
+    return cells_of_parts(archive, dict(_styles(archive)), _sheets, _cells)
 
 
 def _styles(archive: zipfile.ZipFile) -> Iterator[tuple[str, ZeroFormat]]:
@@ -47,13 +40,11 @@ def _styles(archive: zipfile.ZipFile) -> Iterator[tuple[str, ZeroFormat]]:
 
 def _sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
     """Name of a sheet → the member of the archive that holds it."""
-    links = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314
-    targets = {one.get("Id"): one.get("Target") or "" for one in links}
+    parts = linked_parts(archive, "xl/_rels/workbook.xml.rels")
     book = ElementTree.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314
     for sheet in book.iterfind("{*}sheets/{*}sheet"):
         link = next((value for key, value in sheet.items() if key.endswith("}id")), None)
-        target = targets.get(link, "")
-        yield sheet.get("name") or "", posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
+        yield sheet.get("name") or "", parts.get(link, "")
 
 
 def _cells(
