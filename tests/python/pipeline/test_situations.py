@@ -51,10 +51,7 @@ def sale(number: object, code: str, day: dt.date, who: object, name: str = "THIN
     return f"{number},{code},{name},1,{day},10.00,{who},Germany"
 
 
-@pytest.mark.parametrize(
-    ("customers", "crowd"), [(20, 12), (30, 20), (50, 38)], ids=lambda one: str(one)
-)
-@pytest.mark.parametrize("step", [7, 30, 1])
+@pytest.mark.parametrize(("customers", "crowd", "step"), [(20, 12, 7), (30, 20, 30), (50, 38, 1)])
 def test_a_crowd_on_the_last_day_is_recent(
     written: Written, customers: int, crowd: int, step: int
 ) -> None:
@@ -90,11 +87,8 @@ def test_those_who_got_the_last_bill_are_recent(written: Written, months: int) -
         ]
     shop = written.land(*lines)
     shop.build()
-    assert shop.query("select min(r_score) from marts.customer_rfm where customer_id < 'C13'") == [
-        (4,)
-    ] or shop.query("select min(r_score) from marts.customer_rfm where customer_id < 'C13'") == [
-        (5,)
-    ]
+    [(least,)] = shop.query("select min(r_score) from marts.customer_rfm where customer_id < 'C13'")
+    assert least >= 4
 
 
 RECEIPTS = ("Nr", "[Nr, Tag]", "[Kasse, Nr, Tag]", "[Filiale, Kasse, Nr, Tag]")
