@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import logging.handlers
 import sys
-import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -14,18 +13,14 @@ from pythonjsonlogger.json import JsonFormatter
 from rich.console import Console
 from rich.logging import RichHandler
 
+from python_jobs.core.full_log import LOGGER, tell_without
 from python_jobs.core.wording import safe
 
-LOGGER = "python_jobs"
 FILE_NAME = "customer_intelligence.log"
 TEXT, JSON = "text", "json"
 FORMATS = (TEXT, JSON)
 MOST_BYTES = 5_000_000
 OLD_FILES = 5
-
-# What a log should have room for when a command of a library ends.
-BYTES_OF_SOME_LINES = 1 << 16
-_told: set[Path] = set()
 
 _PLAIN = "%(asctime)s %(message)s"
 _IN_FILE = "%(asctime)s %(levelname)s %(process)d %(message)s"
@@ -77,7 +72,7 @@ class _LogFile(logging.handlers.RotatingFileHandler):
         logger.handlers = [one for one in logger.handlers if one is not self]
         with suppress(OSError):
             self.close()
-        _tell_without(Path(self.baseFilename), error)
+        tell_without(Path(self.baseFilename), error)
 
 
 def set_up_file(folder: Path, log_format: str) -> None:
@@ -88,32 +83,13 @@ def set_up_file(folder: Path, log_format: str) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         handler = _LogFile(path)
     except OSError as error:
-        _tell_without(path, error)
+        tell_without(path, error)
         return
     handler.setFormatter(
         _json() if log_format == JSON else logging.Formatter(_IN_FILE, datefmt=_TIME)
     )
     handler.addFilter(_make_safe)
     logging.getLogger(LOGGER).addHandler(handler)
-
-
-def tell_if_full(path: Path) -> None:
-    """Tell once that a log of a library cannot grow any more: the library says nothing of it."""
-    if path in _told:
-        return
-    try:
-        with tempfile.TemporaryFile(dir=path.parent) as file:
-            file.write(bytes(BYTES_OF_SOME_LINES))
-    except OSError as error:
-        _told.add(path)
-        _tell_without(path, error)
-
-
-def _tell_without(path: Path, error: BaseException | None) -> None:
-    reason = getattr(error, "strerror", None) or error
-    logging.getLogger(LOGGER).warning(
-        "The log file %s cannot be written: %s. The work goes on without it.", path, reason
-    )
 
 
 def _make_safe(record: logging.LogRecord) -> bool:

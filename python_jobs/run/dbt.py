@@ -28,6 +28,7 @@ from python_jobs.core.errors import (
     disk_full,
     is_disk_full,
 )
+from python_jobs.core.full_log import tell_if_full
 from python_jobs.core.interrupts import check
 from python_jobs.core.paths import refuse_unwritable
 from python_jobs.core.project import DUCKDB_PATH, LAKE, Project
@@ -35,7 +36,6 @@ from python_jobs.core.results import NodeResult
 from python_jobs.core.shop import SHOP
 from python_jobs.core.variables import as_text
 from python_jobs.core.wording import counted
-from python_jobs.monitor.logs import tell_if_full
 from python_jobs.run.dbt_shortcuts import take_shortcuts
 from python_jobs.run.enforced import ENFORCING, enforced_tests
 from python_jobs.run.limits import check_limits

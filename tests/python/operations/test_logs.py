@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from python_jobs.core import full_log
 from python_jobs.monitor import logs
 from tests.python.conftest import Workplace
 
@@ -40,7 +41,7 @@ def test_the_file_keeps_what_the_screen_does_not_show(workplace: Workplace) -> N
 
 def test_the_file_rotates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(logs, "MOST_BYTES", 2000)
-    logger = logging.getLogger(logs.LOGGER)
+    logger = logging.getLogger(full_log.LOGGER)
     before = list(logger.handlers)
     logs.set_up_file(tmp_path, logs.TEXT)
     try:
@@ -67,7 +68,7 @@ def test_a_log_that_cannot_be_written_is_told_once_and_stops_nothing(
         (folder / logs.FILE_NAME).symlink_to("/dev/full")
     else:
         folder.touch()
-    logger = logging.getLogger(logs.LOGGER)
+    logger = logging.getLogger(full_log.LOGGER)
     before, level, propagate = list(logger.handlers), logger.level, logger.propagate
     try:
         logs.set_up_screen(logs.TEXT, verbose=False)
@@ -88,7 +89,7 @@ def test_a_full_log_of_a_library_prints_no_traceback(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """dbt keeps a log of its own: a disk that became full in a run gave a traceback for each of its lines."""
-    ours, other = logging.getLogger(logs.LOGGER), logging.getLogger("a library")
+    ours, other = logging.getLogger(full_log.LOGGER), logging.getLogger("a library")
     monkeypatch.setattr(logging, "raiseExceptions", True)
     for name in ("handlers", "level", "propagate"):
         monkeypatch.setattr(ours, name, getattr(ours, name))
@@ -106,11 +107,11 @@ def test_a_disk_that_takes_no_more_of_a_librarys_log_is_told_once(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """dbt's log stopped in the middle of a run, and nobody was told where ours still had room."""
-    ours = logging.getLogger(logs.LOGGER)
+    ours = logging.getLogger(full_log.LOGGER)
     for name in ("handlers", "level", "propagate"):
         monkeypatch.setattr(ours, name, getattr(ours, name))
     logs.set_up_screen(logs.TEXT, verbose=False)
-    logs.tell_if_full(tmp_path / "dbt.log")
+    full_log.tell_if_full(tmp_path / "dbt.log")
     assert capsys.readouterr().err == ""
 
     def no_room(**_: Path) -> None:
@@ -118,7 +119,7 @@ def test_a_disk_that_takes_no_more_of_a_librarys_log_is_told_once(
 
     monkeypatch.setattr(tempfile, "TemporaryFile", no_room)
     for _ in range(2):
-        logs.tell_if_full(tmp_path / "dbt.log")
+        full_log.tell_if_full(tmp_path / "dbt.log")
     said = capsys.readouterr().err
     assert said.count("dbt.log cannot be written: No space left on device") == 1
 

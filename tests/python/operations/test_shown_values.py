@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
+from python_jobs.core import full_log
 from python_jobs.core.errors import InputError, WarehouseError, describe
 from python_jobs.core.wording import safe, shown
 from python_jobs.monitor import logs
@@ -77,7 +78,7 @@ class Answers:
 def test_the_summary_shows_every_name_as_text(
     name: str, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(logging.getLogger(logs.LOGGER), "propagate", True)
+    monkeypatch.setattr(logging.getLogger(full_log.LOGGER), "propagate", True)
     screen = io.StringIO()
     report = RunReport(dashboards_page=Path("/srv/[/x]/page.html"), seconds={"land": 1.0})
     warehouse: Any = Answers(name)
@@ -93,7 +94,7 @@ def test_the_summary_shows_every_name_as_text(
 def test_a_summary_that_fails_is_only_said(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(logging.getLogger(logs.LOGGER), "propagate", True)
+    monkeypatch.setattr(logging.getLogger(full_log.LOGGER), "propagate", True)
     warehouse = DuckDBWarehouse(tmp_path / "without_marts.duckdb")
     print_summary(Console(file=io.StringIO()), warehouse, RunReport())
     warehouse.close()
@@ -102,7 +103,7 @@ def test_a_summary_that_fails_is_only_said(
 
 @pytest.mark.parametrize("log_format", logs.FORMATS)
 def test_the_log_holds_text_alone(tmp_path: Path, log_format: str) -> None:
-    logger = logging.getLogger(logs.LOGGER)
+    logger = logging.getLogger(full_log.LOGGER)
     before = list(logger.handlers)
     forged = "x\n2026-11-25 06:00:00 INFO 1 run: done"
     logs.set_up_file(tmp_path, log_format)
