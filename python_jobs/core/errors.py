@@ -89,6 +89,10 @@ class WarehouseUnreadable(WarehouseError):
     """The file of the warehouse cannot be read at all, whatever is built in it."""
 
 
+class NoSuchTable(WarehouseError):
+    """A table or a view that is asked for is not there."""
+
+
 class TransientError(WarehouseError):
     """A WarehouseError that may be over in a moment: a broken connection, a deadlock."""
 

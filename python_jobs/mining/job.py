@@ -85,9 +85,7 @@ def mine(
     try:
         result = _count_and_judge(warehouse, settings, engine)
     except WarehouseError as error:
-        raise perhaps_not_built(
-            error, "the marts", "customer-intelligence run, or dbt build"
-        ) from None
+        raise perhaps_not_built(error, "marts", "customer-intelligence run, or dbt build") from None
     mined_at = dt.datetime.now(dt.UTC).replace(tzinfo=None, microsecond=0)
     run = {
         "mined_at": mined_at,

@@ -72,7 +72,7 @@ def read_cuts(warehouse: Warehouse) -> list[Cut]:
         rows = warehouse.query(CUTS)
     except WarehouseError as error:
         raise perhaps_not_built(
-            error, "the models", "customer-intelligence run, or dbt build"
+            error, "models", "customer-intelligence run, or dbt build"
         ) from None
     return [Cut(int(number), date, start, int(days)) for number, date, start, days in rows]
 

@@ -14,6 +14,7 @@ import pandas as pd
 import pyarrow as pa
 
 from python_jobs.core.errors import (
+    NoSuchTable,
     WarehouseError,
     WarehouseHeld,
     WarehouseUnreadable,
@@ -272,7 +273,8 @@ def _plain_errors(path: Path) -> Iterator[None]:
     except (OSError, duckdb.Error) as error:
         if is_disk_full(error):
             raise disk_full(path.parent) from None
-        raise WarehouseError(f"The warehouse {path} cannot be used: {_first_line(error)}") from None
+        kind = NoSuchTable if isinstance(error, duckdb.CatalogException) else WarehouseError
+        raise kind(f"The warehouse {path} cannot be used: {_first_line(error)}") from None
 
 
 def _refuse_damaged(connection: duckdb.DuckDBPyConnection, path: Path) -> None:

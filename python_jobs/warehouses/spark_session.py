@@ -12,12 +12,13 @@ from typing import Any
 import jinja2
 import yaml
 
-from python_jobs.core.errors import InputError, WarehouseError, WarehouseHeld
+from python_jobs.core.errors import InputError, NoSuchTable, WarehouseError, WarehouseHeld
 from python_jobs.core.project import LAKE, NAME, Project
 from python_jobs.warehouses.retry import retry
 
 EXTRAS = {"spark": "spark", "fabricspark": "fabric"}
 HELD = "Another instance of Derby may have already booted the database"
+NO_SUCH_TABLE = "[TABLE_OR_VIEW_NOT_FOUND]"
 
 
 def open_session(project: Project) -> Any:
@@ -111,7 +112,8 @@ def plain_error(error: BaseException, lake: str) -> WarehouseError | WarehouseHe
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     causes = [line for line in lines if line.startswith("Caused by:")]
     said = next(iter(causes[-1:] or lines), "")
-    return WarehouseError(
+    kind = NoSuchTable if NO_SUCH_TABLE in said else WarehouseError
+    return kind(
         f"Spark refused: {said[:600] or type(error).__name__} "
         "(customer-intelligence doctor --target spark looks for the cause)"
     )

@@ -41,7 +41,7 @@ from python_jobs.warehouses.schema import (
     find_table,
 )
 from python_jobs.warehouses.sql_server_driver import Driver, open_driver
-from python_jobs.warehouses.sql_server_errors import is_transient
+from python_jobs.warehouses.sql_server_errors import kind_of
 from python_jobs.warehouses.sql_server_settings import SqlServerSettings, read_connection_settings
 
 WORK_TABLE = TableDefinition(
@@ -303,7 +303,7 @@ class SqlServerWarehouse:
         except Exception as error:
             # both drivers have their own hierarchies, and bulk copy raises plain RuntimeError
             text = self._settings.without_secrets(" ".join(str(error).split()))
-            kind = TransientError if is_transient(text) else WarehouseError
+            kind = kind_of(text)
             raise kind(
                 f"SQL Server at {self.location} refused: {text} "
                 "(customer-intelligence doctor --target sqlserver looks for the cause)"

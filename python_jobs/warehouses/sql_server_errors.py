@@ -1,8 +1,10 @@
-"""Which of SQL Server's errors may be over in a moment."""
+"""What kind of error it is that SQL Server tells of."""
 
 from __future__ import annotations
 
 import re
+
+from python_jobs.core.errors import NoSuchTable, TransientError, WarehouseError
 
 # What the server or a driver says when the same work may go through in a moment: a deadlock, a lock that
 # was waited for too long, a connection that broke, a server that restarts or is busy (Azure SQL). These are
@@ -17,6 +19,15 @@ TRANSIENT = re.compile(
     r"|\((40197|40501|40613|49918|49919|49920|10928|10929)\) \(SQL",
     re.IGNORECASE,
 )
+
+NO_SUCH_TABLE = re.compile(r"\binvalid object name '", re.IGNORECASE)
+
+
+def kind_of(text: str) -> type[WarehouseError]:
+    """The class of error that a message tells of."""
+    if is_transient(text):
+        return TransientError
+    return NoSuchTable if NO_SUCH_TABLE.search(text) else WarehouseError
 
 
 def is_transient(text: str) -> bool:

@@ -10,7 +10,13 @@ from typing import Any, Protocol
 import pandas as pd
 import pyarrow as pa
 
-from python_jobs.core.errors import InputError, TransientError, WarehouseError, WarehouseUnreadable
+from python_jobs.core.errors import (
+    InputError,
+    NoSuchTable,
+    TransientError,
+    WarehouseError,
+    WarehouseUnreadable,
+)
 from python_jobs.core.project import DUCKDB_PATH, LAKE, Project
 from python_jobs.warehouses.prepared_file import PreparedFile
 from python_jobs.warehouses.schema import Statement, TableDefinition
@@ -73,12 +79,14 @@ def refuse_missing(project: Project) -> None:
 
 
 def perhaps_not_built(
-    error: WarehouseError, what: str = "its models", how: str = "customer-intelligence run"
+    error: WarehouseError, what: str = "models", how: str = "customer-intelligence run"
 ) -> WarehouseError:
     """The error to raise where a table could not be read: with the likely cause, unless it is another one."""
+    if isinstance(error, NoSuchTable):
+        return WarehouseError(f"The warehouse has no {what} yet. Build them: {how}.")
     if isinstance(error, WarehouseUnreadable | TransientError):
         return error
-    return WarehouseError(f"{error} If {what} are not built yet: {how}.")
+    return WarehouseError(f"{error} If the {what} are not built yet: {how}.")
 
 
 # Who only looks is told at once who holds the warehouse.

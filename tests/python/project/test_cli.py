@@ -7,6 +7,7 @@ import os
 import sys
 from pathlib import Path
 
+import duckdb
 import pytest
 from click.testing import CliRunner
 
@@ -176,6 +177,18 @@ def test_a_damaged_warehouse_is_not_called_one_that_is_not_built(
     assert done.returncode == 3
     assert "is damaged" in done.stderr
     assert "not built yet" not in done.stderr
+
+
+@pytest.mark.parametrize("command", ["brief", "dashboards", "export", "mine", "fit"])
+def test_what_is_not_built_yet_is_told_without_the_engines_words(
+    workplace: Workplace, command: str
+) -> None:
+    duckdb.connect(str(workplace.warehouse)).close()
+    more = ("segments", "--to", workplace.folder / "list.csv") if command == "export" else ()
+    done = workplace.command(command, *more)
+    assert done.returncode == 3
+    assert " yet. Build them: customer-intelligence run" in done.stderr
+    assert "Catalog Error" not in done.stderr
 
 
 @pytest.mark.parametrize("name", ["a b.duckdb", "ä-1.db", "o'neil/x.duckdb", "raw/marts1.duckdb"])

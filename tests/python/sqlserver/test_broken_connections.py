@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from python_jobs.core.errors import NoSuchTable, TransientError, WarehouseError
 from python_jobs.sample.generate import write_sample
 from python_jobs.warehouses.sql_server import SqlServerWarehouse
 from python_jobs.warehouses.sql_server_driver import open_driver
-from python_jobs.warehouses.sql_server_errors import is_transient
+from python_jobs.warehouses.sql_server_errors import is_transient, kind_of
 from python_jobs.warehouses.sql_server_settings import PREFIX
 from tests.python.sqlserver.conftest import SqlServerRun
 
@@ -149,3 +150,15 @@ def test_who_loses_a_deadlock_tries_again(empty: SqlServerRun) -> None:
 )
 def test_what_may_be_over_in_a_moment(text: str, expected: bool) -> None:
     assert is_transient(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Invalid object name 'marts.fact_sales'. (208)", NoSuchTable),
+        ("Transaction (Process ID 52) was deadlocked on lock resources (1205)", TransientError),
+        ("Login failed for user 'analyst'. (18456)", WarehouseError),
+    ],
+)
+def test_what_kind_of_error_it_is(text: str, expected: type[WarehouseError]) -> None:
+    assert kind_of(text) is expected
