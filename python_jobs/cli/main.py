@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import click
 
-from python_jobs.cli import shop, watch, work
+from python_jobs.cli import files, shop, watch, work
 from python_jobs.cli.options import Invocation
 from python_jobs.core.errors import (
     BUG_EXIT_CODE,
@@ -60,7 +60,7 @@ def cli(context: click.Context, verbose: bool, log_format: str) -> None:
     logs.set_up_screen(log_format, verbose)
 
 
-for command in (*work.COMMANDS, *watch.COMMANDS, *shop.COMMANDS):
+for command in (*work.COMMANDS, *files.COMMANDS, *watch.COMMANDS, *shop.COMMANDS):
     cli.add_command(command)
 
 
