@@ -28,6 +28,8 @@ MOST_COLUMNS = 16_384
 _SEPARATOR_LINE = re.compile(r'\ufeff*"?sep=(.|\\t)"?\s*', re.IGNORECASE)
 
 # What may stand between two names where the delimiter is an unusual one.
+# What a note to read is called, also in an archive (`readme.txt in orders.zip`).
+NOTE = re.compile(r"\.txt(\.gz)?(?= in |$)", re.IGNORECASE)
 _NO_PART_OF_A_NAME = re.compile(r"[^\w .-]+")
 
 OpenText = Callable[[], io.TextIOWrapper]
@@ -68,6 +70,15 @@ def feed_to_read_by(text: Text, feeds: Sequence[Feed]) -> Feed | None:
     return None
 
 
+def _no_table(
+    name: str, message: str, columns: Sequence[str] = (), without_contents: str | None = None
+) -> InputError:
+    """The error about a text that is not a table. A note may lie beside exports; a damaged table ends the landing."""
+    if NOTE.search(name):
+        return NotOrderLines(message, columns, without_contents)
+    return InputError(message, without_contents)
+
+
 def detect_head(
     name: str,
     open_text: OpenText,
@@ -84,13 +95,14 @@ def detect_head(
     error: list[str] = []
     candidates = list(_candidates(open_text, feed, feeds, error))
     if not candidates:
-        raise NotOrderLines(
-            f"{name} is not a table: {(error or ['there is no header line'])[0]}.", []
+        raise _no_table(
+            name, f"{name} is not a table: {(error or ['there is no header line'])[0]}."
         )
     head = max(candidates, key=lambda one: (one.matches, len(one.head.header))).head
     width = len(head.header)
     if width == 1:
-        raise NotOrderLines(
+        raise _no_table(
+            name,
             f"{name} is not a table: its first line, '{shown(head.header[0])}', has a single column. "
             "Export it as CSV with a header, or name its delimiter in a feed.",
             _NO_PART_OF_A_NAME.split(head.header[0]),

@@ -9,6 +9,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from python_jobs.core.errors import WarehouseError
@@ -90,7 +91,10 @@ def test_a_write_that_fails_leaves_the_old_page(
 
 
 def test_without_the_views_it_says_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(WarehouseError, match="customer-intelligence run"):
+    duckdb.connect(str(tmp_path / "empty.duckdb")).close()
+    with pytest.raises(
+        WarehouseError, match="has no models yet. Build them: customer-intelligence"
+    ):
         write_page(tmp_path / "empty.duckdb", tmp_path / "page.html")
     assert not (tmp_path / "page.html").exists()
 

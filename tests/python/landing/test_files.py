@@ -184,3 +184,14 @@ def test_what_is_no_export_in_a_folder_is_named_and_the_others_land(
     assert "flyer.pdf" in caplog.text
     with pytest.raises(InputError, match="No feed knows the columns"):
         landing.land(folder / "customers.csv", folder / "may.csv")
+
+
+@pytest.mark.parametrize("text", ["Exports of the shop.\n", "", "<html>Please sign in</html>\n"])
+def test_a_file_in_a_folder_that_is_called_a_table_and_is_none_is_refused(
+    landing: Landing, text: str
+) -> None:
+    landing.write("may.csv", "\n".join((HEADER, *LINES)) + "\n")
+    landing.write("june.csv", text)
+    with pytest.raises(InputError, match=r"june\.csv"):
+        landing.land(landing.folder)
+    assert not (landing.folder / "warehouse.duckdb").exists()
