@@ -238,7 +238,7 @@ orders_differ_between_files as (
 numbers_of_files as (
     {% for noun, column in nouns_and_columns %}
     select
-        '{{ noun }}' as noun,
+        {{ as_text("'" ~ noun ~ "'", 30) }} as noun,
         {{ column }} as code,
         source_file
 
