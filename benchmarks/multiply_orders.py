@@ -22,7 +22,8 @@ copy (
         "Price",
         case
             when copy = 0 or "Customer ID" is null then "Customer ID"
-            else concat(replace("Customer ID", '.0', ''), '-', copy)
+            -- still a number, as the pandas way wants it
+            else concat(copy, lpad(replace("Customer ID", '.0', ''), 7, '0'), '.0')
         end as "Customer ID",
         "Country"
     from read_csv($1, all_varchar = true, header = true), range($2, $3) as copies (copy)

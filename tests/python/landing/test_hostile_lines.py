@@ -13,6 +13,8 @@ import pytest
 from tests.python.conftest import Run, Workplace
 from tests.python.landing.hostile_files import HOSTILE_TEXTS
 
+pytestmark = pytest.mark.slow
+
 DATES = (
     "0000-00-00 00:00:00",
     "0000-01-01 00:00:00",

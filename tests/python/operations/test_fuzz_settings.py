@@ -189,6 +189,7 @@ def test_vars(given_vars: str, landed: Path) -> None:
         st.binary(max_size=60),
     )
 )
+@pytest.mark.slow
 def test_feeds(feed: bytes, landed: Path) -> None:
     """A feed that reads the same bytes in another way may land them anew; none loses a line unsaid."""
     path = landed / "feed.yml"

@@ -14,6 +14,8 @@ from tests.python.landing import test_shipped_feeds as made
 from tests.python.rebuilding import Shop
 
 # Feed → name of the file, text, sold, returned, orders with a sale, customers with a sale, countries, what is odd.
+pytestmark = pytest.mark.slow
+
 FILES = {
     "shopify_orders": ("orders_export.csv", made.SHOPIFY, "31", "0", 1, 1, {"Canada"}, {"zone"}),
     "woocommerce_order_items": ("orders.csv", made.WOOCOMMERCE, "8.40", "0", 1, 1, {"Germany"}, set()),

@@ -12,6 +12,8 @@ import pytest
 from tests.python.conftest import Run
 from tests.python.rebuilding import Shop
 
+pytestmark = pytest.mark.slow
+
 HEADER = "Nr,Code,Name,Stk,Tag,Preis,Wer,Land"
 FEED = (
     "columns: {invoice: %s, invoice_date: Tag, stock_code: Code, description: Name, quantity: Stk, price: Preis, "

@@ -11,6 +11,8 @@ import pytest
 from tests.python.conftest import Run
 from tests.python.rebuilding import Shop
 
+pytestmark = pytest.mark.slow
+
 HEADER = "Invoice,StockCode,Description,Quantity,InvoiceDate,Price,Customer ID,Country\n"
 FIRST_DAY = dt.date(2024, 3, 4)
 

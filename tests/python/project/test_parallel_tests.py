@@ -86,6 +86,7 @@ def test_a_test_that_hangs_is_ended(tmp_path: Path) -> None:
         (["--numprocesses=2", "parts/test_a.py"], {"test_short", "test_long"}),
     ],
 )
+@pytest.mark.slow
 def test_slow_proofs_run_where_they_are_asked_for(
     options: list[str], ran: set[str], tmp_path: Path
 ) -> None:

@@ -55,6 +55,7 @@ def test_dbt_build_before_anything_has_landed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["raw", "marts"])
+@pytest.mark.slow
 def test_a_warehouse_called_like_a_schema_is_refused_with_the_commands_reason(
     workplace: Workplace, name: str
 ) -> None:

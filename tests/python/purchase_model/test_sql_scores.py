@@ -89,6 +89,7 @@ def people(draw: st.DrawFn) -> Customer:
     suppress_health_check=SLOW_IS_NO_FAULT,
 )
 @given(st.lists(people(), min_size=1, max_size=25))
+@pytest.mark.slow
 def test_scores_are_the_integrals(scores_sql: str, customers: list[Customer]) -> None:
     found = scored(scores_sql, customers)
     for one, row in zip(customers, found.to_dict("records"), strict=True):

@@ -185,6 +185,7 @@ def test_zeros_that_one_of_two_files_has_lost_are_told(
     assert files.doubts("zeros_differ_between_files") == [(sentence, example)]
 
 
+@pytest.mark.slow
 def test_where_one_file_has_both_forms_landing_tells_it(files: Files) -> None:
     files.land("march.csv", *OTHERS, line(1, "00123"), line(2, "123"), line(3, "00"), line(4, "0"))
     files.land("april.csv", line(5, "123"), line(6, "A123"))

@@ -18,6 +18,8 @@ from python_jobs.landing.values.days import read_day
 from python_jobs.landing.values.month_names import LANGUAGES, months_of
 from tests.python.landing.values.reading import Read, read
 
+pytestmark = pytest.mark.slow
+
 MANY = settings(deadline=None, max_examples=40)
 
 
