@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 import click
 from rich.console import Console
@@ -21,9 +21,6 @@ from python_jobs.cli.options import (
 )
 from python_jobs.core.errors import InputError
 from python_jobs.monitor.logs import FILE_NAME
-
-if TYPE_CHECKING:
-    pass
 
 
 @click.command()

@@ -44,7 +44,7 @@ class Shop:
         path = folder / run.workplace.warehouse.name
         shutil.copyfile(run.workplace.warehouse, path)
         shop = cls(Project(ROOT, "duckdb", dict(variables or {}), path), run, path)
-        shop.forget(*(name for (name,) in shop.query("select source_file from raw.landed_files")))
+        shop.forget_all()
         return shop
 
     def land(
@@ -67,6 +67,10 @@ class Shop:
             forget(warehouse, names)
         finally:
             warehouse.close()
+
+    def forget_all(self) -> None:
+        """Take every file out."""
+        self.forget(*(name for (name,) in self.query("select source_file from raw.landed_files")))
 
     def build(self) -> None:
         """Build every mart of what is landed, mine and fit."""

@@ -27,9 +27,9 @@ MOST_COLUMNS = 16_384
 # How a file names its delimiter to Excel: a first line that is not data.
 _SEPARATOR_LINE = re.compile(r'\ufeff*"?sep=(.|\\t)"?\s*', re.IGNORECASE)
 
-# What may stand between two names where the delimiter is an unusual one.
 # What a note to read is called, also in an archive (`readme.txt in orders.zip`).
 NOTE = re.compile(r"\.txt(\.gz)?(?= in |$)", re.IGNORECASE)
+# What may stand between two names where the delimiter is an unusual one.
 _NO_PART_OF_A_NAME = re.compile(r"[^\w .-]+")
 
 OpenText = Callable[[], io.TextIOWrapper]

@@ -39,7 +39,7 @@ def shop(sample_run: Run, tmp_path_factory: pytest.TempPathFactory) -> Shop:
 @pytest.fixture
 def empty_shop(shop: Shop) -> Iterator[Shop]:
     yield shop
-    shop.forget(*(name for (name,) in shop.query("select source_file from raw.landed_files")))
+    shop.forget_all()
 
 
 @pytest.mark.parametrize("feed", FILES)

@@ -46,7 +46,7 @@ def shop(sample_run: Run, tmp_path_factory: pytest.TempPathFactory) -> Shop:
 @pytest.fixture
 def written(shop: Shop, tmp_path: Path) -> Iterator[Written]:
     yield Written(shop, tmp_path)
-    shop.forget(*(name for (name,) in shop.query("select source_file from raw.landed_files")))
+    shop.forget_all()
 
 
 def sale(number: object, code: str, day: dt.date, who: object, name: str = "THING") -> str:

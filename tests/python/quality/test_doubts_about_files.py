@@ -69,7 +69,7 @@ def shop(sample_run: Run, tmp_path_factory: pytest.TempPathFactory) -> Shop:
 def files(shop: Shop, tmp_path: Path) -> Iterator[Files]:
     """A shop without a line, before and after."""
     yield Files(shop, tmp_path)
-    shop.forget(*(name for (name,) in shop.query("select source_file from raw.landed_files")))
+    shop.forget_all()
 
 
 FULL = (line(1, "A"), line(1, "B"), line(1, "C"))
