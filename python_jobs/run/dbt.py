@@ -37,8 +37,9 @@ from python_jobs.core.shop import SHOP
 from python_jobs.core.variables import as_text
 from python_jobs.core.wording import counted
 from python_jobs.run.dbt_shortcuts import take_shortcuts
-from python_jobs.run.enforced import ENFORCING, enforced_tests
 from python_jobs.run.limits import check_limits
+from python_jobs.run.needless_tests import needless_tests, seed_tests
+from python_jobs.run.template_cache import keep_templates
 from python_jobs.warehouses.retry import retry
 from python_jobs.warehouses.sql_server_errors import is_transient
 
@@ -82,6 +83,7 @@ class Dbt:
 
     def __init__(self, project: Project) -> None:
         take_shortcuts(listened_to=[NODE_FINISHED])
+        self._templates = keep_templates(project.target_folder)
         self._project = project
         self._manifest: Any = None
 
@@ -104,6 +106,7 @@ class Dbt:
             check_limits()
             with self._on_the_warehouse(), _nothing_to_collect():
                 parsed = dbtRunner().invoke([*QUIETLY, NO_MANIFEST, "parse", *self._options()])
+            self._templates.save()
             _refuse_interrupted(parsed)
             if not parsed.success:
                 raise _unreadable(parsed)
@@ -160,10 +163,11 @@ class Dbt:
             if str(node.resource_type) in ("model", "seed")
         ]
 
-    def enforced_tests(self) -> list[str]:
-        """Names of the tests that the constraints of the tables make needless on this target."""
+    def needless_tests(self, project_is_unchanged: bool) -> list[str]:
+        """Names of the data tests whose answer is known. project_is_unchanged: its unit tests have passed."""
         self.read()
-        return enforced_tests(self._manifest) if self._project.target in ENFORCING else []
+        of_seeds = seed_tests(self._manifest) if project_is_unchanged else []
+        return sorted({*needless_tests(self._manifest), *of_seeds})
 
     def document(self, folder: Path) -> Path:
         """`dbt docs generate` as one page in the folder; returns its path."""
@@ -212,6 +216,7 @@ class Dbt:
                 )
         finally:
             _release_duckdb()
+            self._templates.save()
             tell_if_full(self._project.logs_folder / LOG)
         _refuse_interrupted(result)
         if result.exception is not None:

@@ -274,10 +274,10 @@ def _build(
 
     project = place.project
     with open_warehouse(project) as warehouse:
-        skip_unit_tests = unit_tests_have_passed(warehouse, made_of.project)
-    kinds = ("--exclude-resource-type", "unit_test") if skip_unit_tests else ()
-    report.unit_tests_skipped = skip_unit_tests
-    enforced = dbt.enforced_tests()
+        project_is_unchanged = unit_tests_have_passed(warehouse, made_of.project)
+    kinds = ("--exclude-resource-type", "unit_test") if project_is_unchanged else ()
+    report.unit_tests_skipped = project_is_unchanged
+    needless = dbt.needless_tests(project_is_unchanged)
     try:
         with (
             record.step("build and test") as step,
@@ -286,7 +286,7 @@ def _build(
             built = dbt.build(
                 "--exclude",
                 *WRITTEN_AND_AFTER,
-                *enforced,
+                *needless,
                 *kinds,
                 on_nodes=on_nodes,
                 on_results=record.results.extend,
@@ -311,7 +311,7 @@ def _build(
             built_on_rules = dbt.build(
                 "--select",
                 *WRITTEN_AND_AFTER,
-                *(("--exclude", *enforced) if enforced else ()),
+                *(("--exclude", *needless) if needless else ()),
                 *kinds,
                 on_results=record.results.extend,
             )

@@ -100,7 +100,7 @@ def _print(console: Console, warehouse: Warehouse, report: RunReport) -> None:
         return
     warned = f", {counted(len(report.warnings), 'warning')}" if report.warnings else ""
     skipped = (
-        " (unit tests passed before and the project is the same, so they were not run again)"
+        " (unit tests and tests of seeds passed before and the project is the same, so they were not run again)"
         if report.unit_tests_skipped
         else ""
     )

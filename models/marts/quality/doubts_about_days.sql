@@ -1,4 +1,3 @@
-{{ config(materialized='view') }}
 {#- The newest days are compared with the same weekdays of the eight weeks before. -#}
 {%- set newest_days = 7 -%}
 {%- set weeks_before = 8 -%}

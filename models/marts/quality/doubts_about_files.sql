@@ -1,4 +1,3 @@
-{{ config(materialized='view') }}
 {#- Text of a name in a sentence, which holds 400 characters in all. -#}
 {%- set most_of_a_name = 80 -%}
 {%- set nouns_and_columns = [
@@ -234,8 +233,8 @@ orders_differ_between_files as (
 
 ),
 
--- the numbers by which each file calls orders, articles and customers
-numbers_of_files as (
+-- the codes by which each file calls orders, articles and customers
+codes_of_files as (
     {% for noun, column in nouns_and_columns %}
     select
         {{ as_text("'" ~ noun ~ "'", 30) }} as noun,
@@ -245,7 +244,7 @@ numbers_of_files as (
     from order_lines
     where
         line_class in ('sale', 'return', 'duplicate')
-        and replace({{ replace_characters(column, range(49, 58) | list, [48] * 9) }}, '0', '') = ''
+        and {{ column }} is not null
     group by
         {{ column }},
         source_file
@@ -254,6 +253,21 @@ numbers_of_files as (
     union all
     {% endif -%}
     {%- endfor %}
+
+),
+
+-- those that are numbers: codes are few beside lines, so each is looked at once
+numbers_of_files as (
+
+    select
+        noun,
+        code,
+        source_file
+
+    from codes_of_files
+    where
+        code <> ''
+        and replace({{ replace_characters('code', range(49, 58) | list, [48] * 9) }}, '0', '') = ''
 
 ),
 
@@ -268,7 +282,6 @@ bare_numbers as (
         max(code) as last_code
 
     from numbers_of_files
-    where code <> ''
     group by
         noun,
         replace(ltrim(replace(code, '0', ' ')), ' ', '0'),

@@ -1,4 +1,3 @@
-{{ config(materialized='view') }}
 {#- A share of all lines above which a thing is odd enough to be told. -#}
 {%- set odd_share = {'excluded lines': '0.2', 'repeated lines': '0.1', 'lines that are no goods': '0.5'} -%}
 

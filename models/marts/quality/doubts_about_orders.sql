@@ -1,4 +1,3 @@
-{{ config(materialized='view') }}
 {#- A share of all orders above which a thing is odd enough to be told. -#}
 {%- set odd_share = {'invoices': '0.01', 'orders of one customer': '0.2'} -%}
 
