@@ -91,9 +91,7 @@ class Model:
 
     def view(self, table: str) -> str:
         """The reporting view that feeds the table."""
-        (view,) = re.findall(
-            r'Source\{\[Schema = "reporting", Item = "(\w+)"\]\}', self.query(table)
-        )
+        (view,) = re.findall(r'ReportingView\("(\w+)"\)', self.query(table))
         return str(view)
 
     def dax(self) -> Iterator[Dax]:

@@ -9,9 +9,8 @@ from .model import Model, text
 BOUNDS = ("RangeStart", "RangeEnd")
 PARTS_A_YEAR = {"day": 366, "month": 12, "quarter": 4, "year": 1}
 # Steps that become part of the server's query, and what is done with the few values that come back.
-# Any other one would load all rows first.
+# Any other one would load all rows first. ReportingView, from which all begin, has no step of its own.
 FOLDING = {
-    "Sql.Database",
     "Table.SelectRows",
     "Table.SelectColumns",
     "Table.RowCount",

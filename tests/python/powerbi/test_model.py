@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from .checks import measure_problems, relationship_problems, table_problems
 from .conftest import Files, Load
 from .dax import dax_problems
-from .model import Model
+from .model import Model, text
 from .node_tools import NodeTools
 from .object_model import LoadError
 
@@ -50,12 +52,46 @@ def test_star(model: Model) -> None:
 
 def test_settings(model: Model) -> None:
     assert model.bim["discourageImplicitMeasures"] is True
-    parameters = {item["name"]: item["expression"] for item in model.bim["expressions"]}
-    assert set(parameters) == {"SqlServer", "SqlDatabase", "RangeStart", "RangeEnd"}
-    assert all("IsParameterQuery=true" in expression for expression in parameters.values())
+    parameters = {
+        item["name"]
+        for item in model.bim["expressions"]
+        if "IsParameterQuery=true" in text(item["expression"])
+    }
+    assert parameters == {
+        "SourceKind",
+        "SqlServer",
+        "SqlDatabase",
+        "HttpPath",
+        "RangeStart",
+        "RangeEnd",
+    }
     assert model.tables["Dates"]["dataCategory"] == "Time"
     assert model.columns("Dates")["Date"]["isKey"] is True
     assert model.tables["Region access"]["isHidden"] is True
+
+
+# the kind of warehouse → the function that reads it, and how many steps lead to a view: SQL Server's function
+# lists the views of a database, the others begin with databases
+SOURCES = {
+    "SQL Server": ("Sql.Database", 1),
+    "Databricks": ("Databricks.Catalogs", 3),
+    "ODBC": ("Odbc.DataSource", 3),
+}
+
+
+def test_every_table_is_read_from_every_kind_of_warehouse(model: Model) -> None:
+    expressions = {item["name"]: text(item["expression"]) for item in model.bim["expressions"]}
+    (offered,) = re.findall(r"List=\{([^}]*)\}", expressions["SourceKind"])
+    assert offered == ", ".join(f'"{kind}"' for kind in SOURCES)
+    branches = re.findall(
+        r'if SourceKind = "([^"]+)" then\s+(\S+?)\(([^\n]*)', expressions["ReportingView"]
+    )
+    assert {kind: (function, rest.count("[Data]")) for kind, function, rest in branches} == SOURCES
+    # whatever else a table did to find its rows would hold for one kind alone
+    for table in model.fetched_tables:
+        query = model.query(table)
+        assert query.count("ReportingView(") == 1, table
+        assert not re.search(r"\b(?:Sql|Odbc|Databricks)\.", query), table
 
 
 def test_well_built(model: Model) -> None:
@@ -110,7 +146,7 @@ def test_planted_dax(copy: Files, load: Load, old: str, new: str, problem: str) 
 
 
 def test_planted_m(copy: Files, load: Load, node_tools: NodeTools) -> None:
-    copy.plant(TABLES + "Dates.tmdl", "[Data],", "[Data]")
+    copy.plant(TABLES + "Dates.tmdl", 'vw_dim_date"),', 'vw_dim_date")')
     (problem,) = node_tools.m_problems(load(copy).m_expressions())
     assert problem.startswith("table Dates: ")
 
