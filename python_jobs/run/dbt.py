@@ -45,7 +45,7 @@ from python_jobs.warehouses.sql_server_errors import is_transient
 
 log = logging.getLogger(__name__)
 
-# See _nothing_to_collect. What is still set aside when Python ends is called a leak by DuckDB's binding,
+# See nothing_to_collect. What is still set aside when Python ends is called a leak by DuckDB's binding,
 # in fifty lines on the screen.
 atexit.register(gc.unfreeze)
 
@@ -104,7 +104,7 @@ class Dbt:
             refuse_unwritable(self._project.target_folder, "DBT_TARGET_PATH")
             refuse_unwritable(self._project.logs_folder, "DBT_LOG_PATH")
             check_limits()
-            with self._on_the_warehouse(), _nothing_to_collect():
+            with self._on_the_warehouse(), nothing_to_collect(self._project):
                 parsed = dbtRunner().invoke([*QUIETLY, NO_MANIFEST, "parse", *self._options()])
             self._templates.save()
             _refuse_interrupted(parsed)
@@ -210,7 +210,7 @@ class Dbt:
     ) -> dbtRunnerResult:
         self.read()
         try:
-            with self._on_the_warehouse(), _nothing_to_collect():
+            with self._on_the_warehouse(), nothing_to_collect(self._project):
                 result = dbtRunner(manifest=self._manifest, callbacks=[_counting(on_nodes)]).invoke(
                     [*QUIETLY, *arguments, *self._options()]
                 )
@@ -245,13 +245,22 @@ class Dbt:
 
 
 @contextmanager
-def _nothing_to_collect() -> Iterator[None]:
+def nothing_to_collect(project: Project) -> Iterator[None]:
     """What dbt makes of a project lives until the process ends. Python would look through all of it for
-    garbage again and again, for a tenth of the time that a run takes; the garbage is 80 MB in all."""
-    gc.disable()
+    garbage again and again, for a tenth of the time that a run takes; the garbage is 80 MB in all.
+
+    On Spark the garbage holds what Java has of each statement, broadcast tables too, which is gigabytes in a
+    few hundred statements. So there what is new is looked through, and what was there before is not.
+    """
+    if project.is_on_spark:
+        gc.freeze()
+    else:
+        gc.disable()
     try:
         yield
     finally:
+        if project.is_on_spark:
+            gc.collect()
         gc.freeze()
         gc.enable()
 

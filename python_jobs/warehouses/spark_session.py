@@ -7,6 +7,11 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 import jinja2
@@ -19,6 +24,8 @@ from python_jobs.warehouses.retry import retry
 EXTRAS = {"spark": "spark", "fabricspark": "fabric"}
 HELD = "Another instance of Derby may have already booted the database"
 NO_SUCH_TABLE = "[TABLE_OR_VIEW_NOT_FOUND]"
+# what Java says while it starts and works, in the folder of the logs
+LOG = "spark.log"
 
 
 def open_session(project: Project) -> Any:
@@ -40,8 +47,11 @@ def open_session(project: Project) -> Any:
             "Spark needs Java, and there is none. Install Java 17 (openjdk-17-jre-headless on Debian and "
             "Ubuntu), or set JAVA_HOME to where it is."
         )
+    settings = session_settings(project)
+    if SparkSession.getActiveSession() is None:
+        _start_java(project, settings)
     builder = SparkSession.builder.enableHiveSupport().appName(NAME)
-    for name, value in session_settings(project).items():
+    for name, value in settings.items():
         builder = builder.config(name, value)
 
     def attempt() -> Any:
@@ -55,6 +65,48 @@ def open_session(project: Project) -> Any:
 
     # Spark's own process outlives one that was killed by a moment.
     return retry(attempt, lambda error: isinstance(error, WarehouseHeld))
+
+
+def _start_java(project: Project, settings: Mapping[str, str]) -> None:
+    """Start the process that Spark works in, as pyspark does, but with its chatter in a file of the logs."""
+    from pyspark import SparkConf, SparkContext
+    from pyspark.java_gateway import launch_gateway
+
+    # Arrow is what these jobs use, and not pandas.
+    warnings.filterwarnings("ignore", message="PySpark does not yet fully support pandas")
+    if "://" not in project.lake:
+        # Derby writes its log there before it makes the folder
+        with suppress(OSError):
+            Path(project.lake).mkdir(parents=True, exist_ok=True)
+    # a process that another program has started, such as spark-submit
+    if SparkContext._gateway is not None or "PYSPARK_GATEWAY_PORT" in os.environ:
+        return
+    conf = SparkConf()
+    for name, value in settings.items():
+        conf.set(name, value)
+    path = project.logs_folder / LOG
+    try:
+        with _opened(path) as log:
+            gateway = launch_gateway(conf, {"stderr": log})
+    except Exception:
+        raise WarehouseError(
+            f"Spark's process did not start; {path} says why. customer-intelligence doctor --target "
+            f"{project.target} looks for the cause."
+        ) from None
+    SparkContext._ensure_initialized(conf=conf, gateway=gateway)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Any]:
+    """A log to write to; who may only look at the project may have none."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        log = path.open("ab")
+    except OSError:
+        yield subprocess.DEVNULL
+        return
+    with log:
+        yield log
 
 
 def find_java() -> str | None:

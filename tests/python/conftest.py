@@ -17,7 +17,7 @@ from filelock import FileLock
 
 from python_jobs.core.project import Project
 from python_jobs.sample.generate import write_sample
-from tests.python.place import Place
+from tests.python.place import SECONDS_OF_A_COMMAND, Place
 from tests.python.selection import (
     leave_out_slow,
     mark_quick,
@@ -95,9 +95,11 @@ class Workplace(Place):
         self._give_what_dbt_read()
         return super().start(*arguments)
 
-    def _run(self, command: list[str]) -> subprocess.CompletedProcess[str]:
+    def _run(
+        self, command: list[str], seconds: float = SECONDS_OF_A_COMMAND
+    ) -> subprocess.CompletedProcess[str]:
         self._give_what_dbt_read()
-        return super()._run(command)
+        return super()._run(command, seconds)
 
     def _give_what_dbt_read(self) -> None:
         """Give dbt what it read of the project for the sample's run, where it has read nothing here."""

@@ -25,9 +25,11 @@ class Place(ABC):
     def environment(self) -> dict[str, str]:
         """The environment of every command."""
 
-    def command(self, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
-        """Run customer-intelligence."""
-        return self._run([*self.program, *map(str, arguments)])
+    def command(
+        self, *arguments: str | Path, seconds: float = SECONDS_OF_A_COMMAND
+    ) -> subprocess.CompletedProcess[str]:
+        """Run customer-intelligence, for so many seconds at most."""
+        return self._run([*self.program, *map(str, arguments)], seconds)
 
     def start(self, *arguments: str | Path) -> subprocess.Popen[str]:
         """Start customer-intelligence and come back at once."""
@@ -46,7 +48,9 @@ class Place(ABC):
         options = ["--profiles-dir", str(self.project), "--target", self.target]
         return self._run([str(program), "--no-use-colors", *arguments, *options])
 
-    def _run(self, command: list[str]) -> subprocess.CompletedProcess[str]:
+    def _run(
+        self, command: list[str], seconds: float = SECONDS_OF_A_COMMAND
+    ) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             command,
             cwd=self.project,
@@ -54,5 +58,5 @@ class Place(ABC):
             capture_output=True,
             encoding="utf-8",
             check=False,
-            timeout=SECONDS_OF_A_COMMAND,
+            timeout=seconds,
         )

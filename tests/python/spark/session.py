@@ -1,7 +1,6 @@
-"""What the tests do on Spark between two commands, in a process of its own: Derby takes one at a time.
+"""What the tests read of Spark after a command, in a process of its own: Derby takes one at a time.
 
-usage: python -m tests.python.spark.session load WAREHOUSE.duckdb FOLDER
-       python -m tests.python.spark.session dump FOLDER
+usage: python -m tests.python.spark.session FOLDER     writes what readers see as parquet files
 """
 
 from __future__ import annotations
@@ -10,11 +9,12 @@ import os
 import sys
 from pathlib import Path
 
-import duckdb
 from pyspark.sql import SparkSession
 
-WRITTEN_BY_PYTHON = ("raw", "mining")
+from python_jobs.run.staged.spark import SLOTS
+
 BUILT = ("marts", "reporting")
+OF_A_SLOT = tuple(f"__{slot}" for slot in SLOTS)
 
 
 def open_session() -> SparkSession:
@@ -38,33 +38,16 @@ def open_session() -> SparkSession:
     )
 
 
-def load(warehouse: Path, folder: Path) -> None:
-    """Copy what Python wrote from a DuckDB warehouse to tables of Spark."""
-    session = open_session()
-    with duckdb.connect(str(warehouse), read_only=True) as connection:
-        for schema, name in connection.execute(
-            "select table_schema, table_name from information_schema.tables "
-            f"where table_schema in {WRITTEN_BY_PYTHON}"
-        ).fetchall():
-            file = folder / f"{schema}.{name}.parquet"
-            connection.execute(f"copy {schema}.{name} to '{file}' (format parquet)")
-            session.sql(f"create schema if not exists {schema}")
-            session.sql(
-                f"create table {schema}.{name} using parquet as select * from parquet.`{file}`"
-            )
-
-
 def dump(folder: Path) -> None:
-    """Write every mart and reporting view as parquet files, a folder each."""
+    """Write every mart and reporting view that readers see as parquet files, a folder each."""
     session = open_session()
     for schema in BUILT:
         for table in session.sql(f"show tables in {schema}").collect():
+            if table.tableName.endswith(OF_A_SLOT):
+                continue
             relation = f"{schema}.{table.tableName}"
             session.table(relation).write.mode("overwrite").parquet(str(folder / relation))
 
 
 if __name__ == "__main__":
-    if sys.argv[1] == "load":
-        load(Path(sys.argv[2]), Path(sys.argv[3]))
-    else:
-        dump(Path(sys.argv[2]))
+    dump(Path(sys.argv[1]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import duckdb
 import pytest
@@ -16,29 +17,12 @@ pytestmark = pytest.mark.spark
 
 
 def test_the_sample_gives_the_same_marts(sample_on_spark: SparkPlace, sample_run: Run) -> None:
-    written = sample_on_spark.folder / "written"
-    sample_on_spark.session("dump", written)
-    names = relations(sample_run)
-    assert len(names) > 15
-    different = []
-    with duckdb.connect() as connection:
-        for relation in names:
-            files = f"read_parquet('{written / relation}/*.parquet')"
-            columns = dict(
-                row[:2] for row in connection.execute(f"describe select * from {files}").fetchall()
-            )
-            wanted = dict(row[:2] for row in sample_run.query(f"describe {relation}"))
-            if columns != wanted:
-                different.append(f"{relation}: columns {wanted} on DuckDB, {columns} on Spark")
-                continue
-            kept = sorted(set(columns) - OF_THE_RUN)
-            rows = [
-                connection.execute(f"select {', '.join(kept)} from {files}").fetchall(),
-                sample_run.query(f"select {', '.join(kept)} from {relation}"),
-            ]
-            found = row_differences(kept, rows[1], rows[0], "Spark")
-            different += [f"{relation}: {text}" for text in found]
-    assert different == []
+    assert _all_differences(sample_on_spark, sample_run) == []
+
+
+@pytest.mark.slow
+def test_the_real_data_give_the_same_marts(real_on_spark: SparkPlace, real_run: Run) -> None:
+    assert _all_differences(real_on_spark, real_run) == []
 
 
 def test_every_portable_macro_means_what_it_says(sample_on_spark: SparkPlace) -> None:
@@ -58,3 +42,28 @@ def test_every_portable_macro_means_what_it_says(sample_on_spark: SparkPlace) ->
         if results[number] != want
     ]
     assert wrong == []
+
+
+def _all_differences(place: SparkPlace, run: Run) -> list[str]:
+    written = place.folder / "written"
+    place.dump(written)
+    names = relations(run)
+    assert len(names) > 15
+    assert sorted(names) == sorted(path.name for path in written.iterdir())
+    with duckdb.connect() as connection:
+        return [text for name in names for text in _differences(name, connection, written, run)]
+
+
+def _differences(
+    relation: str, connection: duckdb.DuckDBPyConnection, written: Path, run: Run
+) -> list[str]:
+    files = f"read_parquet('{written / relation}/*.parquet')"
+    described = connection.execute(f"describe select * from {files}").fetchall()
+    columns = {row[0]: row[1] for row in described}
+    wanted = {row[0]: row[1] for row in run.query(f"describe {relation}")}
+    if columns != wanted:
+        return [f"{relation}: columns {wanted} on DuckDB, {columns} on Spark"]
+    kept = sorted(set(columns) - OF_THE_RUN)
+    rows = connection.execute(f"select {', '.join(kept)} from {files}").fetchall()
+    expected = run.query(f"select {', '.join(kept)} from {relation}")
+    return [f"{relation}: {text}" for text in row_differences(kept, expected, rows, "Spark")]
