@@ -2,11 +2,11 @@
 
 usage: uv run python benchmarks/whole_command.py ORDER_LINES.csv[.gz] [--rounds 3] [--output FILE.md]
 
-The command lands the file in an empty warehouse, builds every model, runs every test, mines rules, and
-writes the lineage page and the dashboards: once in a fresh checkout, where dbt reads the project for the
-first time, and once more as every night after. Each round times all three, one after the other; the
-fastest round of each counts, with the greatest peak of memory. Needs a POSIX system, whose kernel counts
-the memory.
+The command lands the file, builds every model, runs every test, mines rules, fits the purchase model, and writes
+the lineage page and the dashboards: in an empty warehouse of a fresh checkout, where dbt reads the project for the
+first time and unit tests run; and once more as every night after, when the whole file is landed anew (it is forgotten
+before, which is not timed). Each round times all three, one after the other; the fastest round of each counts, with
+the greatest peak of memory. Needs a POSIX system, whose kernel counts the memory.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ WAREHOUSE = "warehouse.duckdb"
 BENCHMARKS = Path(__file__).resolve().parent
 PEER = "pandas, to_sql, mlxtend"
 FIRST = "customer-intelligence run, the first time"
-AGAIN = "customer-intelligence run, any later time"
+AGAIN = "customer-intelligence run, a later night"
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def main() -> None:
             taken[PEER].append(measure(peer, Path(folder)))
             command = [sys.executable, "-m", "python_jobs", "run", str(given.file)]
             taken[FIRST].append(measure(command, Path(folder)))
-            (Path(folder) / WAREHOUSE).unlink()
+            measure([*command[:3], "forget", given.file.name], Path(folder))
             taken[AGAIN].append(measure(command, Path(folder)))
     text = report(given.file, taken)
     print(text)
