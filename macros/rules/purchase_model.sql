@@ -24,9 +24,9 @@
     {{ p_alive }} * (1e0 - power(({{ alpha }} + {{ age }}) / ({{ alpha }} + {{ age }} + {{ t }}), {{ r }} + {{ x }}))
 {%- endmacro %}
 
-{#- A probability with `shift` added to its log-odds. -#}
+{#- A probability with `shift` added to its log-odds; written so that rounding leaves it at 1 at most. -#}
 {% macro shifted_probability(p, shift) -%}
-    {{ p }} * exp({{ shift }}) / (1e0 + {{ p }} * (exp({{ shift }}) - 1e0))
+    {{ p }} * exp({{ shift }}) / (1e0 - {{ p }} + {{ p }} * exp({{ shift }}))
 {%- endmacro %}
 
 {#-
