@@ -43,8 +43,8 @@ class Files:
         return path
 
     def doubts(self, kind: str = DOUBT) -> list[tuple[str, str]]:
-        """Sentence and example of the doubts of a kind about files; the model is a view of the lines."""
-        self.shop.build_tables("int_countries", "int_order_lines")
+        """Sentence and example of the doubts of a kind about files."""
+        self.shop.build_tables("int_countries", "int_order_lines", "doubts_about_files")
         return [
             (str(sentence), str(example))
             for sentence, example in self.shop.query(
