@@ -43,6 +43,7 @@ from python_jobs.warehouses.schema import (
 from python_jobs.warehouses.spark_session import open_session, plain_error
 
 BUILT_SCHEMAS = ("seeds", "staging", "intermediate", "marts", "reporting")
+TABLE, VIEW = "table", "view"
 OF_PYTHON = re.compile(
     r"\b(" + "|".join(re.escape(table.full_name) for table in TABLES) + r")\b", re.IGNORECASE
 )
@@ -246,12 +247,11 @@ class SparkWarehouse:
                 if not session.catalog.tableExists(f"{schema}.{quoted_name(name, '`')}"):
                     system.delete(one.getPath(), True)
 
-    def table_type(self, relation: str) -> str | None:
-        """VIEW, MANAGED or EXTERNAL; None where there is none of this name."""
-        if not self._spark().catalog.tableExists(relation):
-            return None
-        rows = self.query_spark(f"describe extended {relation}")
-        return next((str(row[1]) for row in rows if row[0] == "Type"), None)
+    def kinds(self, schema: str) -> dict[str, str]:
+        """The name of everything in a schema, in small letters → TABLE or VIEW."""
+        views = {str(row[1]).lower() for row in self.query_spark(f"show views in {schema}")}
+        names = [str(row[1]).lower() for row in self.query_spark(f"show tables in {schema}")]
+        return {name: VIEW if name in views else TABLE for name in names}
 
     def columns(self, relation: str) -> dict[str, str] | None:
         """Column → type of a table or view of Spark, None where there is none; no suffix is added."""

@@ -85,20 +85,28 @@ measures as (
 
 ),
 
+ranks as (
+
+    {{ rank_by_value('measures', 'monetary') }}
+
+),
+
 ranked as (
 
     select
         measures.*,
         case
-            when frequency > 1
+            when measures.frequency > 1
                 then
-                    cast(active_days as {{ double_type() }})
-                    / cast(frequency - 1 as {{ double_type() }})
+                    cast(measures.active_days as {{ double_type() }})
+                    / cast(measures.frequency - 1 as {{ double_type() }})
         end as average_days_between_orders,
-        rank() over (order by monetary desc) as monetary_rank,
-        count(*) over () as customer_count
+        ranks.value_rank as monetary_rank,
+        ranks.row_count as customer_count
 
     from measures
+    inner join ranks
+        on measures.monetary = ranks.monetary
 
 ),
 

@@ -103,14 +103,25 @@ joined as (
 
 ),
 
+ranks as (
+
+    {{ rank_by_value('joined', 'clv') }}
+
+),
+
+counted as (select count(*) as customer_count from joined),
+
 ranked as (
 
     select
         joined.*,
-        rank() over (order by clv desc) as clv_rank,
-        count(*) over () as customer_count
+        ranks.value_rank as clv_rank,
+        counted.customer_count
 
     from joined
+    cross join counted
+    left join ranks
+        on joined.clv = ranks.clv
 
 ),
 

@@ -17,7 +17,7 @@ from python_jobs.core.project import Project
 from python_jobs.run.dbt import Dbt
 from python_jobs.run.staged.pages import StagedPages
 from python_jobs.warehouses.names import quoted_name
-from python_jobs.warehouses.spark import SparkWarehouse
+from python_jobs.warehouses.spark import TABLE, SparkWarehouse
 
 SLOTS = ("a", "b")
 
@@ -79,8 +79,11 @@ class SparkStagedBuild:
             if self._old is None:
                 # nobody has seen a build yet: the views may name what is not there for a moment
                 warehouse.execute(pointer(suffix, self._new))
+            kinds = {
+                schema: warehouse.kinds(schema) for schema in {str(node.schema) for node in nodes}
+            }
             for node in nodes:
-                self._show(warehouse, Relation(node.schema, node.alias))
+                self._show(warehouse, Relation(node.schema, node.alias), kinds[node.schema])
             with deferred():
                 warehouse.execute(pointer(suffix, self._new))
                 if pages:
@@ -88,10 +91,20 @@ class SparkStagedBuild:
         finally:
             warehouse.close()
 
-    def _show(self, warehouse: SparkWarehouse, relation: Relation) -> None:
-        """Make a relation's view one on both slots, whichever counts; readers see the same as before."""
-        slots = {slot: warehouse.columns(relation.called(slot)) for slot in SLOTS}
-        if warehouse.table_type(relation.called()) not in (None, "VIEW"):
+    def _show(
+        self, warehouse: SparkWarehouse, relation: Relation, kinds: Mapping[str, str]
+    ) -> None:
+        """Make a relation's view one on both slots, whichever counts; readers see the same as before.
+
+        kinds: what there is in its schema.
+        """
+        slots = {
+            slot: warehouse.columns(relation.called(slot))
+            if f"{relation.name}__{slot}".lower() in kinds
+            else None
+            for slot in SLOTS
+        }
+        if kinds.get(relation.name.lower()) == TABLE:
             # plain dbt has made a table of this name
             warehouse.execute(f"drop table {relation.called()}")
         text = view_on_slots(relation, self._new, slots, self._published.build_suffix)
