@@ -24,6 +24,7 @@ from python_jobs.landing.inspect_counts import count_lines
 from python_jobs.landing.lines.form import KnownForms
 from python_jobs.landing.lines.scratch import Gathered, Scratch
 from python_jobs.landing.match import match_tables
+from python_jobs.landing.propose.amounts import amount_doubts
 from python_jobs.landing.propose.columns import Proposal, propose_columns
 from python_jobs.landing.propose.feed import Draft
 from python_jobs.landing.propose.questions import Ask, Question, about_column, about_values
@@ -149,6 +150,13 @@ def _propose(
                 draft.notes += _NOTES
                 text = draft.text(snapshot.name, [question, *may_be_left_out])
                 return Inspection(snapshot.name, "", text, [question])
+
+    def count_by_amount(line: str) -> Mapping[str, str]:
+        other = Draft([*draft.columns, line], draft.lines)
+        feed_path.write_text(other.text(snapshot.name), encoding="utf-8")
+        return _read(scratch, snapshot, contents, [load_feed(feed_path)], progress).counts
+
+    found.doubts += amount_doubts(proposal.amount, found.counts, count_by_amount)
     draft.lines += [one for one in found.pinned if one.split(":")[0] not in _keys(draft.lines)]
     draft.notes += [f"{one.sentence}. {one.remedy}" for one in found.doubts]
     draft.notes += [] if "country" in proposal.columns else [_NO_COUNTRY]

@@ -22,7 +22,7 @@ def count_lines(connection: duckdb.DuckDBPyConnection, gathered: Gathered) -> Ma
     fields = ", ".join(
         f"upper(trim({one})) as {one}"
         if one in _CODES
-        else f"coalesce(cast(try_cast({one} as decimal(18, 4)) as varchar), {one}) as {one}"
+        else f"coalesce(cast({_number(one)} as varchar), {one}) as {one}"
         if one in _NUMBERS
         else f"coalesce(cast(try_cast(left(trim({one}), 19) as timestamp) as varchar), {one}) as {one}"
         if one == "invoice_date"
@@ -34,15 +34,15 @@ def count_lines(connection: duckdb.DuckDBPyConnection, gathered: Gathered) -> Ma
         create or replace temp table counted as
         with lines as (
             select distinct {fields},
-                try_cast(quantity as decimal(18, 4)) as pieces,
-                cast(try_cast(price as decimal(18, 4)) as decimal(19, 4)) as unit_price,
+                {_number("quantity")} as pieces,
+                cast({_number("price")} as decimal(19, 4)) as unit_price,
                 try_cast(left(invoice_date, 19) as timestamp) as moment
             from {gathered.lines_table}
         ),
         amounts as (
             select *,
                 coalesce(
-                    try_cast(line_amount as decimal(18, 4)), try_cast(pieces * unit_price as decimal(30, 4))
+                    {_number("line_amount")}, try_cast(pieces * unit_price as decimal(30, 4))
                 ) as amount,
                 coalesce(starts_with(invoice, cancellation_prefix), false) as is_cancellation,
                 coalesce(starts_with(invoice, adjustment_prefix), false) as is_adjustment
@@ -112,3 +112,10 @@ def count_lines(connection: duckdb.DuckDBPyConnection, gathered: Gathered) -> Ma
         for name, value in found.items()
         if name in telling or value not in ("0", "0.00")
     }
+
+
+def _number(column: str) -> str:
+    """A text as a number, as macros/portable/try_decimal.sql reads it: DuckDB alone also takes exponents and underscores."""
+    return (
+        f"case when {column} not glob '*[!0-9.+-]*' then try_cast({column} as decimal(18, 4)) end"
+    )

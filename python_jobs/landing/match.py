@@ -37,9 +37,10 @@ def match_tables(
 
     Raises NotOrderLines when there is none, InputError when the file cannot be read.
     """
-    tables = find_tables(snapshot.name, contents or find_contents(snapshot), feeds)
+    contents = contents or find_contents(snapshot)
+    tables = find_tables(snapshot.name, contents, feeds)
     matched = []
-    doubts = []
+    doubts = [_unread(snapshot.name, contents.unread)] if contents.unread else []
     for table in tables:
         feed = next((one for one in feeds if one.matches(table.header)), None)
         if feed:
@@ -55,6 +56,15 @@ def match_tables(
         error = _no_feed_matches(snapshot.source, table, feeds)
         raise NotOrderLines(str(error), table.header, error.without_contents)
     return Matched(matched, doubts)
+
+
+def _unread(name: str, members: Sequence[str]) -> Doubt:
+    """The doubt about members of an archive that are no texts and may be exports all the same."""
+    which = f"{shown(members[0])} in {name}"
+    more = f" and {len(members) - 1:,} more" if len(members) > 1 else ""
+    sentence = f"{which}{more} may hold order lines and {'are' if more else 'is'} left out"
+    remedy = "Only texts are read out of an archive: unpack it and land the folder."
+    return Doubt("member_left_out", sentence, members[0], remedy)
 
 
 def _left_out(table: Table, feeds: Sequence[Feed]) -> list[Doubt]:

@@ -54,8 +54,13 @@ def _detect_encoding(
     decoder = codecs.getincrementaldecoder("utf-8")()
     with open_bytes() as stream:
         start = stream.read(CHUNK_BYTES)
+        if start.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+            return "utf-32"
         if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             return "utf-16"
+        without_mark = _wide_encoding(start)
+        if without_mark:
+            return without_mark
         if b"\0" in start[:1024]:
             raise InputError(f"{name} is not text but binary data. Export the order lines as CSV.")
         encoding = "utf-8-sig" if start.startswith(codecs.BOM_UTF8) else "utf-8"
@@ -74,3 +79,19 @@ def _detect_encoding(
                     return "iso-8859-1"
                 chunk = stream.read(CHUNK_BYTES)
             return "cp1252"
+
+
+def _wide_encoding(start: bytes) -> str | None:
+    """UTF-16 or UTF-32 without a byte order mark: a delimiter or a line end stands among zeros, always on the same side."""
+    head = start[:4096]
+    head = head[: len(head) // 4 * 4]
+    if head.count(0) < len(head) / 4:
+        return None
+    for encoding in ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be"):
+        try:
+            text = codecs.getincrementaldecoder(encoding)("strict").decode(head)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text and any(one in text for one in "\n\r,;\t|"):
+            return encoding
+    return None

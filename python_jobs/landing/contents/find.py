@@ -17,6 +17,7 @@ from python_jobs.landing.files.snapshot import Snapshot
 from python_jobs.landing.files.suffixes import (
     JSON_LINES_SUFFIXES,
     PARQUET_SUFFIXES,
+    SUFFIXES,
     TEXT_SUFFIXES,
     WORKBOOK_SUFFIXES,
 )
@@ -49,12 +50,13 @@ class Text:
 @dataclass(frozen=True)
 class Contents:
     """What a file holds, in order: texts, or sheets with rows (sheet_names has the empty ones too), or it is
-    a Parquet file."""
+    a Parquet file. unread: what an archive has besides that may be an export."""
 
     texts: list[Text] = field(default_factory=list)
     sheets: list[Sheet] = field(default_factory=list)
     sheet_names: list[str] = field(default_factory=list)
     parquet: Path | None = None
+    unread: list[str] = field(default_factory=list)
 
 
 def find_contents(snapshot: Snapshot) -> Contents:
@@ -69,22 +71,26 @@ def find_contents(snapshot: Snapshot) -> Contents:
     if name.endswith(PARQUET_SUFFIXES):
         return Contents(parquet=snapshot.path)
     if name.endswith(".zip"):
-        return Contents(_members(snapshot))
+        texts, unread = _members(snapshot)
+        return Contents(texts, unread=unread)
     is_json_lines = name.removesuffix(".gz").endswith(JSON_LINES_SUFFIXES)
     if name.endswith(".gz"):
         return Contents([Text(snapshot.name, lambda: open_gzip(snapshot), is_json_lines)])
     return Contents([Text(snapshot.name, lambda: snapshot.path.open("rb"), is_json_lines)])
 
 
-def _members(snapshot: Snapshot) -> list[Text]:
+def _members(snapshot: Snapshot) -> tuple[list[Text], list[str]]:
+    """The texts of an archive, and the names of other members that may hold order lines."""
     archive = open_archive(snapshot)
-    members = []
+    members, unread = [], []
     for member in archive.infolist():
         if member.is_dir() or member.filename.startswith("__MACOSX"):
             continue
         if PurePosixPath(member.filename).suffix.lower() in TEXT_SUFFIXES:
             members.append(member)
         else:
+            if member.filename.lower().endswith(SUFFIXES):
+                unread.append(member.filename)
             log.info(
                 "%s in %s is not a table and is left out", shown(member.filename), snapshot.name
             )
@@ -101,4 +107,4 @@ def _members(snapshot: Snapshot) -> list[Text]:
         name = f"{shown(member.filename)} in {snapshot.name}"
         is_json_lines = member.filename.lower().endswith(JSON_LINES_SUFFIXES)
         texts.append(Text(name, partial(open_member, archive, member, name), is_json_lines))
-    return texts
+    return texts, sorted(unread)

@@ -15,6 +15,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+import math
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
@@ -31,6 +32,8 @@ CELLS_OF_A_BATCH = 400_000
 CHARACTERS_OF_A_BATCH = 1 << 22
 # More than the warehouse takes, so that the landing sees that the text is too long.
 LONGEST_TEXT = 4001
+# Whole numbers from here on have lost their last digits.
+FIRST_INEXACT = 2.0**53
 UNREADABLE = 3
 TOO_LARGE = 4
 
@@ -144,13 +147,16 @@ def cell_text(cell: Any, zero_format: ZeroFormat | None = None) -> str:
     """A cell as text: whole numbers without decimals (with zeros in front where its format writes some),
     other numbers without exponent, times as ISO.
 
-    1.125 becomes 1.1250: as a number it has a single meaning, and as the text `1.125` it would have two.
+    1.125 becomes 1.1250: as a number it has a single meaning, and as the text `1.125` it would have two. A number whose last
+    digits the cell has lost keeps its exponent.
     """
     if isinstance(cell, str):
         return cell
     if isinstance(cell, bool):
         return str(cell).upper()
     if isinstance(cell, float):
+        if abs(cell) >= FIRST_INEXACT:
+            return f"{cell:.16E}" if math.isfinite(cell) else str(cell)
         if cell.is_integer():
             return zero_format.write(int(cell)) if zero_format else str(int(cell))
         text = format(Decimal(repr(cell)), "f")

@@ -21,11 +21,13 @@ from python_jobs.landing.values.text import literal
 
 # What stands in the place of a number or a name where a line sums up others.
 _TOTAL = (
-    "(?:grand |order |invoice |page |sub|sub-|sub )?totals?|"
-    "(?:gesamt|zwischen|end|teil|rechnungs|bestell|auftrags)?(?:summe|betrag|ergebnis)|gesamt|"
+    "(?:grand |order |invoice |page |report |net |gross |sub|sub-|sub )?totals?|sum|"
+    "(?:gesamt|zwischen|end|teil|total|rechnungs|bestell|auftrags)?(?:summe|betrag|ergebnis)|gesamt|gesamtumsatz|"
     "sous-total|total général|total general|somme|(?:sub)?total geral|importe total|suma(?: total| końcowa| częściowa)?|"
     "razem|ogółem|łącznie|totale(?: complessivo| generale| parziale)?|subtotale|subtotali|(?:sub|eind)?totaal|subtotaux|"
-    "celkem|összesen|summa|yhteensä|toplam|genel toplam|i alt|итого|всего|σύνολο"
+    "soma|mezisoučet|celkem|spolu|spolu celkom|összesen|végösszeg|részösszeg|(?:del)?sum(?:ma)?|totalt|totalsum(?:ma)?|yhteensä|"
+    "(?:genel |ara )?toplam|i alt|ukupno|skupaj|kokku|kopā|iš viso|итого|всего|общо|разом|σύνολο|μερικό σύνολο|"
+    "合計|小計|総計|合计|小计|总计|합계|소계|총계"
 )
 # Behind such a word stands what is summed up, and a spreadsheet's outline writes it before (`501 Total`).
 _TOTAL_LINE = f"(?:[#0-9][^ ]* )?(?:{_TOTAL})[:.]?(?: .*)?"
@@ -57,7 +59,10 @@ class Lines:
 
 def set_aside_repeated_headers(lines: Lines, header: dict[str, str]) -> None:
     """A header once more: files that were joined have one. header: column → what stands in it."""
-    same = (f"{_bare(column)} = {literal(text.strip())}" for column, text in header.items())
+    same = (
+        f"lower({_bare(column)}) = {literal(text.strip().lower())}"
+        for column, text in header.items()
+    )
     lines.set_aside(" and ".join(same), literal("it is the header once more"))
 
 

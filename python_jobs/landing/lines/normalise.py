@@ -49,7 +49,8 @@ def normalise(
         connection.execute(f"alter table {read_table} rename seen_time to invoice_time")
         shown_as["invoice_time"] = form.selection.shown("seen_time") if form.selection else ""
         doubts.append(_time_doubt(connection, read_table, shown_as["invoice_time"]))
-    reader = ValueReader(connection, shown_as)
+    has_cells = any("encoding" not in table for table in form.tables)
+    reader = ValueReader(connection, shown_as, has_cells=has_cells)
     reader.look(read_table)
     understood = reader.understand(
         name,

@@ -31,11 +31,13 @@ _MOST = 0.8
 @dataclass(frozen=True)
 class Proposal:
     """columns: field → column of the file; unknown: what nobody can tell, as questions with the columns that may be
-    meant; customers: columns that may tell the customers apart, where no name says which."""
+    meant; customers: columns that may tell the customers apart, where no name says which; amount: a column that may hold the
+    amounts of the lines, beside one of prices."""
 
     columns: dict[str, str]
     unknown: dict[str, list[str]] = field(default_factory=dict)
     customers: list[str] = field(default_factory=list)
+    amount: str | None = None
 
 
 def propose_columns(values: Mapping[str, Sequence[str]]) -> Proposal:
@@ -57,9 +59,8 @@ def propose_columns(values: Mapping[str, Sequence[str]]) -> Proposal:
         ]
         if len(dates) == 1:
             columns["invoice_date"] = dates[0]
-    # A total beside a price may be that of the order, and says nothing more of the line.
-    if "price" in columns:
-        columns.pop("line_amount", None)
+    # A total beside a price may be that of the order, or of the line after a discount.
+    amount = columns.pop("line_amount", None) if "price" in columns else None
     free = [column for column in values if column not in columns.values()]
     unknown = {
         one: [column for column in free if _fits(one, values[column])]
@@ -69,7 +70,7 @@ def propose_columns(values: Mapping[str, Sequence[str]]) -> Proposal:
     if not any(one in columns for one in PRICE_FIELDS):
         unknown["price"] = [column for column in free if _fits("price", values[column])]
     who = [] if "customer_id" in columns else [one for one in free if not _is_date(values[one])]
-    return Proposal({one: columns[one] for one in FIELDS if one in columns}, unknown, who)
+    return Proposal({one: columns[one] for one in FIELDS if one in columns}, unknown, who, amount)
 
 
 def _by_certainty() -> list[str]:

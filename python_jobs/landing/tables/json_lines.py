@@ -84,13 +84,14 @@ def _parse(line: str) -> dict[str, Any] | str:
 
 
 def _number(text: str) -> str:
-    """A number with a point, without exponent. 1.125 becomes 1.1250: as a number it has a single meaning, and as
-    a text it would have two."""
+    """A number with a point, without exponent and zeros at its end. 1.125 becomes 1.1250: as a number it has a single
+    meaning, and as a text it would have two."""
     if "e" in text.lower():
         number = Decimal(text)
         if abs(number.adjusted()) > MOST_DIGITS:
             return text
         text = format(number, "f")
+    text = text.rstrip("0").rstrip(".") if "." in text else text
     return f"{text}0" if text[-4:-3] == "." else text
 
 

@@ -60,14 +60,25 @@ def _texts(column: pa.Array) -> pa.Array:
         return pc.strftime(column.cast(pa.timestamp("s"), safe=False), "%Y-%m-%d %H:%M:%S").cast(
             pa.string()
         )
-    if pa.types.is_decimal(kind) and kind.scale == 3:
-        # 1.125 as a number has a single meaning, and as a text it would have two.
-        return pc.binary_join_element_wise(column.cast(pa.string()), "0", "")
-    if pa.types.is_integer(kind) or pa.types.is_decimal(kind) or pa.types.is_date(kind):
+    if pa.types.is_decimal(kind):
+        # As cell_text writes numbers: 1.125 has a single meaning as a number, and as a text it would have two.
+        bare = pc.replace_substring_regex(
+            column.cast(pa.string()), r"\.0+$|(\.\d*?[1-9])0+$", r"\1"
+        )
+        return pc.replace_substring_regex(bare, r"(\.\d{3})$", r"\10")
+    if pa.types.is_integer(kind) or pa.types.is_date(kind):
         return column.cast(pa.string())
+    if pa.types.is_binary(kind) or pa.types.is_large_binary(kind):
+        return _decoded(column)
     return pa.array(
         [None if one is None else cell_text(one) for one in column.to_pylist()], pa.string()
     )
+
+
+def _decoded(column: pa.Array) -> pa.Array:
+    """Texts that a program has kept as bytes."""
+    texts = [None if one is None else one.decode("utf-8", "replace") for one in column.to_pylist()]
+    return pa.array(texts, pa.string())
 
 
 def _without_long_fields(table: pa.Table) -> Batch:

@@ -225,8 +225,8 @@ def _zone_doubts(connection: duckdb.DuckDBPyConnection, options: DateOptions) ->
 
 def _serial_doubt(connection: duckdb.DuckDBPyConnection) -> Doubt:
     [(text, meaning)] = connection.execute(
-        "select text, meaning from meanings where kind = 'date' and "
-        f"regexp_full_match(text, {moments.SERIAL}) order by text limit 1"
+        "select text, meaning from meanings inner join moments using (text) where kind = 'date' and "
+        f"regexp_full_match(day_text, {moments.SERIAL}) order by text limit 1"
     ).fetchall()
     return Doubt(
         "serial_dates",

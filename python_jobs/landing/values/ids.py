@@ -26,6 +26,9 @@ _FORMULAS = (
     (r'^=[+]?(?:T[(])?"([^"]*)"[)]?(?:&"")?$', r"\1"),
     (r"^=([0-9]+)$", r"\1"),
     (r"^'([^']+)$", r"\1"),
+    # Quotes that an export wrote twice.
+    (r'^"([^"]+)"$', r"\1"),
+    (r"^'([^']+)'$", r"\1"),
 )
 # A column that was too narrow.
 _TOO_NARROW = "'#{3,}'"

@@ -36,6 +36,8 @@ _FLOAT_DAY = literal("^[0-9]{8}[.]0+$")
 _DAY_OF_A_CLOCK = literal(
     "^(?:1899-12-3[01]|1900-01-0[01]|1904-01-01|3[01][./]12[./]1899|12[./]3[01][./]1899|0?[01][./]0?1[./]190[04])[ T]"
 )
+# What a spreadsheet writes around a date so that it stays text.
+_KEPT_AS_TEXT = literal("^(?:=?\"|')([^\"']+)[\"']?$")
 _ZONED_DAY = literal("^([0-9]{4}-[0-9]{2}-[0-9]{2})(?:Z|[-+][0-9]{2}:?[0-9]{2})$")
 
 
@@ -50,7 +52,9 @@ def split_moments(connection: duckdb.DuckDBPyConnection, texts: str) -> None:
         f"""
         create or replace temp table moments as
         with tidied as (
-            select text, regexp_replace({tidy_sql("text")}, '{BLANK}+', ' ', 'g') as tidy
+            select text, regexp_replace(
+                regexp_replace({tidy_sql("text")}, {_KEPT_AS_TEXT}, '\\1'), '{BLANK}+', ' ', 'g'
+            ) as tidy
             from {texts}
             where not regexp_full_match(text, {STRICT_ISO}) and regexp_matches(text, '[0-9]')
         ),
@@ -153,17 +157,20 @@ def add_moments(
 
 
 def add_serials(connection: duckdb.DuckDBPyConnection, start: str) -> None:
-    """Add to the table meanings what serial numbers of days mean; times are to the second."""
+    """Add to the table meanings what serial numbers of days mean; times are to the second. A time of day beside the number
+    is the time, whatever fraction of a day the number has."""
+    number = "cast(replace(day_text, ',', '.') as double)"
+    days = f"case when seconds > 0 then floor({number}) else {number} end"
     connection.execute(
         f"""
         insert into meanings
         select 'date', text, strftime(
             timestamp '{start}'
-            + to_seconds(cast(round(cast(replace(day_text, ',', '.') as double) * 86400) as bigint)),
+            + to_seconds(cast(round({days} * 86400) as bigint) + seconds),
             '{ISO_TEXT}'
         )
         from moments
-        where regexp_full_match(day_text, {SERIAL})
+        where seconds is not null and regexp_full_match(day_text, {SERIAL})
         """
     )
 

@@ -34,6 +34,8 @@ def _groups(mark: str) -> str:
 _PLAIN_OR_NEUTRAL = "|".join(("[0-9]+", _groups("'"), _groups(" ")))
 _LAKHS = "[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}"
 BY_POINT = literal(f"(?:{_PLAIN_OR_NEUTRAL}|{_groups(',')}|{_LAKHS})(?:[.][0-9]*)?|[.][0-9]+")
+# A number of a cell, of JSON or Parquet as it is written out (see cell_text): no zero at its end but one behind three digits.
+NUMBER_OF_A_CELL = literal("-?[0-9]+[.]([0-9]*[1-9]|[0-9]{3}0)")
 BY_COMMA = literal(f"(?:{_PLAIN_OR_NEUTRAL}|{_groups('[.]')})(?:,[0-9]*)?|,[0-9]+")
 _POINT_VALUE = "regexp_replace(core, '[^0-9.]', '', 'g')"
 _COMMA_VALUE = "replace(regexp_replace(core, '[^0-9,]', '', 'g'), ',', '.')"
@@ -70,19 +72,26 @@ class Numbers:
 
 
 def look_at_numbers(
-    connection: duckdb.DuckDBPyConnection, texts: str, cores: str, *, is_money: bool
+    connection: duckdb.DuckDBPyConnection,
+    texts: str,
+    cores: str,
+    *,
+    is_money: bool,
+    has_cells: bool = False,
 ) -> Numbers:
-    """What a table of distinct texts shows.
+    """What a table of distinct texts shows. has_cells: some are numbers by their type, whose point says nothing of how the texts
+    among them are written.
 
     texts: a table (text). Makes the temporary table `cores` (text, core, is_negative, is_plain, has_currency) of the
     ones that are numbers; a core is what is left without sign and currency, which only money has.
     """
     marks = _currency_marks(connection, texts) if is_money else {}
     _find_cores(connection, texts, cores, list(marks))
+    is_cell = f"regexp_full_match(text, {NUMBER_OF_A_CELL})" if has_cells else "false"
     points, commas, either = connection.execute(
         f"""
         select
-            min(text) filter (by_point and not by_comma),
+            min(text) filter (by_point and not by_comma and not {is_cell}),
             min(text) filter (by_comma and not by_point),
             min(text) filter (regexp_full_match(core, {EITHER}))
         from (

@@ -55,9 +55,17 @@ class Understood:
 class ValueReader:
     """Reads the values of one file; its tables lie in the connection's temporary schema."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, columns: Mapping[str, str]) -> None:
-        """columns: field of this project → what the file calls it."""
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        columns: Mapping[str, str],
+        *,
+        has_cells: bool = False,
+    ) -> None:
+        """columns: field of this project → what the file calls it; has_cells: some numbers are such by their type, in
+        a workbook, in JSON or in Parquet."""
         self._connection = connection
+        self._has_cells = has_cells
         self._columns = columns
         self._lines: list[str] = []
         self._meanings = "meanings"
@@ -90,10 +98,18 @@ class ValueReader:
         """
         known = list(known)
         quantities = look_at_numbers(
-            self._connection, self._texts("quantity"), "quantity_cores", is_money=False
+            self._connection,
+            self._texts("quantity"),
+            "quantity_cores",
+            is_money=False,
+            has_cells=self._has_cells,
         )
         amounts = look_at_numbers(
-            self._connection, self._texts("money"), "money_cores", is_money=True
+            self._connection,
+            self._texts("money"),
+            "money_cores",
+            is_money=True,
+            has_cells=self._has_cells,
         )
         _refuse_several(amounts.currencies, name)
         mark, doubts = decide_mark(

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, replace
 
 import duckdb
 
 from python_jobs.landing.values.doubt import Doubt
 from python_jobs.landing.values.moments import STRICT_ISO
+from python_jobs.landing.values.month_names import month_names
 
-_MONTHS = "jan|feb|mar|mrz|mär|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|dez|dec"
+# What a spreadsheet shows of a day: its month by a short name, or three numbers.
+_LONGEST_MONTH = 5
+_NUMERIC_DAY = "[0-3]?[0-9]([./-])[01]?[0-9]([./-])(19|20)[0-9]{2}|(19|20)[0-9]{2}[./][01]?[0-9][./][0-3]?[0-9]"
+_MIDNIGHT = "( 0?0:00(:00)?)?"
+# The names are looked up only where something looks like one: they take long to load.
+_ANY_MONTH = f"([^0-9. -]{{3,{_LONGEST_MONTH}}})"
+_DAY_OR_YEAR_OF_A_MONTH = (
+    f"[0-9]{{1,2}}[-. ]{{1,2}}{_ANY_MONTH}[.]?|{_ANY_MONTH}[-. ]{{1,2}}[0-9]{{2}}"
+)
 
 
 @dataclass(frozen=True)
@@ -59,8 +69,8 @@ _KINDS = (
             "",
             _AS_TEXT,
         ),
-        f"regexp_full_match(one, {STRICT_ISO}) or regexp_full_match(lower(one), "
-        f"'[0-9]{{1,2}}[-. ]{{1,2}}({_MONTHS})[.]?|({_MONTHS})[-. ]{{1,2}}[0-9]{{2}}')",
+        f"regexp_full_match(one, {STRICT_ISO}) or regexp_full_match(one, '({_NUMERIC_DAY}){_MIDNIGHT}') "
+        f"or regexp_full_match(one, '{_DAY_OR_YEAR_OF_A_MONTH}')",
         is_rare=True,
     ),
     _Kind(
@@ -70,7 +80,7 @@ _KINDS = (
             "",
             "If they are written otherwise elsewhere, export them as text.",
         ),
-        "regexp_full_match(one, '[1-9][0-9]{0,2}([.,''’ ][0-9]{3})+')",
+        "regexp_full_match(one, '[1-9][0-9]{0,2}([.,''’\u00a0\u2009\u202f ][0-9]{3})+')",
     ),
 )
 
@@ -89,12 +99,24 @@ def spoiled_doubts(connection: duckdb.DuckDBPyConnection, texts: str, column: st
     ).fetchall()
     doubts = []
     for kind, count, example in zip(_KINDS, found[::2], found[1::2], strict=True):
+        if count and _ANY_MONTH in kind.condition:
+            condition = kind.condition.replace(_ANY_MONTH, _short_months())
+            [(count, example)] = connection.execute(
+                f"select count(*), min(text) from (select text, strip_accents(trim(text)) as one from {texts}) where {condition}"
+            ).fetchall()
         if count and not (kind.is_rare and 2 * count > total):
             sentence = kind.doubt.sentence.replace("{count}", f"{count:,}").replace(
                 "{column}", column
             )
             doubts.append(replace(kind.doubt, sentence=sentence, example=example))
     return doubts
+
+
+@functools.cache
+def _short_months() -> str:
+    """A pattern of the short names of months in the languages of Europe, without accents."""
+    names = (name for name in month_names() if name.isalpha() and len(name) <= _LONGEST_MONTH)
+    return f"(?i:{'|'.join(sorted(names))})"
 
 
 def zeros_doubts(

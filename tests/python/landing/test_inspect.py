@@ -138,3 +138,23 @@ def test_inspect_counts_as_the_marts_do(landing: Landing, sample_run: Run) -> No
     for name, sql in AS_THE_MARTS_HAVE_IT.items():
         [(wanted,)] = sample_run.query(sql)
         assert Decimal(counts.get(name, "0").replace(",", "")) == round(Decimal(wanted), 2), name
+
+
+@pytest.mark.parametrize(
+    ("header", "amounts", "other"),
+    [
+        ("Référence;Qté;PU HT;Total HT", ("81,00", "27,00"), "108.00"),
+        ("Artikelnr.;Menge;Einzelpreis;Gesamtpreis", ("80,00", "30,00"), "110.00"),
+        ("SKU;Qty;Unit Price;Total", ("111,00", "111,00"), "222.00"),
+        ("SKU;Qty;Unit Price;Line Total", ("81,00", "30,00"), ""),
+    ],
+)
+def test_an_amount_that_is_not_price_times_pieces_is_told(
+    landing: Landing, header: str, amounts: tuple[str, str], other: str
+) -> None:
+    text = f"Order ID;Order Date;{header}\n1;2024-05-13;A;2;40,50;{amounts[0]}\n2;2024-05-14;B;3;10,00;{amounts[1]}\n"
+    found = look(landing, landing.write("orders.csv", text))
+    told = [one for one in found.doubts if one.kind == "amount_not_read"]
+    assert found.counts["sold"] == "111.00"
+    assert [f"{other} is sold" in one.sentence for one in told] == [True] * bool(other)
+    assert ("line_amount: " in found.proposed) == bool(other)

@@ -23,6 +23,14 @@ FEED = (
     "customer_id: Wer, country: Land}\n"
 )
 
+# Two orders, and what they sold.
+LINES = (
+    "7,2024-05-17,A,Lamp,2,40.00,K1,DE",
+    "7,2024-05-17,B,Shade,1,15.00,K1,DE",
+    "8,2024-05-18,B,Shade,1,15.00,K2,DE",
+)
+SOLD = Decimal(110)
+
 
 @dataclass
 class Outcome:

@@ -42,6 +42,10 @@ def days(folder: Path, *dates: str, feed: str = FEED) -> Outcome:
         (("45296.4375", "45341"), ("2024-01-05 10:30", "2024-02-19")),
         (("45296,4375", "45341,0"), ("2024-01-05 10:30", "2024-02-19")),
         (("20240105.0", "20240116.0"), ("2024-01-05", "2024-01-16")),
+        # kept as text by a spreadsheet
+        (('="13/05/2024"', "'14/05/2024"), ("2024-05-13", "2024-05-14")),
+        (('="2024-05-13 10:00"', "'2024-05-14"), ("2024-05-13 10:00", "2024-05-14")),
+        (("'5-May-24", '="6-May-24"'), ("2024-05-05", "2024-05-06")),
     ],
 )
 def test_days_are_read_as_what_they_mean(
@@ -114,6 +118,27 @@ def test_a_time_in_its_own_column_is_one_moment_with_its_day(
     )
     outcome = read(tmp_path, table(*lines, header=header, delimiter=";"), feed)
     assert outcome.column("invoice_date")[0] == f"2024-01-25 {expected}"
+
+
+@pytest.mark.parametrize(
+    ("day", "time", "expected"),
+    [
+        ("45429", "0.5", "2024-05-17 12:00:00"), ("45429", "14:30", "2024-05-17 14:30:00"),
+        ("45429.0", "2:30 PM", "2024-05-17 14:30:00"), ("45429.604166", "14:30:00", "2024-05-17 14:30:00"),
+        ("45429", "", "2024-05-17 00:00:00"), ("45429,5", "", "2024-05-17 12:00:00"),
+    ],
+)  # fmt: skip
+def test_a_serial_day_and_its_time_in_two_columns_are_one_moment(
+    tmp_path: Path, day: str, time: str, expected: str
+) -> None:
+    header = COLUMNS.replace("Tag,", "Tag,Uhr,")
+    feed = FEED.replace("country: Land", "country: Land, invoice_time: Uhr")
+    lines = (f"1;{day};{time};A;Öl;1;10,00;K1;DE", "2;45430;10:00;A;Öl;1;10,00;K2;DE")
+    outcome = read(tmp_path, table(*lines, header=header, delimiter=";"), feed)
+    assert (outcome.column("invoice_date"), outcome.doubts) == (
+        [expected, "2024-05-18 10:00:00"],
+        ["serial_dates"],
+    )
 
 
 @pytest.mark.parametrize(

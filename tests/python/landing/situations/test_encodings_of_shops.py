@@ -97,7 +97,10 @@ def test_letters_that_are_lost_are_told(tmp_path: Path, content: bytes) -> None:
     assert read(tmp_path, text).doubts == ["garbled_letters"]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize(
+    "encoding",
+    ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"],
+)
 @pytest.mark.parametrize(
     "names",
     [GERMAN, FRENCH, POLISH, CZECH, HUNGARIAN, TURKISH, ROMANIAN, RUSSIAN, GREEK, SWEDISH, ("日本の茶碗", "한국 찻잔", "中国茶杯")],

@@ -20,6 +20,7 @@ def codes(folder: Path, *written: str) -> Outcome:
         (('"=""007"""', "'007", "007", '"=T(""007"")"', '"=+""007"""', "=007"), "007"),
         (("'AB-1", '"=""AB-1"""', "AB-1", "AB-1\u200b", "\u00a0AB-1"), "AB-1"),
         (("22423.0", "22423", "22423.00", "22423,0", "22423.0000"), "22423"),
+        (('"""00123"""', "'00123'", "00123"), "00123"),
     ],
 )
 def test_an_id_is_one_however_a_program_writes_it(
@@ -42,6 +43,15 @@ def test_an_id_is_one_however_a_program_writes_it(
         (("1-Mar", "77", "78"), "ids_as_dates"),
         (("01. Mrz", "77", "78"), "ids_as_dates"),
         (("2024-03-01 00:00:00", "77", "78"), "ids_as_dates"),
+        (("2024/3/1", "77", "78"), "ids_as_dates"),
+        (("01.03.2024", "77", "78"), "ids_as_dates"),
+        (("01/03/2024 00:00", "77", "78"), "ids_as_dates"),
+        (("01-févr", "77", "78"), "ids_as_dates"),
+        (("01-gen", "77", "78"), "ids_as_dates"),
+        (("01.paź", "77", "78"), "ids_as_dates"),
+        (("ago-24", "77", "78"), "ids_as_dates"),
+        (("1\u00a0001", "1001", "77"), "ids_in_thousands"),
+        (("1\u202f001", "1001", "77"), "ids_in_thousands"),
     ],
 )
 def test_ids_that_a_spreadsheet_has_spoiled_are_told(
@@ -52,6 +62,22 @@ def test_ids_that_a_spreadsheet_has_spoiled_are_told(
 
 def test_codes_that_only_look_like_powers_or_months_are_left_alone(tmp_path: Path) -> None:
     assert codes(tmp_path, "12E5", "1E5", "MAR-01", "APR-02", "JUN-03").doubts == []
+
+
+def test_codes_of_letters_and_digits_are_no_days(tmp_path: Path) -> None:
+    written = ("10-MTR", "BOX-24", "1.2.2024A", "99-99-2024", "3 für", "KIT 02", "77")
+    assert codes(tmp_path, *written).doubts == []
+
+
+@pytest.mark.parametrize(
+    "word", ["(blank)", "(Leer)", "(vide)", "(en blanco)", "(vuoto)", "[NULL]", "<NA>"]
+)
+def test_words_for_no_article_are_none(tmp_path: Path, word: str) -> None:
+    outcome = codes(tmp_path, word, "A1", "A2")
+    assert (outcome.column("stock_code"), outcome.doubts) == (
+        [None, "A1", "A2"],
+        ["lines_without_a_code"],
+    )
 
 
 def test_a_column_that_was_too_narrow_is_told(tmp_path: Path) -> None:

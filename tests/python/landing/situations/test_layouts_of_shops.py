@@ -10,47 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.python.landing.situations.shop import COLUMNS, FEED, read, read_files, table
-
-LINES = (
-    "7,2024-05-17,A,Lamp,2,40.00,K1,DE",
-    "7,2024-05-17,B,Shade,1,15.00,K1,DE",
-    "8,2024-05-18,B,Shade,1,15.00,K2,DE",
-)
-SOLD = Decimal(110)
-
-
-@pytest.mark.parametrize(
-    "total",
-    [
-        "Total,,,,,110.00,,", "Total:,,,,4,110.00,,", "Order total 7:,2024-05-17,,,1,95.00,K1,DE",
-        ",,,Zwischensumme,3,95.00,,", "Gesamtergebnis,,,,4,110.00,,", "7 Ergebnis,,,,3,95.00,,",
-        "7,2024-05-17,,Rechnungsbetrag,1,95.00,K1,DE", ",,,Sous-total,3,95.00,,", "Total général,,,,4,110.00,,",
-        "Suma total,,,,4,110.00,,", "Totale complessivo,,,,4,110.00,,", "Razem,,,,4,110.00,,", "Eindtotaal,,,,4,110.00,,",
-        "Total geral,,,,4,110.00,,", ",Total,,,4,110.00,,", ",,,,4,110.00,Summe,", ",,TOTAL,,4,110.00,,",
-        "7,2024-05-17,SUBTOTAL,,1,95.00,K1,DE",
-    ],
-)  # fmt: skip
-def test_a_line_that_sums_up_others_is_set_aside(tmp_path: Path, total: str) -> None:
-    outcome = read(tmp_path, table(*LINES, total))
-    assert (outcome.sold, outcome.left_out, outcome.doubts) == (SOLD, 1, [])
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "9,2024-05-19,TR,Total Repair Shampoo,1,10.00,K1,DE",
-        "9,2024-05-19,S1,Summer dress,1,10.00,K1,DE",
-        "9,2024-05-19,TOTAL-9,Motor oil TOTAL Quartz,1,10.00,K1,DE",
-    ],
-)
-def test_an_article_whose_name_says_total_is_one(tmp_path: Path, line: str) -> None:
-    assert read(tmp_path, table(*LINES, line)).sold == SOLD + 10
-
-
-def test_a_line_of_no_article_is_told(tmp_path: Path) -> None:
-    outcome = read(tmp_path, table(*LINES, "7,2024-05-17,,,1,95.00,K1,DE"))
-    assert outcome.doubts == ["lines_without_a_code"]
+from tests.python.landing.situations.shop import COLUMNS, FEED, LINES, SOLD, read, read_files, table
 
 
 @pytest.mark.parametrize(
@@ -78,6 +38,20 @@ def test_a_line_without_a_number_that_may_be_another_order_is_told(
 ) -> None:
     outcome = read(tmp_path, table(LINES[0], second, LINES[2]))
     assert (outcome.sold, outcome.doubts) == (Decimal(95), ["missing_values"])
+
+
+@pytest.mark.parametrize("name", ["june.xlsx", "june.csv.gz", "2024/june.zip", "june.parquet"])
+def test_what_may_be_an_export_in_an_archive_and_is_not_read_is_told(
+    tmp_path: Path, name: str
+) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("may.csv", table(*LINES))
+        archive.writestr(name, b"\x00\x01")
+        archive.writestr("logo.png", b"\x89PNG")
+    outcome = read(tmp_path, packed.getvalue(), name="export.zip")
+    assert (outcome.sold, outcome.doubts) == (SOLD, ["member_left_out"])
+    assert name in outcome.sentences
 
 
 @pytest.mark.parametrize(

@@ -109,6 +109,12 @@ def test_another_file_of_the_feed_decides(
         ("2 Stk", "10.00", "unreadable_values"),
         ("2", "40.00 per piece", "unreadable_values"),
         ("1/2", "10.00", "unreadable_values"),
+        ("1e3", "10.00", "unreadable_values"),
+        ("1_000", "10.00", "unreadable_values"),
+        ("1", "1E+2", "unreadable_values"),
+        ("1", "10%", "unreadable_values"),
+        ("1", "-", "unreadable_values"),
+        ("1", "gratis", "unreadable_values"),
         ("", "10.00", "missing_values"),
         ("2", "", "missing_values"),
         ("100000", "0.00012", "too_many_decimals"),
@@ -122,6 +128,8 @@ def test_what_is_lost_of_a_line_is_told(
     lines = (f"7,2024-05-17,A,Öl,{quantity},{price},K1,DE", "8,2024-05-18,B,Tee,1,10.00,K2,DE")
     outcome = read(tmp_path, table(*lines))
     assert outcome.doubts == [kind]
+    if kind != "too_many_decimals":
+        assert outcome.sold == 10
 
 
 @pytest.mark.parametrize(
