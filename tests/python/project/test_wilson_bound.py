@@ -23,7 +23,9 @@ def bound(side: str) -> str:
 @pytest.mark.parametrize("side", ["low", "high"])
 def test_no_bound_is_outside_of_the_shares_there_are(side: str) -> None:
     query = f"select successes, trials, {bound(side)} as share from {PAIRS} where trials > 0"
-    found = duckdb.sql(f"select * from ({query}) where share is null or not share between 0 and 1")
+    found = duckdb.execute(
+        f"select * from ({query}) where share is null or not share between 0 and 1"
+    )
     assert found.fetchall() == []
 
 
@@ -44,7 +46,7 @@ def test_the_bounds_are_those_of_wilson(
     margin = 1.96 * math.sqrt(share * (1 - share) / trials + 0.9604 / trials**2)
     middle = share + 1.9208 / trials
     scale = 1 + 3.8416 / trials
-    [found] = duckdb.sql(
+    [found] = duckdb.execute(
         f"select {bound('low')}, {bound('high')} from (select {successes} as successes, {trials} as trials)"
     ).fetchall()
     assert found == pytest.approx(((middle - margin) / scale, (middle + margin) / scale))
@@ -54,7 +56,7 @@ def test_the_bounds_are_those_of_wilson(
 
 @pytest.mark.parametrize("side", ["low", "high"])
 def test_nothing_counted_has_no_bound(side: str) -> None:
-    [(found,)] = duckdb.sql(
+    [(found,)] = duckdb.execute(
         f"select {bound(side)} from (select 0 as successes, 0 as trials)"
     ).fetchall()
     assert found is None
