@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import duckdb
 
+from python_jobs.landing.lines.selection import DISCOUNT_COLUMN
+
 # Some exports write these on an order's first line alone (Shopify's), or merge them over its lines.
 FIELDS_OF_AN_ORDER = ("invoice_date", "customer_id", "country", "currency")
 
@@ -17,8 +19,12 @@ def fill_orders(connection: duckdb.DuckDBPyConnection, table: str, columns: list
     """
     if "invoice" not in columns:
         return []
+    # a discount on the first line is one of the order, and no line has it again
     candidates = [
-        one for one in columns if one in FIELDS_OF_AN_ORDER or one.startswith(("filter_", "seen_"))
+        one
+        for one in columns
+        if one in FIELDS_OF_AN_ORDER
+        or (one.startswith(("filter_", "seen_")) and one != DISCOUNT_COLUMN)
     ]
     gappy = _with_gaps(connection, table, candidates)
     if not gappy:

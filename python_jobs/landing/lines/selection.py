@@ -27,12 +27,21 @@ _STATUS = (
         "(?:order|document|transaction)type|\\w*state|.* state"
     ),
 )
+DISCOUNT_COLUMN = "seen_discount"
 STATUS_COLUMNS = ("seen_status", "seen_status_2", "seen_status_3")
 _TIME = re.compile(
     "(?:.* )?(?:\\w*time|\\w*zeit|heure|hora|ora|orario|tijd|tijdstip|godzina|czas|klockslag|tid)(?: .*)?"
 )
 _NO_TIME = re.compile(
     ".*(?:deliver|liefer|ship|versand|pickup|lead|process|update|change|zone|livraison|entrega|consegna|bezorg|dostaw).*"
+)
+_DISCOUNT = re.compile(
+    "(?:.* )?(?:\\w*(?:discount|rabatt|nachlass|remise|descuento|sconto|korting|rabat|desconto|sleva)\\w*|réduction|reduction)(?: .*)?"
+)
+# its code or its name, and what is left after it
+_NO_AMOUNT = re.compile(
+    ".*(?:code|coupon|name|reason|type|id|title|description|percent|tax|shipping|versand|grund|art|motif|kod)s?|"
+    ".*(?:discounted|rabattiert|after|before|price|preis|prix|net|gross|subtotal).*"
 )
 _NO_STATUS = re.compile(".*(?:country|ship|bill|address|customer|region|addr|fulfil|province).*")
 
@@ -42,7 +51,8 @@ class Selection:
     """What is read of a table: column name → position, None for a column that this table lacks.
 
     The names are the feed's fields, `invoice_2`, … for more columns of an invoice, `filter_1`, … for what
-    the feed keeps or drops by, and `seen_currency`, `seen_status` (to _3) and `seen_time` for what it says nothing of.
+    the feed keeps or drops by, and `seen_currency`, `seen_status` (to _3), `seen_time` and `seen_discount` for what it says
+    nothing of.
     """
 
     positions: dict[str, int | None]
@@ -60,7 +70,7 @@ def column_names(feed: Feed) -> list[str]:
     for field, columns in feed.columns.items():
         names += [field, *(f"{field}_{number}" for number in range(2, len(columns) + 1))]
     names += [f"filter_{number}" for number in range(1, len(filters(feed)) + 1)]
-    return [*names, "seen_currency", *STATUS_COLUMNS, "seen_time"]
+    return [*names, "seen_currency", *STATUS_COLUMNS, "seen_time", DISCOUNT_COLUMN]
 
 
 def filters(feed: Feed) -> list[tuple[str, str, tuple[str, ...]]]:
@@ -81,13 +91,16 @@ def select_columns(feed: Feed, header: Sequence[str]) -> Selection:
         positions[f"filter_{number}"] = position_of(column, header)
     known = set(positions.values())
     says_currency = "currency" in feed.columns
-    says_currency = "currency" in feed.columns
     currencies = [] if says_currency else _find(_CURRENCY, header, set())
     positions["seen_currency"] = next(iter(currencies), None)
     states = [] if feed.keep or feed.drop else _find_states(header, known)
     positions |= dict(zip_longest(STATUS_COLUMNS, states[: len(STATUS_COLUMNS)]))
     times = [] if "invoice_time" in feed.columns else _find(_TIME, header, known, _NO_TIME)
     positions["seen_time"] = next(iter(times), None)
+    # an amount of the line is mostly the one after the discount
+    has_amount = "line_amount" in feed.columns
+    discounts = [] if has_amount else _find(_DISCOUNT, header, known, _NO_AMOUNT)
+    positions[DISCOUNT_COLUMN] = next(iter(discounts), None)
     return Selection({name: positions[name] for name in column_names(feed)}, header)
 
 

@@ -1,0 +1,70 @@
+"""A discount that stands in a column of its own: the price of a piece says nothing of it, and that is told."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from tests.python.landing.situations.shop import COLUMNS, FEED, LINES, SOLD, read, table
+
+
+def _with(column: str, *values: str) -> str:
+    lines = (f"{line},{value}" for line, value in zip(LINES, values, strict=True))
+    return table(*lines, header=f"{COLUMNS},{column}")
+
+
+@pytest.mark.parametrize(
+    ("column", "values", "lines"),
+    [
+        ("Discount Amount", ("10.00", "", ""), 1), ("Lineitem discount", ("0.00", "1.50", "0.00"), 1),
+        ("Rabatt", ("5%", "5%", "0%"), 2), ("Zeilenrabatt", ("-2.00", "0", "0"), 1), ("Nachlass EUR", ("0", "0", "3"), 1),
+        ("Remise", ("0.1", "0.2", "0.3"), 3), ("Descuento", ("0", "0", "2.00"), 1), ("Sconto totale", ("4", "0", "0"), 1),
+        ("Korting", ("1", "1", ""), 2), ("Rabat", ("0", "0", "7"), 1), ("Desconto", ("", "", "0.5"), 1),
+        ("discount_total", ("0", "3.00", "0"), 1), ("item-promotion-discount", ("0", "-3.00", "0"), 1),
+    ],
+)  # fmt: skip
+def test_a_discount_is_told(
+    tmp_path: Path, column: str, values: tuple[str, ...], lines: int
+) -> None:
+    outcome = read(tmp_path, _with(column, *values))
+    assert outcome.sold == SOLD
+    assert outcome.doubts == ["discounts_not_taken_off"]
+    assert f"the column '{column}' has a discount on {lines} line" in outcome.sentences
+
+
+@pytest.mark.parametrize(
+    ("column", "values"),
+    [
+        ("Discount", ("0", "0.00", "")), ("Discount Code", ("SPRING24", "", "")), ("Coupon", ("A1", "", "")),
+        ("Discounted price", ("39.00", "15.00", "15.00")), ("Total after discount", ("80", "15", "15")),
+        ("Discount reason", ("7", "", "")), ("Rabattcode", ("X10", "", "")),
+    ],
+)  # fmt: skip
+def test_what_is_no_discount_is_not_told(
+    tmp_path: Path, column: str, values: tuple[str, ...]
+) -> None:
+    assert read(tmp_path, _with(column, *values)).doubts == []
+
+
+def test_an_amount_after_it_settles_the_matter(tmp_path: Path) -> None:
+    text = table(
+        "7,2024-05-17,A,Lamp,2,40.00,K1,DE,10.00,70.00",
+        "8,2024-05-18,B,Shade,1,15.00,K2,DE,0,15.00",
+        header=f"{COLUMNS},Rabatt,Summe",
+    )
+    outcome = read(tmp_path, text, FEED.replace("price: Preis", "line_amount: Summe"))
+    assert outcome.sold == Decimal(85)
+    assert outcome.doubts == []
+
+
+def test_a_discount_of_the_order_is_one_line(tmp_path: Path) -> None:
+    """Where an order's own columns stand on its first line alone, its discount is not that of the others."""
+    text = table(
+        "7,2024-05-17,A,Lamp,2,40.00,K1,DE,10.00", "7,,B,Shade,1,15.00,,,", "8,2024-05-18,B,Shade,1,15.00,K2,DE,0.00",
+        header=f"{COLUMNS},Discount Amount",
+    )  # fmt: skip
+    outcome = read(tmp_path, text)
+    assert outcome.sold == SOLD
+    assert "has a discount on 1 line" in outcome.sentences
