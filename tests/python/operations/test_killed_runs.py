@@ -87,9 +87,14 @@ def test_commands_that_are_killed(
     lists = tmp_path / "segments.csv"
     marts = checksums(workplace.warehouse)
     shown = marts_of(workplace.warehouse)
+
+    def landed() -> str:
+        assert commands.command("land", extra.change()) == 0, commands.said()
+        return extra.path.name
+
     calls: dict[str, Callable[[], list[str | Path]]] = {
         "land": lambda: ["land", extra.change()],
-        "forget": lambda: ["forget", extra.path.name],
+        "forget": lambda: ["forget", landed()],
         "mine": lambda: ["mine"],
         "fit": lambda: ["fit"],
         "export": lambda: ["export", "segments", "--to", lists],
@@ -100,9 +105,7 @@ def test_commands_that_are_killed(
             moments = commands.moments(*calls[command]())
             exported = lists.read_bytes() if lists.exists() else b""
             for moment in _spread(moments, kills):
-                if command == "forget":
-                    assert commands.command("land", extra.change()) == 0, commands.said()
-                killed += _killed(commands, calls[command](), moment)
+                killed += _killed(commands, calls[command], moment)
                 _refuse_half(workplace, marts)
                 assert not exported or lists.read_bytes() == exported
         for moment in MOMENTS_OF_RUNS:
@@ -172,7 +175,7 @@ def test_beside_a_program_that_writes(
     marts = checksums(workplace.warehouse)
     with another("writes", workplace.warehouse) as writer:
         for moment in ((START, 1), ("land", 2), ("land", 6)):
-            assert _killed(commands, ["land", extra.change()], moment)
+            assert _killed(commands, lambda: ["land", extra.change()], moment)
         assert commands.command("land", extra.change()) == 0, commands.said()
     _refuse_half(workplace, marts)
     [(notes,)] = workplace.query("select count(*) from main.notes")
@@ -207,11 +210,14 @@ def _spread(moments: dict[str, int], kills: int) -> list[tuple[str, int]]:
     return [every[round(place * (len(every) - 1) / (kills - 1))] for place in range(kills)]
 
 
-def _killed(commands: Killable, arguments: list[str | Path], moment: tuple[str, int]) -> bool:
-    """Kill a command at a moment, or at an earlier one of the step if it has not so many."""
+def _killed(
+    commands: Killable, call: Callable[[], list[str | Path]], moment: tuple[str, int]
+) -> bool:
+    """Kill a command at a moment, or at an earlier one of the step if it has not so many. call: gives it something to
+    do, and its arguments; a command that came to its end has done what there was."""
     step, number = moment
     while number:
-        if commands.command(*arguments, kill_at=(step, number)) == KILLED:
+        if commands.command(*call(), kill_at=(step, number)) == KILLED:
             return True
         number //= 2
     return False
