@@ -88,6 +88,11 @@ def doubts(run: Run, folder: Path, change: str = "") -> set[str]:
     with duckdb.connect(str(copy)) as connection:
         if change:
             connection.execute(change)
+        for about in ("days", "orders", "lines", "files"):
+            name = f"doubts_about_{about}"
+            part = (run.workplace.folder / COMPILED).with_name(f"{name}.sql")
+            connection.execute(f"delete from marts.{name}")
+            connection.execute(f"insert into marts.{name} {part.read_text(encoding='utf-8')}")
         rows = connection.execute(
             f"select doubt, sentence, advice, is_urgent from ({sql})"
         ).fetchall()
