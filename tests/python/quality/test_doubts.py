@@ -12,9 +12,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.python.conftest import Run, Workplace
+from python_jobs.core.project import Project
+from tests.python.conftest import ROOT, Run, Workplace
+from tests.python.rebuilding import Shop
 
-COMPILED = "target/compiled/customer_intelligence/models/marts/quality/doubts.sql"
+DOUBTS = sorted(path.stem for path in (ROOT / "models" / "marts" / "quality").glob("doubts*.sql"))
 # The sample has one country that no seed knows, on purpose.
 KNOWN_OF_THE_SAMPLE = {"country_without_region"}
 
@@ -84,18 +86,12 @@ def doubts(run: Run, folder: Path, change: str = "") -> set[str]:
     """The names of the doubts after a change of the built warehouse."""
     copy = folder / run.workplace.warehouse.name
     shutil.copyfile(run.workplace.warehouse, copy)
-    sql = (run.workplace.folder / COMPILED).read_text(encoding="utf-8")
-    with duckdb.connect(str(copy)) as connection:
-        if change:
+    if change:
+        with duckdb.connect(str(copy)) as connection:
             connection.execute(change)
-        for about in ("days", "orders", "lines", "files"):
-            name = f"doubts_about_{about}"
-            part = (run.workplace.folder / COMPILED).with_name(f"{name}.sql")
-            connection.execute(f"delete from marts.{name}")
-            connection.execute(f"insert into marts.{name} {part.read_text(encoding='utf-8')}")
-        rows = connection.execute(
-            f"select doubt, sentence, advice, is_urgent from ({sql})"
-        ).fetchall()
+    shop = Shop(Project(ROOT, "duckdb", {}, copy), run, copy)
+    shop.build_tables(*DOUBTS)
+    rows = shop.query("select doubt, sentence, advice, is_urgent from marts.doubts")
     for row in rows:
         assert all(value is not None for value in row), row
     return {str(row[0]) for row in rows}
