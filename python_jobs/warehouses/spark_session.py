@@ -5,9 +5,11 @@ dbt's session method takes the session that is there, so the jobs and dbt work i
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import subprocess
+import threading
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -26,6 +28,7 @@ HELD = "Another instance of Derby may have already booted the database"
 NO_SUCH_TABLE = "[TABLE_OR_VIEW_NOT_FOUND]"
 # what Java says while it starts and works, in the folder of the logs
 LOG = "spark.log"
+SECONDS_FOR_A_THREAD = 5
 
 
 def open_session(project: Project) -> Any:
@@ -72,6 +75,7 @@ def _start_java(project: Project, settings: Mapping[str, str]) -> None:
     from pyspark import SparkConf, SparkContext
     from pyspark.java_gateway import launch_gateway
 
+    atexit.register(_end_finalizers)
     # Arrow is what these jobs use, and not pandas.
     warnings.filterwarnings("ignore", message="PySpark does not yet fully support pandas")
     if "://" not in project.lake:
@@ -94,6 +98,20 @@ def _start_java(project: Project, settings: Mapping[str, str]) -> None:
             f"{project.target} looks for the cause."
         ) from None
     SparkContext._ensure_initialized(conf=conf, gateway=gateway)
+
+
+def _end_finalizers() -> None:
+    """End the threads in which py4j tells Java what Python needs no more; Java ends with this process anyway.
+
+    They run until Python is torn down, and hold what they saw last, by which all modules stay. DuckDB's binding
+    finds its own among them, and calls each a leak, in fifty lines on the screen.
+    """
+    from py4j.clientserver import SHUTDOWN_FINALIZER_WORKER, FinalizerWorker
+
+    for thread in threading.enumerate():
+        if isinstance(thread, FinalizerWorker):
+            thread.deque.append(SHUTDOWN_FINALIZER_WORKER)
+            thread.join(SECONDS_FOR_A_THREAD)
 
 
 @contextmanager
