@@ -11,6 +11,8 @@ import datetime as dt
 import re
 import tempfile
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +26,7 @@ from python_jobs.warehouses.lake import commits
 from python_jobs.warehouses.lake.commits import Entry, TableFile
 from python_jobs.warehouses.lake.files import HadoopFiles, LakeFiles, LocalFiles
 from python_jobs.warehouses.lake.tables import BY_NAME, LakeTables, changed_table
-from python_jobs.warehouses.names import BUILT, quoted_name, with_suffix
+from python_jobs.warehouses.names import BUILT, with_suffix
 from python_jobs.warehouses.prepared_file import PreparedFile
 from python_jobs.warehouses.schema import (
     LANDED_FILES,
@@ -47,6 +49,14 @@ TABLE, VIEW = "table", "view"
 OF_PYTHON = re.compile(
     r"\b(" + "|".join(re.escape(table.full_name) for table in TABLES) + r")\b", re.IGNORECASE
 )
+
+
+@dataclass(frozen=True)
+class View:
+    """Column → type, and the query behind them."""
+
+    columns: Mapping[str, str]
+    query: str
 
 
 class SparkWarehouse:
@@ -242,9 +252,11 @@ class SparkWarehouse:
         for schema in BUILT_SCHEMAS:
             folder = java.org.apache.hadoop.fs.Path(f"{root}/{schema}.db")
             system = folder.getFileSystem(session.sparkContext._jsc.hadoopConfiguration())
-            for one in system.listStatus(folder) if system.exists(folder) else ():
-                name = one.getPath().getName()
-                if not session.catalog.tableExists(f"{schema}.{quoted_name(name, '`')}"):
+            found = list(system.listStatus(folder)) if system.exists(folder) else []
+            is_known = found and session.catalog.databaseExists(schema)
+            known = self.kinds(schema) if is_known else {}
+            for one in found:
+                if one.getPath().getName().lower() not in known:
                     system.delete(one.getPath(), True)
 
     def kinds(self, schema: str) -> dict[str, str]:
@@ -255,12 +267,21 @@ class SparkWarehouse:
 
     def columns(self, relation: str) -> dict[str, str] | None:
         """Column → type of a table or view of Spark, None where there is none; no suffix is added."""
-        session = self._spark()
-        if not session.catalog.tableExists(relation):
+        if not self._spark().catalog.tableExists(relation):
             return None
-        return {
-            field.name: field.dataType.simpleString() for field in session.table(relation).schema
-        }
+        return self.present_columns(relation)
+
+    def present_columns(self, relation: str) -> dict[str, str]:
+        """The same of one that is there; to ask whether it is takes as long again twice over."""
+        fields = self._spark().table(relation).schema
+        return {field.name: field.dataType.simpleString() for field in fields}
+
+    def view(self, relation: str) -> View:
+        """A view of Spark that is there; no suffix is added."""
+        rows = self.query_spark(f"describe table extended {relation}")
+        columns = takewhile(lambda row: row[0] and not row[0].startswith("#"), rows)
+        texts = (str(value) for name, value, _ in rows if name == "View Text")
+        return View({name: kind for name, kind, _ in columns}, next(texts, ""))
 
     # how
 

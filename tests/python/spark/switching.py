@@ -14,7 +14,7 @@ from python_jobs.run.staged.spark import (
     Relation,
     pointer,
     published_slot,
-    view_on_slots,
+    show,
 )
 from python_jobs.warehouses.spark import SparkWarehouse
 
@@ -35,20 +35,17 @@ def build(warehouse: SparkWarehouse, number: int) -> None:
     old = published_slot(warehouse, "")
     new = SLOTS[1] if old == SLOTS[0] else SLOTS[0]
     warehouse.remove_orphans()
-    for view in range(VIEWS):
-        name = f"marts.shown{view}"
-        warehouse.execute(f"drop table if exists {name}__{new}")
-        # a column more with each build, as a project changes
-        more = f", {number} as column_{number % 3}"
+    relations = [Relation("marts", f"shown{view}") for view in range(VIEWS)]
+    for relation in relations:
+        warehouse.execute(f"drop table if exists {relation.called(new)}")
+        # now and then another column, as a project changes
+        more = f", {number} as column_{number // 3 % 3}"
         warehouse.execute(
-            f"create table {name}__{new} using parquet as select {number} as build{more}"
+            f"create table {relation.called(new)} using parquet as select {number} as build{more}"
         )
     if old is None:
         warehouse.execute(pointer("", new))
-    for view in range(VIEWS):
-        relation = Relation("marts", f"shown{view}")
-        slots = {slot: warehouse.columns(relation.called(slot)) for slot in SLOTS}
-        warehouse.execute(view_on_slots(relation, new, slots, ""))
+    print("replaced", len(show(warehouse, relations, new, "")), flush=True)
     warehouse.execute(pointer("", new))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -48,7 +49,7 @@ def test_a_killed_build_leaves_one_whole_build(spark: None, tmp_path: Path) -> N
     left.parent.mkdir(parents=True)
     left.write_bytes(b"half")
     done = subprocess.run(
-        [sys.executable, "-m", "tests.python.spark.switching", "2"],
+        [sys.executable, "-m", "tests.python.spark.switching", "5"],
         cwd=ROOT,
         env=place.environment,
         capture_output=True,
@@ -56,8 +57,11 @@ def test_a_killed_build_leaves_one_whole_build(spark: None, tmp_path: Path) -> N
         check=False,
         timeout=SECONDS_OF_A_START,
     )
-    assert "seen [[2], [2], [2], [2]]" in done.stdout, done.stdout + done.stderr[-5000:]
-    last = 2
+    assert "seen [[5], [5], [5], [5]]" in done.stdout, done.stdout + done.stderr[-5000:]
+    # the first builds have a slot or a column more than those before, the fifth has the columns of the fourth
+    replaced = re.findall(r"^replaced (\d+)$", done.stdout, re.MULTILINE)
+    assert replaced == ["4", "4", "4", "4", "0"]
+    last = 5
     chance = random.Random(7)
     for _ in range(KILLS):
         process = start(place)
