@@ -7,6 +7,7 @@ import gc
 import json
 import logging
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -59,6 +60,9 @@ MANIFEST = "manifest.json"
 # that of the last build alone.
 NO_MANIFEST = "--no-write-json"
 NODE_FINISHED = "NodeFinished"
+# Below the target folder: what dbt has read under other names than those that readers see.
+PARSED = "parsed"
+UNFIT_FOR_A_FOLDER = re.compile(r"\W")
 # What Python writes while the project is built, and everything that rests on it.
 WRITTEN_AND_AFTER = ("source:mining.mba_rules+", "source:mining.purchase_model+")
 
@@ -105,7 +109,9 @@ class Dbt:
             refuse_unwritable(self._project.logs_folder, "DBT_LOG_PATH")
             check_limits()
             with self._on_the_warehouse(), nothing_to_collect(self._project):
-                parsed = dbtRunner().invoke([*QUIETLY, NO_MANIFEST, "parse", *self._options()])
+                parsed = dbtRunner().invoke(
+                    [*QUIETLY, NO_MANIFEST, "parse", *self._options(self._parsed_folder)]
+                )
             self._templates.save()
             _refuse_interrupted(parsed)
             if not parsed.success:
@@ -192,11 +198,20 @@ class Dbt:
             "`uv run dbt build --select NAME` runs one again."
         )
 
-    def _options(self) -> list[str]:
+    @property
+    def _parsed_folder(self) -> Path:
+        """Where dbt keeps what it has read of the project. Under another var it reads everything anew, and a run
+        beside the published marts has another build_suffix than they have, so each has a folder of its own."""
+        suffix = UNFIT_FOR_A_FOLDER.sub("", self._project.build_suffix)
+        folder = self._project.target_folder
+        return folder / PARSED / suffix if suffix else folder
+
+    def _options(self, target_folder: Path | None = None) -> list[str]:
         project = self._project
+        target = target_folder or project.target_folder
         options = [
             *("--project-dir", str(project.root), "--profiles-dir", str(project.profiles_folder)),
-            *("--target-path", str(project.target_folder), "--log-path", str(project.logs_folder)),
+            *("--target-path", str(target), "--log-path", str(project.logs_folder)),
             *("--target", project.target),
         ]
         if project.given_vars:

@@ -193,11 +193,12 @@ def _run(
             if place.carries_the_record
             else forget_published(project)
         )
+    published = dbt.at(project)
     with switch, progress.step("showing the new marts to readers"):
-        place.publish(pages)
+        place.publish(pages, dbt=published)
     if not place.carries_the_record:
         pages.begin()
-        _document(dbt.at(project), project, pages, report, record, progress)
+        _document(published, project, pages, report, record, progress)
         pages.publish()
     return made_of
 

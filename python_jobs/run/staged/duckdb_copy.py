@@ -18,7 +18,7 @@ import time
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from python_jobs.core.errors import (
     AnotherRunInProgress,
@@ -35,6 +35,9 @@ from python_jobs.warehouses.duckdb_file import HEADER_BYTES, LONGEST_WAIT_SECOND
 from python_jobs.warehouses.duckdb_lock import confirm_hold, held, log_of, refuse_log, take_hold
 from python_jobs.warehouses.names import quoted_name
 from python_jobs.warehouses.retry import patience_seconds, retry
+
+if TYPE_CHECKING:
+    from python_jobs.run.dbt import Dbt
 
 FOLDER = "being_built"
 # Who reads now and then leaves a gap in this time; who stays does not, and is no reason to wait longer.
@@ -84,7 +87,12 @@ class DuckDBStagedBuild:
             raise _plain(error, self._folder) from None
         self._raw = _count_raw(self._copy)
 
-    def publish(self, pages: StagedPages | None = None, raw_may_differ: bool = False) -> None:
+    def publish(
+        self,
+        pages: StagedPages | None = None,
+        raw_may_differ: bool = False,
+        dbt: Dbt | None = None,
+    ) -> None:
         self._refuse_stranger()
         _fold_in_the_log(self._copy)
         if not raw_may_differ and _count_raw(self._copy) != self._raw:

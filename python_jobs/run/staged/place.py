@@ -5,12 +5,15 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from python_jobs.core.errors import CustomerIntelligenceError
 from python_jobs.core.interrupts import are_wanted
 from python_jobs.core.project import Project
 from python_jobs.run.staged.pages import StagedPages
+
+if TYPE_CHECKING:
+    from python_jobs.run.dbt import Dbt
 
 log = logging.getLogger(__name__)
 
@@ -32,10 +35,16 @@ class StagedBuild(Protocol):
         Raises WarehouseError when that cannot be done.
         """
 
-    def publish(self, pages: StagedPages | None = None, raw_may_differ: bool = False) -> None:
+    def publish(
+        self,
+        pages: StagedPages | None = None,
+        raw_may_differ: bool = False,
+        dbt: Dbt | None = None,
+    ) -> None:
         """Put everything that was built in the place of what was there before, at once, and the pages
         with it.
 
+        dbt: that of the published project, where somebody has read it already.
         raw_may_differ: the raw lines were changed here; otherwise they must be those of begin.
         Raises WarehouseError when the warehouse refuses, AnotherRunInProgress when someone else writes to
         it; readers see the old marts then.

@@ -60,8 +60,13 @@ class SqlServerStagedBuild:
     def discard(self) -> None:
         """The tables stay; the next run builds anew in their place."""
 
-    def publish(self, pages: StagedPages | None = None, raw_may_differ: bool = False) -> None:
-        dbt = Dbt(self._published)
+    def publish(
+        self,
+        pages: StagedPages | None = None,
+        raw_may_differ: bool = False,
+        dbt: Dbt | None = None,
+    ) -> None:
+        dbt = dbt or Dbt(self._published)
         nodes = in_order_of_reading(dbt.nodes())
         tables = [_relation(node) for node in nodes if node.config.materialized != "view"]
         texts = dbt.compiled("--select", VIEWS)

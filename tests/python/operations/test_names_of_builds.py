@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from pathlib import Path
 
 import duckdb
+import pytest
 
 from python_jobs.core.project import Project
 from python_jobs.monitor.history import judge
+from python_jobs.run.dbt import Dbt
 from python_jobs.run.record import recorded
 from python_jobs.warehouses.duckdb_file import DuckDBWarehouse
 from python_jobs.warehouses.names import with_suffix
+from tests.python.conftest import PARTIAL_PARSE, ROOT, Run
 
 
 def test_what_dbt_builds_has_the_suffix_and_what_python_writes_has_not() -> None:
@@ -51,3 +55,26 @@ def test_a_run_under_a_suffix_says_nothing_of_what_readers_see(project: Project)
     verdict = judge(DuckDBWarehouse(project.duckdb_path), dt.timedelta(days=1), None)
     assert not verdict.is_well
     assert "No run has gone well yet" in " ".join(verdict.sentences)
+
+
+def test_what_dbt_read_under_one_suffix_is_not_read_anew_after_another(
+    sample_run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Runs on SQL Server and Spark build under a suffix, and each read the whole project twice."""
+    target = tmp_path / "target"
+    target.mkdir()
+    shutil.copyfile(sample_run.workplace.folder / "target" / PARTIAL_PARSE, target / PARTIAL_PARSE)
+    monkeypatch.setenv("DBT_TARGET_PATH", str(target))
+    monkeypatch.setenv("DBT_LOG_PATH", str(tmp_path / "logs"))
+    published = Project(ROOT, "duckdb", {})
+    beside = Project(ROOT, "duckdb", {"build_suffix": "__a"})
+
+    def read() -> dict[Path, int]:
+        for project in (published, beside):
+            names = {node.alias for node in Dbt(project).nodes()}
+            assert f"fact_sales{project.build_suffix}" in names
+        return {path: path.stat().st_mtime_ns for path in target.rglob(PARTIAL_PARSE)}
+
+    before = read()
+    assert len(before) == 2
+    assert read() == before
