@@ -169,6 +169,14 @@ class Dbt:
             if str(node.resource_type) in ("model", "seed")
         ]
 
+    def models(self) -> set[tuple[str, str]]:
+        """Schema and name of everything that the models make."""
+        return {
+            (str(node.schema), str(node.alias))
+            for node in self.nodes()
+            if str(node.resource_type) == "model"
+        }
+
     def needless_tests(self, project_is_unchanged: bool) -> list[str]:
         """Names of the data tests whose answer is known. project_is_unchanged: its unit tests have passed."""
         self.read()

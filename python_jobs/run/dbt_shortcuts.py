@@ -10,7 +10,7 @@ minor version, look here first.
                         place, which is behind its first word
     macros of a node    dbt makes a namespace of all macros about ten times a node, one macro at a time
     types of a result   dbt makes its parsers of dates anew for every result of a query
-    names to leave out  for each of a hundred names dbt takes the path of every node apart
+    names to leave out  for each of a hundred names dbt looks at every node, three times a build
     what it read before dbt reads the whole project anew where the warehouse of the same name stands in another
                         folder or has another limit of memory, though no SQL names either
 """
@@ -18,7 +18,7 @@ minor version, look here first.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import dbt.compilation
@@ -43,7 +43,7 @@ original_event_attribute: Any = BaseEvent.__getattr__
 original_build_namespace: Any = dbt.context.macros.MacroNamespaceBuilder.build_namespace
 original_to_dict: Any = dbt.context.manifest.ManifestContext.to_dict
 original_connection_keys: Any = DuckDBCredentials._connection_keys
-original_is_match: Any = dbt.graph.selector_methods.QualifiedNameSelectorMethod.node_is_match
+original_search: Any = dbt.graph.selector_methods.QualifiedNameSelectorMethod.search
 
 FIRST_WORD = re.compile(r"\s*(with)\s+(?!recursive\b)|\s*(?=select\s)", re.IGNORECASE)
 NO_CODE = re.compile(r"'[^']*'|--[^\n]*|/[*].*?[*]/", re.DOTALL)
@@ -51,7 +51,10 @@ NO_CODE = re.compile(r"'[^']*'|--[^\n]*|/[*].*?[*]/", re.DOTALL)
 NOT_PLAIN = re.compile(r"[.*?\[\]]")
 # what of a connection shows in no SQL
 NOT_IN_SQL = ("path", "config_options")
+Names = tuple[dict[str, list[str]], frozenset[str]]
 UNHEARD = (EventLevel.DEBUG, EventLevel.TEST)
+# the last manifest in which names were looked up, its number of nodes, and its names
+_last_named: list[tuple[Any, int, Names]] = []
 
 
 def take_shortcuts(listened_to: Collection[str]) -> None:
@@ -65,7 +68,7 @@ def take_shortcuts(listened_to: Collection[str]) -> None:
         (dbt.context.macros.MacroNamespaceBuilder, "build_namespace", build_namespace),
         (dbt.context.manifest.ManifestContext, "to_dict", context_of),
         (agate_helper, "build_type_tester", build_type_tester),
-        (dbt.graph.selector_methods.QualifiedNameSelectorMethod, "node_is_match", is_match),
+        (dbt.graph.selector_methods.QualifiedNameSelectorMethod, "search", search),
         (DuckDBCredentials, "_connection_keys", connection_keys),
     ]
     for owner, name, function in shorter:
@@ -168,11 +171,38 @@ def build_type_tester(
     return agate_helper.agate.TypeTester(force=dict.fromkeys(text_columns, text), types=types)
 
 
-def is_match(method: Any, qualified_name: str, fqn: Sequence[str], is_versioned: bool) -> bool:
-    """Whether a name in a selection means the node at fqn: by its own name, its package or its first folder."""
-    if is_versioned or NOT_PLAIN.search(qualified_name):
-        return bool(original_is_match(method, qualified_name, fqn, is_versioned))
-    return qualified_name in (fqn[-1], *(part.split(".")[0] for part in fqn[:2]))
+def search(method: Any, included_nodes: Collection[str], selector: str) -> Iterator[str]:
+    """The nodes that a name in a selection means, of those included."""
+    if NOT_PLAIN.search(selector):
+        yield from original_search(method, included_nodes, selector)
+        return
+    by_name, versioned = _names(method)
+    for unique_id in by_name.get(selector, ()):
+        if unique_id in included_nodes:
+            yield unique_id
+    yield from original_search(method, versioned.intersection(included_nodes), selector)
+
+
+def _names(method: Any) -> Names:
+    """Ids of a manifest's nodes by every plain name that means them: their own, their package's and their first
+    folder's; and those that have versions, which dbt names otherwise. Made once for a manifest."""
+    manifest = method.manifest
+    for last, nodes, names in _last_named:
+        if last is manifest and nodes == len(manifest.nodes):
+            return names
+    everything = {*manifest.nodes, *manifest.exposures, *manifest.metrics, *manifest.unit_tests}
+    everything |= {*manifest.semantic_models, *manifest.saved_queries, *manifest.functions}
+    by_name: dict[str, list[str]] = {}
+    versioned: set[str] = set()
+    for unique_id, node in method.non_source_nodes(everything):
+        if node.is_versioned:
+            versioned.add(unique_id)
+            continue
+        for name in {node.fqn[-1], *(part.split(".")[0] for part in node.fqn[:2])}:
+            by_name.setdefault(name, []).append(unique_id)
+    names = (by_name, frozenset(versioned))
+    _last_named[:] = [(manifest, len(manifest.nodes), names)]
+    return names
 
 
 def connection_keys(credentials: DuckDBCredentials) -> tuple[str, ...]:

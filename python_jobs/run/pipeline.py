@@ -167,6 +167,7 @@ def _run(
     ):
         dbt.read()
     place.begin()
+    place.clear(dbt.models())
     record.place = place.project
     _build(place, dbt, request, report, record, progress, made_of)
     pages = StagedPages(project)

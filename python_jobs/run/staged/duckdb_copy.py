@@ -15,6 +15,7 @@ import shutil
 import stat
 import sys
 import time
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -44,6 +45,11 @@ FOLDER = "being_built"
 SECONDS_FOR_READERS = 2.0
 PIECE_BYTES = 1 << 22
 RAW_TABLES = "select table_name from information_schema.tables where table_schema = 'raw'"
+
+TABLES_AND_VIEWS = (
+    "select table_schema, table_name, case when table_type = 'VIEW' then 'view' else 'table' end "
+    "from information_schema.tables where table_catalog = current_database()"
+)
 
 
 class DuckDBStagedBuild:
@@ -86,6 +92,19 @@ class DuckDBStagedBuild:
         except OSError as error:
             raise _plain(error, self._folder) from None
         self._raw = _count_raw(self._copy)
+
+    def clear(self, models: Collection[tuple[str, str]]) -> None:
+        warehouse = DuckDBWarehouse(self._copy)
+        try:
+            warehouse.change(
+                [
+                    (f"drop {kind} {quoted_name(schema)}.{quoted_name(name)}", ())
+                    for schema, name, kind in warehouse.query(TABLES_AND_VIEWS)
+                    if (schema, name) in models
+                ]
+            )
+        finally:
+            warehouse.close()
 
     def publish(
         self,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
 
@@ -33,6 +33,11 @@ class StagedBuild(Protocol):
         """Make the place ready, with what is landed by now.
 
         Raises WarehouseError when that cannot be done.
+        """
+
+    def clear(self, models: Collection[tuple[str, str]]) -> None:
+        """Take away what stands here of the models, each a schema and a name, before all are built anew: dbt
+        would set each old table aside, put the new one in its place and drop the old one.
         """
 
     def publish(

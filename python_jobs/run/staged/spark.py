@@ -8,7 +8,7 @@ with the new one. Spark works out the condition before it reads, and reads one o
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from python_jobs.core.errors import WarehouseError
@@ -69,6 +69,9 @@ class SparkStagedBuild:
 
     def discard(self) -> None:
         """The tables stay; the next run builds anew in their place."""
+
+    def clear(self, models: Collection[tuple[str, str]]) -> None:
+        """What is built here has names of its own, and what stands under them is of a run that ended early."""
 
     def publish(
         self,

@@ -6,7 +6,7 @@ must name the published tables, so it is compiled anew, without the suffix.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from graphlib import TopologicalSorter
 from typing import Any
@@ -59,6 +59,9 @@ class SqlServerStagedBuild:
 
     def discard(self) -> None:
         """The tables stay; the next run builds anew in their place."""
+
+    def clear(self, models: Collection[tuple[str, str]]) -> None:
+        """What is built here has names of its own, and what stands under them is of a run that ended early."""
 
     def publish(
         self,

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from python_jobs.core.errors import (
@@ -268,3 +269,25 @@ def test_a_file_of_another_kind_is_not_written_to(
         raise AssertionError("it would have been written to")
     assert type(caught.value) is WarehouseUnreadable
     assert file.read_bytes() == content
+
+
+def test_the_models_are_taken_away_and_nothing_else(
+    place: DuckDBStagedBuild, warehouse: Path
+) -> None:
+    with duckdb.connect(str(place.project.duckdb_path)) as connection:
+        connection.execute("create view marts.shown as select a from marts.answer")
+        connection.execute("create view marts.of_my_own as select a from marts.answer")
+        connection.execute("create table main.answer as select 'mine' as a")
+    place.clear({("marts", "answer"), ("marts", "shown"), ("marts", "never_built")})
+    with duckdb.connect(str(place.project.duckdb_path), read_only=True) as connection:
+        left = connection.execute(
+            "select table_schema || '.' || table_name from information_schema.tables order by all"
+        ).fetchall()
+    assert [name for (name,) in left] == [
+        "main.answer",
+        "marts.of_my_own",
+        "raw.landed_files",
+        "raw.order_lines",
+    ]
+    # readers see what there was
+    assert answer(warehouse) == ("old", 1000)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any
 
 import dbt.compilation
@@ -19,14 +20,14 @@ from dbt.context.manifest import ManifestContext
 from dbt.contracts.graph.manifest import Manifest
 from dbt.contracts.graph.nodes import Macro
 from dbt.events.types import MainEncounteredError, NodeFinished
-from dbt.graph.selector_methods import QualifiedNameSelectorMethod, is_selected_node
+from dbt.graph.selector_methods import QualifiedNameSelectorMethod
 from dbt_common.events import event_manager_client
 from dbt_common.events.base_types import BaseEvent, EventLevel
 from dbt_common.events.logger import LoggerConfig
 from dbt_common.events.types import Note
 
 from python_jobs.run import dbt_shortcuts
-from python_jobs.run.dbt_shortcuts import agate_helper
+from python_jobs.run.dbt_shortcuts import NOT_PLAIN, agate_helper
 from tests.python.conftest import ROOT
 
 GIVEN = (
@@ -45,7 +46,7 @@ def dbt_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
         agate_helper: ["build_type_tester"],
         MacroNamespaceBuilder: ["build_namespace"],
         ManifestContext: ["to_dict"],
-        QualifiedNameSelectorMethod: ["node_is_match"],
+        QualifiedNameSelectorMethod: ["search"],
         DuckDBCredentials: ["_connection_keys"],
     }.items():
         for name in names:
@@ -202,29 +203,30 @@ def test_a_log_of_everything_gets_everything() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["a", "b", "c", "d", "e", "a.b", "b.c", "*", "c*", "[ab]", "d.e", ""]
+    "name", ["a", "b", "c", "d", "e", "v1", "a.b", "b.c", "*", "c*", "[ab]", "d.e", "c.v1", ""]
 )
-@pytest.mark.parametrize(
-    ("fqn", "is_versioned"),
-    [
-        (["a", "b", "c"], False),
-        (["a", "b"], False),
-        (["c.x", "d.e", "b"], False),
-        (["x", "c*"], False),
-        (["a", "b", "c", "v1"], True),
-    ],
-)
-def test_names_select_the_nodes_that_dbt_selects(
-    name: str, fqn: list[str], is_versioned: bool
-) -> None:
-    method: Any = None
-    assert dbt_shortcuts.is_match(method, name, fqn, is_versioned) == (
-        _selected(name, fqn, is_versioned) or _selected(name, fqn[1:], is_versioned)
-    )
+def test_names_select_the_nodes_that_dbt_selects(name: str) -> None:
+    paths = [("a", "b", "c"), ("a", "b"), ("c.x", "d.e", "b"), ("x", "c*"), ("a", "d", "v1")]
+    nodes = {
+        f"model.{'.'.join(path)}": SimpleNamespace(fqn=list(path), is_versioned=False)
+        for path in paths
+    }
+    nodes["model.versioned"] = SimpleNamespace(fqn=["a", "b", "c", "v1"], is_versioned=True)
+    nodes["model.left_out"] = SimpleNamespace(fqn=["a", "b", "e"], is_versioned=False)
+    others = ("exposures", "metrics", "unit_tests", "semantic_models", "saved_queries", "functions")
+    manifest: Any = SimpleNamespace(nodes=nodes, **{kind: {} for kind in others})
+    manifest.exposures = {"exposure.e": SimpleNamespace(fqn=["a", "e"], is_versioned=False)}
+    method = QualifiedNameSelectorMethod(manifest, None, [])
+    included: Any = {*nodes, "exposure.e"} - {"model.left_out"}
 
-
-def _selected(name: str, fqn: list[str], is_versioned: bool) -> bool:
-    return bool(is_selected_node(fqn, name, is_versioned))
+    by_dbt = set(method.search(included, name))
+    dbt_shortcuts.take_shortcuts(listened_to=[])
+    assert QualifiedNameSelectorMethod.search is dbt_shortcuts.search
+    assert set(method.search(included, name)) == by_dbt
+    # a manifest that has grown is looked at again
+    nodes["model.new"] = SimpleNamespace(fqn=["a", "b", name], is_versioned=False)
+    new: Any = {"model.new"}
+    assert set(method.search(new, name)) == new or NOT_PLAIN.search(name)
 
 
 def test_the_folder_of_a_warehouse_is_no_reason_to_read_the_project_anew() -> None:
