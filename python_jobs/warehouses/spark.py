@@ -11,8 +11,6 @@ import datetime as dt
 import re
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -44,19 +42,9 @@ from python_jobs.warehouses.schema import (
 )
 from python_jobs.warehouses.spark_session import open_session, plain_error
 
-BUILT_SCHEMAS = ("seeds", "staging", "intermediate", "marts", "reporting")
-TABLE, VIEW = "table", "view"
 OF_PYTHON = re.compile(
     r"\b(" + "|".join(re.escape(table.full_name) for table in TABLES) + r")\b", re.IGNORECASE
 )
-
-
-@dataclass(frozen=True)
-class View:
-    """Column → type, and the query behind them."""
-
-    columns: Mapping[str, str]
-    query: str
 
 
 class SparkWarehouse:
@@ -93,7 +81,7 @@ class SparkWarehouse:
             return False
         if table.full_name in BY_NAME:
             return table.full_name in commits.newest(self._files).tables
-        return bool(self._spark().catalog.tableExists(self._named(table.full_name)))
+        return bool(self.session.catalog.tableExists(self._named(table.full_name)))
 
     def landed_files(self) -> dict[str, tuple[str, str]]:
         if not self.has_table(LANDED_FILES):
@@ -243,45 +231,16 @@ class SparkWarehouse:
         """The rows of a query as a DataFrame, which stays with Spark; models go without the suffix."""
         return self._ask_spark(self._named(sql))
 
-    def remove_orphans(self) -> None:
-        """Delete the folders of tables that the catalogue does not know: who is killed while Spark writes a
-        table leaves one, and Spark refuses to make the table while it is there."""
-        session = self._spark()
-        java = session.sparkContext._jvm
-        root = session.conf.get("spark.sql.warehouse.dir")
-        for schema in BUILT_SCHEMAS:
-            folder = java.org.apache.hadoop.fs.Path(f"{root}/{schema}.db")
-            system = folder.getFileSystem(session.sparkContext._jsc.hadoopConfiguration())
-            found = list(system.listStatus(folder)) if system.exists(folder) else []
-            is_known = found and session.catalog.databaseExists(schema)
-            known = self.kinds(schema) if is_known else {}
-            for one in found:
-                if one.getPath().getName().lower() not in known:
-                    system.delete(one.getPath(), True)
-
-    def kinds(self, schema: str) -> dict[str, str]:
-        """The name of everything in a schema, in small letters → TABLE or VIEW."""
-        views = {str(row[1]).lower() for row in self.query_spark(f"show views in {schema}")}
-        names = [str(row[1]).lower() for row in self.query_spark(f"show tables in {schema}")]
-        return {name: VIEW if name in views else TABLE for name in names}
-
     def columns(self, relation: str) -> dict[str, str] | None:
         """Column → type of a table or view of Spark, None where there is none; no suffix is added."""
-        if not self._spark().catalog.tableExists(relation):
+        if not self.session.catalog.tableExists(relation):
             return None
         return self.present_columns(relation)
 
     def present_columns(self, relation: str) -> dict[str, str]:
-        """The same of one that is there; to ask whether it is takes as long again twice over."""
-        fields = self._spark().table(relation).schema
+        """The same of one that is there; to ask whether it is takes twice as long as this answer."""
+        fields = self.session.table(relation).schema
         return {field.name: field.dataType.simpleString() for field in fields}
-
-    def view(self, relation: str) -> View:
-        """A view of Spark that is there; no suffix is added."""
-        rows = self.query_spark(f"describe table extended {relation}")
-        columns = takewhile(lambda row: row[0] and not row[0].startswith("#"), rows)
-        texts = (str(value) for name, value, _ in rows if name == "View Text")
-        return View({name: kind for name, kind, _ in columns}, next(texts, ""))
 
     # how
 
@@ -294,7 +253,7 @@ class SparkWarehouse:
     def _files(self) -> LakeFiles:
         if self._opened_files is None:
             self._opened_files = (
-                HadoopFiles(self.location, self._spark())
+                HadoopFiles(self.location, self.session)
                 if "://" in self.location
                 else LocalFiles(self.location)
             )
@@ -304,7 +263,9 @@ class SparkWarehouse:
     def _tables(self) -> LakeTables:
         return LakeTables(self._files, Path(self._temporary.name))
 
-    def _spark(self) -> Any:
+    @property
+    def session(self) -> Any:
+        """The pyspark.sql.SparkSession, started at the first use."""
         if self._session is None:
             self._session = open_session(self._project)
         return self._session
@@ -320,7 +281,7 @@ class SparkWarehouse:
 
     def _ask_spark(self, sql: str) -> Any:
         try:
-            return self._spark().sql(sql)
+            return self.session.sql(sql)
         except CustomerIntelligenceError:
             raise
         except Exception as error:

@@ -17,7 +17,15 @@ from python_jobs.core.project import Project
 from python_jobs.run.dbt import Dbt
 from python_jobs.run.staged.pages import StagedPages
 from python_jobs.warehouses.names import quoted_name
-from python_jobs.warehouses.spark import TABLE, VIEW, SparkWarehouse, View
+from python_jobs.warehouses.spark import SparkWarehouse
+from python_jobs.warehouses.spark_catalog import (
+    TABLE,
+    VIEW,
+    View,
+    kinds,
+    read_view,
+    remove_orphans,
+)
 
 SLOTS = ("a", "b")
 
@@ -56,7 +64,7 @@ class SparkStagedBuild:
         """Remove what a run that was killed has left. The raw tables are not built: both names read the same."""
         warehouse = SparkWarehouse(self._published)
         try:
-            warehouse.remove_orphans()
+            remove_orphans(warehouse)
         finally:
             warehouse.close()
 
@@ -106,27 +114,27 @@ def show(
     new: the slot whose columns the views have. Returns the relations whose view was another one: most have not
     changed since the last build, and Spark takes a third of a second to replace a view.
     """
-    kinds = {schema: warehouse.kinds(schema) for schema in {one.schema for one in relations}}
-    return [one for one in relations if _show(warehouse, one, kinds[one.schema], new, suffix)]
+    present = {schema: kinds(warehouse, schema) for schema in {one.schema for one in relations}}
+    return [one for one in relations if _show(warehouse, one, present[one.schema], new, suffix)]
 
 
 def _show(
     warehouse: SparkWarehouse,
     relation: Relation,
-    kinds: Mapping[str, str],
+    present: Mapping[str, str],
     new: str,
     suffix: str,
 ) -> bool:
-    """kinds: what there is in the relation's schema."""
+    """present: what there is in the relation's schema."""
     slots = {
         slot: warehouse.present_columns(relation.called(slot))
-        if f"{relation.name}__{slot}".lower() in kinds
+        if f"{relation.name}__{slot}".lower() in present
         else None
         for slot in SLOTS
     }
     query = query_on_slots(relation, new, slots, suffix)
-    kind = kinds.get(relation.name.lower())
-    if kind == VIEW and warehouse.view(relation.called()) == View(slots[new] or {}, query):
+    kind = present.get(relation.name.lower())
+    if kind == VIEW and read_view(warehouse, relation.called()) == View(slots[new] or {}, query):
         return False
     if kind == TABLE:
         # plain dbt has made a table of this name

@@ -17,6 +17,7 @@ from python_jobs.run.staged.spark import (
     show,
 )
 from python_jobs.warehouses.spark import SparkWarehouse
+from python_jobs.warehouses.spark_catalog import remove_orphans
 
 VIEWS = 4
 
@@ -34,7 +35,7 @@ def build(warehouse: SparkWarehouse, number: int) -> None:
     """One more build in the slot that nobody sees, and the switch to it."""
     old = published_slot(warehouse, "")
     new = SLOTS[1] if old == SLOTS[0] else SLOTS[0]
-    warehouse.remove_orphans()
+    remove_orphans(warehouse)
     relations = [Relation("marts", f"shown{view}") for view in range(VIEWS)]
     for relation in relations:
         warehouse.execute(f"drop table if exists {relation.called(new)}")
