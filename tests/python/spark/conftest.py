@@ -87,6 +87,11 @@ class FabricPlace(SparkPlace):
 
     target = "fabricspark"
 
+    @property
+    def environment(self) -> dict[str, str]:
+        # a statement of Delta after every table, and there is no Delta here
+        return {**super().environment, "DBT_FABRICSPARK_SKIP_OPTIMIZE": "true"}
+
 
 @dataclass(frozen=True)
 class RealPlace(SparkPlace):

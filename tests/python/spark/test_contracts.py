@@ -1,9 +1,10 @@
-"""A model that breaks its contract fails on Spark, whose files enforce nothing, and leaves no table; a view has
-descriptions that Spark's catalogue takes."""
+"""A model that breaks its contract fails on Spark, whose files enforce nothing, and leaves no table; views and
+tables have descriptions that Spark's catalogue takes."""
 
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -77,15 +78,19 @@ def project_of(models: Path) -> None:
         for name, (_, column, _) in MODELS.items()
     ]
     (models / "described.sql").write_text("select 1 as a, 2 as b", encoding="utf-8")
-    described = {
-        "name": "described",
-        "config": {"materialized": "view", "persist_docs": {"relation": True, "columns": True}},
-        "columns": [
-            {"name": "a", "description": "it's said at length. " * 20},
-            {"name": "b", "description": "a customer's \\ mark"},
-        ],
-    }
-    text = yaml.safe_dump({"version": 2, "models": [*contracts, described]})
+    shutil.copy(models / "described.sql", models / "described_table.sql")
+    described = [
+        {
+            "name": name,
+            "config": {"materialized": kind, "persist_docs": {"relation": True, "columns": True}},
+            "columns": [
+                {"name": "a", "description": "it's said at length. " * 20},
+                {"name": "b", "description": "a customer's \\ mark"},
+            ],
+        }
+        for name, kind in (("described", "view"), ("described_table", "table"))
+    ]
+    text = yaml.safe_dump({"version": 2, "models": [*contracts, *described]})
     (models / "contracts.yml").write_text(text, encoding="utf-8")
 
 
@@ -99,7 +104,8 @@ def test_a_broken_contract_fails_and_leaves_no_table(
     assert done.returncode == 1, done.stdout[-20_000:]
     for name, (_, _, said) in MODELS.items():
         assert said is None or said in done.stdout, f"{name}: {done.stdout[-20_000:]}"
-    assert "PASS=2 " in done.stdout
+    # as_promised and the two that are described, on which Microsoft's adapter writes every column by itself
+    assert "PASS=3 " in done.stdout
     assert {path.name for path in (place.lake / "tables" / "broken.db").iterdir()} == {
         "as_promised"
     }
