@@ -12,6 +12,7 @@ from typing import IO
 from python_jobs.core.errors import InputError
 from python_jobs.core.wording import shown
 from python_jobs.landing.contents.encoding import BytesSeen, look_at_bytes
+from python_jobs.landing.contents.markup.written_as import START_BYTES, WrittenAs, written_as
 from python_jobs.landing.contents.workbook import Sheet, read_workbook
 from python_jobs.landing.files.snapshot import Snapshot
 from python_jobs.landing.files.suffixes import (
@@ -65,7 +66,7 @@ def find_contents(snapshot: Snapshot) -> Contents:
     Raises InputError when the file cannot be opened, or when it is an archive without a text.
     """
     name = snapshot.name.lower()
-    if name.endswith(WORKBOOK_SUFFIXES):
+    if name.endswith(WORKBOOK_SUFFIXES) and not _is_text(snapshot):
         sheets, names = read_workbook(snapshot)
         return Contents(sheets=sheets, sheet_names=names)
     if name.endswith(PARQUET_SUFFIXES):
@@ -77,6 +78,15 @@ def find_contents(snapshot: Snapshot) -> Contents:
     if name.endswith(".gz"):
         return Contents([Text(snapshot.name, lambda: open_gzip(snapshot), is_json_lines)])
     return Contents([Text(snapshot.name, lambda: snapshot.path.open("rb"), is_json_lines)])
+
+
+def _is_text(snapshot: Snapshot) -> bool:
+    """Whether a file with the name of a workbook is plain text, as many programs write it."""
+    with snapshot.path.open("rb") as file:
+        written = written_as(file.read(START_BYTES))
+    if written != WrittenAs.WORKBOOK:
+        log.info("%s is no workbook but a %s, and is read as one", snapshot.name, written.value)
+    return written == WrittenAs.TEXT
 
 
 def _members(snapshot: Snapshot) -> tuple[list[Text], list[str]]:

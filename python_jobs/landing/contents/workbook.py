@@ -1,4 +1,5 @@
-"""Records out of spreadsheets (.xlsx, .xlsm, .xls, .ods), cells as the text a CSV export would hold."""
+"""Records out of spreadsheets (.xlsx, .xlsm, .xls, .ods, and web pages under such a name), cells as the text a CSV export
+would hold."""
 
 from __future__ import annotations
 
@@ -48,7 +49,7 @@ MERGED = "\x1e"
 @dataclass(frozen=True)
 class Sheet:
     """A sheet with rows: its name, its first rows that hold something with their numbers, whether it is
-    hidden and whether cells are merged over rows, and a reader of all rows.
+    hidden and whether cells are merged over rows, a reader of all rows, and the encoding of a web page ('' in a workbook).
 
     They stand in a file without a name that goes when nobody refers to it any more.
     """
@@ -59,6 +60,7 @@ class Sheet:
     is_merged: bool
     rows: IO[bytes]
     start: int
+    encoding: str = ""
 
     def blocks(self, after_row: int) -> Iterator[tuple[int, list[list[str]]]]:
         """The rows behind one, block by block, each with the number of its first row; the first used
@@ -87,7 +89,8 @@ def read_workbook(snapshot: Snapshot) -> tuple[list[Sheet], list[str]]:
         first_rows = list(itertools.islice(used, ROWS_TO_TRY))
         if first_rows:
             is_merged = bool(head.get("merged"))
-            sheets.append(Sheet(name, first_rows, bool(head.get("hidden")), is_merged, rows, start))
+            is_hidden, encoding = bool(head.get("hidden")), str(head.get("encoding", ""))
+            sheets.append(Sheet(name, first_rows, is_hidden, is_merged, rows, start, encoding))
         else:
             log.info("%s: sheet '%s' is empty and left out", snapshot.name, shown(name))
     return sheets, names

@@ -6,8 +6,8 @@ It is a program of its own, because a workbook of a few kilobytes can fill the m
 cell in the last corner of a sheet, a long text that a million cells share): it ends this program then,
 and not the landing. Where the system can, MOST_BYTES keeps it from taking the machine's memory first.
 
-Each line is JSON: {"sheet": name, "hidden": …, "merged": …} where a sheet starts, then lists of rows, each a list of
-texts. A cell that is merged into one above it has that one's text behind a record separator (U+001E).
+Each line is JSON: {"sheet": name, "hidden": …, "merged": …} where a sheet starts (of a web page with its "encoding"), then
+lists of rows, each a list of texts. A cell that is merged into one above it has that one's text behind a record separator (U+001E).
 """
 
 from __future__ import annotations
@@ -25,6 +25,9 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+from python_jobs.landing.contents.markup.page import page_lines
+from python_jobs.landing.contents.markup.written_as import START_BYTES, WrittenAs, written_as
+from python_jobs.landing.contents.markup.xml_workbook import xml_lines
 from python_jobs.landing.contents.zero_formats.find import find_zero_formats
 from python_jobs.landing.contents.zero_formats.form import ZeroFormat
 
@@ -66,6 +69,17 @@ def _limit_memory(most_bytes: int) -> None:
 
 
 def _lines(path: str) -> Iterator[dict[str, Any] | list[list[str]]]:
+    with open(path, "rb") as file:  # noqa: PTH123  # this program imports little
+        written = written_as(file.read(START_BYTES))
+    if written == WrittenAs.PAGE:
+        yield from page_lines(path)
+    elif written == WrittenAs.XML:
+        yield from xml_lines(path)
+    else:
+        yield from _lines_of_workbook(path)
+
+
+def _lines_of_workbook(path: str) -> Iterator[dict[str, Any] | list[list[str]]]:
     workbook = _open(path)
     find_cells = find_zero_formats(path)
     for sheet in workbook.sheets_metadata:

@@ -52,7 +52,7 @@ def find_tables(name: str, contents: Contents, feeds: Sequence[Feed]) -> list[Ta
 
 
 def _table(text: Text, feeds: Sequence[Feed]) -> Table:
-    return _json_table(text) if text.is_json_lines else _text_table(text, feeds)
+    return _json_table(text, feeds) if text.is_json_lines else _text_table(text, feeds)
 
 
 def _table_or_none(text: Text, feeds: Sequence[Feed]) -> Table:
@@ -68,13 +68,21 @@ def _parquet_table(name: str, path: Path) -> Table:
     return Table(name, header, {"kind": "parquet"}, partial(parquet.read_batches, name, path))
 
 
-def _json_table(text: Text) -> Table:
+def _json_table(text: Text, feeds: Sequence[Feed]) -> Table:
     with reading(text.name):
-        header = json_lines.read_header(text.name, text.open_bytes)
+        header, lists = json_lines.read_header(text.name, text.open_bytes)
+    if lists and not any(feed.matches(header) for feed in feeds):
+        which, inner = next(iter(lists.items()))
+        raise NotOrderLines(
+            f"{text.name}: each object has a list of others in '{shown(which)}', and an object has to be one line of an order. "
+            f"Write one for each of them, for instance with  jq -c '. as $order | .{shown(which)}[] | ($order | del(.{shown(which)})) "
+            "+ .'  and name the columns in a feed.",
+            [*header, *inner],
+        )
 
     def read() -> Iterator[Batch]:
         with reading(text.name):
-            yield from json_lines.read_batches(text.open_bytes, header)
+            yield from json_lines.read_batches(text.name, text.open_bytes, header)
 
     return Table(text.name, header, {"kind": "JSON lines"}, read)
 
@@ -109,6 +117,7 @@ def _sheets(name: str, contents: Contents, feeds: Sequence[Feed]) -> list[Table]
 def _sheet_table(name: str, sheet: Sheet, feed: Feed | None, feeds: Sequence[Feed]) -> Table:
     header, header_row = find_header(sheet, feed, feeds)
     form = {"sheet": sheet.name, **({"merged": "down"} if sheet.is_merged else {})}
+    form |= {"encoding": sheet.encoding} if sheet.encoding else {}
     return Table(
         f"sheet '{shown(sheet.name)}' of {name}",
         header,

@@ -1,4 +1,5 @@
-"""Records out of JSON lines: an object a line. Numbers stay as they are written."""
+"""Records out of JSON: an object a line, or one array of objects. Numbers stay as they are written, and what an object
+has inside another one is a column with both names (`customer.id`)."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import IO, Any
 
-from python_jobs.core.errors import InputError
+from python_jobs.core.errors import InputError, NotOrderLines
 from python_jobs.core.wording import cut, shown, utf16_length
 from python_jobs.landing.tables.batches import Batch, RejectedLine, make_lines
 from python_jobs.landing.tables.records import LONGEST_FIELD, LONGEST_LINE, TOO_LONG
@@ -18,40 +19,50 @@ LINES_OF_A_BATCH = 50_000
 MOST_DIGITS = 30
 # A column that comes for the first time behind so many lines is none of the header's.
 LINES_OF_THE_HEADER = 10_000
+# An array is read at once: what is larger is written as JSON lines.
+LONGEST_ARRAY = 1 << 28
+# Objects in objects in objects are no order line.
+MOST_DEPTH = 8
 
 OpenBytes = Callable[[], IO[bytes]]
 
 
-def read_header(name: str, open_bytes: OpenBytes) -> list[str]:
-    """The keys of the first objects, in their order.
+def read_header(name: str, open_bytes: OpenBytes) -> tuple[list[str], dict[str, list[str]]]:
+    """The keys of the first objects, in their order, and those that hold lists of objects, with the keys of these.
 
-    Raises InputError when there is none.
+    Raises NotOrderLines when there is none.
     """
     keys: dict[str, None] = {}
-    for number, line in _lines(open_bytes):
-        found = _parse(line)
+    lists: dict[str, list[str]] = {}
+    for number, found in _objects(name, open_bytes):
         if isinstance(found, dict):
             keys |= dict.fromkeys(found)
+            lists |= {
+                key: list(value[0])
+                for key, value in found.items()
+                if isinstance(value, list) and value and isinstance(value[0], dict)
+            }
         if number >= LINES_OF_THE_HEADER:
             break
     if not keys:
-        raise InputError(
-            f"{name} is not a table: none of its lines is a JSON object. Export it again."
+        raise NotOrderLines(
+            f"{name} is not a table: it has no line that is a JSON object, and is no array of them. Export it again.",
+            [],
         )
-    return [shown(key, most=200) for key in keys]
+    return [shown(key, most=200) for key in keys], lists
 
 
-def read_batches(open_bytes: OpenBytes, header: Sequence[str]) -> Iterator[Batch]:
+def read_batches(name: str, open_bytes: OpenBytes, header: Sequence[str]) -> Iterator[Batch]:
     """The objects as records; what is none is set aside with the reason."""
     numbers: list[int] = []
     records: list[list[str]] = []
     rejected: list[RejectedLine] = []
-    for number, line in _lines(open_bytes):
-        found = _parse(line)
-        record = found if isinstance(found, str) else [_text(found.get(key)) for key in header]
+    for number, found in _objects(name, open_bytes):
+        record = found[0] if isinstance(found, tuple) else [_text(found.get(key)) for key in header]
         if isinstance(record, list) and any(utf16_length(one) > LONGEST_FIELD for one in record):
             record = f"a field is longer than {LONGEST_FIELD:,} characters"
         if isinstance(record, str):
+            line = found[1] if isinstance(found, tuple) else json.dumps(found, ensure_ascii=False)
             rejected.append(RejectedLine(number, cut(line, LONGEST_FIELD), record))
         else:
             numbers.append(number)
@@ -61,6 +72,54 @@ def read_batches(open_bytes: OpenBytes, header: Sequence[str]) -> Iterator[Batch
             numbers, records, rejected = [], [], []
     if numbers or rejected:
         yield Batch(make_lines(numbers, records, len(header)), rejected)
+
+
+def _objects(
+    name: str, open_bytes: OpenBytes
+) -> Iterator[tuple[int, dict[str, Any] | tuple[str, str]]]:
+    """The objects, each with its number from 1; for what is none, what is wrong with it and its text."""
+    with io.TextIOWrapper(open_bytes(), encoding="utf-8-sig", newline="\n") as text:
+        is_array = text.read(1000).lstrip().startswith("[")
+    if is_array:
+        yield from enumerate(_objects_of_array(name, open_bytes), start=1)
+        return
+    for number, line in _lines(open_bytes):
+        found = _parse(line)
+        yield number, (found, line) if isinstance(found, str) else found
+
+
+def _objects_of_array(
+    name: str, open_bytes: OpenBytes
+) -> Iterator[dict[str, Any] | tuple[str, str]]:
+    with io.TextIOWrapper(open_bytes(), encoding="utf-8-sig") as text:
+        content = text.read(LONGEST_ARRAY)
+        if text.read(1):
+            raise InputError(
+                f"{name} is an array of more than {LONGEST_ARRAY >> 20} million characters. Write an object a line, for instance with  "
+                "jq -c '.[]' orders.json > orders.jsonl"
+            )
+    try:
+        found = json.loads(content, parse_float=_number, parse_int=str, parse_constant=str)
+    except (ValueError, RecursionError):
+        raise InputError(
+            f"{name} is damaged or cut off: it is no JSON. Get the file again."
+        ) from None
+    for one in found:
+        yield _flat(one) if isinstance(one, dict) else ("it is no object of JSON", _text(one))
+
+
+def _flat(found: dict[str, Any], depth: int = 0) -> dict[str, Any]:
+    """An object without objects in it: their keys have both names."""
+    if not any(isinstance(value, dict) for value in found.values()):
+        return found
+    flat: dict[str, Any] = {}
+    for key, value in found.items():
+        if isinstance(value, dict) and depth < MOST_DEPTH:
+            inner = _flat(value, depth + 1)
+            flat |= {f"{key}.{name}": one for name, one in inner.items()}
+        else:
+            flat[key] = value
+    return flat
 
 
 def _lines(open_bytes: OpenBytes) -> Iterator[tuple[int, str]]:
@@ -80,7 +139,7 @@ def _parse(line: str) -> dict[str, Any] | str:
         found = json.loads(line, parse_float=_number, parse_int=str, parse_constant=str)
     except (ValueError, RecursionError):
         return "it is no JSON"
-    return found if isinstance(found, dict) else "it is no object of JSON"
+    return _flat(found) if isinstance(found, dict) else "it is no object of JSON"
 
 
 def _number(text: str) -> str:

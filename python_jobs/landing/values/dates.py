@@ -35,6 +35,8 @@ from python_jobs.landing.values.month_names import months_of
 
 # Longer texts are not days, and there may be millions of them.
 LONGEST_DAY = 40
+# Two-digit numbers that are so many, where others are so few, are days of a month and no years.
+MANY_YEARS, FEW_YEARS = 12, 3
 _READABLE_DIRECTIVES = re.compile(r"(?:[^%]|%-?[aAbBdfHIjmMpSyYzZ])*")
 
 
@@ -79,6 +81,8 @@ def read_dates(
     if others == 0:
         return options.date_format, []
     moments.split_moments(connection, texts)
+    if _has_other_words(connection):
+        moments.split_moments(connection, texts, spell_out=True)
     doubts = _zone_doubts(connection, options)
     if options.date_format and not order_of(options.date_format):
         if options.date_format in moments.SERIAL_STARTS:
@@ -149,6 +153,7 @@ def _decide_order(
     read = {order: weight(one for one in numeric if order in one.reading.days) for order in ORDERS}
     best = max(read.values())
     winners = [order for order in ORDERS if read[order] == best > 0]
+    winners = [one for one in winners if not _is_out_of_the_question(numeric, one, winners)]
     if len(winners) > 1:
         known = {
             order for one in known_formats if one for order in winners if order == order_of(one)
@@ -185,6 +190,22 @@ def _decide_order(
     if weight(other_way) >= SLIPS * weight(numeric):
         raise InputError(f"{name}: {doubt}")
     return order, [doubt]
+
+
+def _is_out_of_the_question(
+    days: Sequence[Day], order: str, orders: Sequence[str]
+) -> bool:
+    """Whether `17.05.24` read so would give a shop many years and hardly two days in a month, and another order the reverse:
+    then the numbers that are so many are days."""
+
+    def counts(of: str) -> tuple[int, int]:
+        found = [one.reading.days[of] for one in days if of in one.reading.days]
+        return len({one.year for one in found}), len({one.day for one in found})
+
+    years, in_month = counts(order)
+    if years < MANY_YEARS or in_month > FEW_YEARS:
+        return False
+    return any(counts(other) == (in_month, years) for other in orders if other != order)
 
 
 def _clashes(reading: DayText, orders: Sequence[str]) -> bool:

@@ -1,0 +1,169 @@
+"""Files under a name that is not theirs, and JSON as shops' programs write it."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.python.landing.situations.shop import COLUMNS, FEED, LINES, SOLD, read, table
+
+HEAD = COLUMNS.split(",")
+RECORDS = [line.split(",") for line in LINES]
+TEXT = table(*(line.replace(",", "\t") for line in LINES), delimiter="\t")
+
+
+def _page(before: str = "<html><body>", end_cell: str = "</td>", end_row: str = "</tr>") -> str:
+    rows = (f"<tr>{''.join(f'<td>{one}{end_cell}' for one in row)}{end_row}" for row in RECORDS)
+    head = "".join(f"<th>{one}</th>" for one in HEAD)
+    return f"{before}<table border=1><tr>{head}</tr>{''.join(rows)}</table>"
+
+
+def _xml(cell: str = "String", first: str = "") -> str:
+    """An XML workbook; first: what stands before the sheet with the lines."""
+    rows = "".join(
+        "<Row>"
+        + "".join(
+            f'<Cell><Data ss:Type="{cell if at in (4, 5) and one != HEAD[at] else "String"}">{one}</Data></Cell>'
+            for at, one in enumerate(row)
+        )
+        + "</Row>"
+        for row in (HEAD, *RECORDS)
+    )
+    return (
+        '<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n'
+        '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">'
+        f'{first}<Worksheet ss:Name="Orders"><Table>{rows}</Table></Worksheet></Workbook>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("orders.xls", TEXT.encode()),
+        ("orders.xls", TEXT.replace("\t", ";").encode()),
+        ("orders.xlsx", TEXT.replace("\t", ",").encode()),
+        ("orders.xls", TEXT.encode("utf-16")),
+        ("orders.xls", b"\xef\xbb\xbf" + TEXT.replace("\n", "\r\n").encode()),
+        ("orders.xls", _page().encode()),
+        ("orders.xls", _page("\n<meta charset='utf-8'>\n").encode()),
+        ("orders.xls", _page(end_cell="", end_row="").encode()),
+        ("orders.xlsx", _page("<!DOCTYPE html><HTML><HEAD><STYLE>td {x: y}</STYLE></HEAD>").encode()),
+        ("orders.xls", _page("<html><table><tr><td>Orders of May</td></tr></table>").encode()),
+        ("orders.xls", _xml().encode()),
+        ("orders.xls", _xml("Number").encode()),
+        ("orders.xlsx", _xml(first="<Styles><Style/></Styles>").encode("utf-8-sig")),
+    ],
+)  # fmt: skip
+def test_what_is_called_a_workbook_and_is_none_is_read_as_what_it_is(
+    tmp_path: Path, name: str, content: bytes
+) -> None:
+    outcome = read(tmp_path, content, name=name)
+    assert (outcome.refused, outcome.doubts) == ("", [])
+    assert (outcome.sold, len(outcome.rows)) == (SOLD, 3)
+
+
+@pytest.mark.parametrize(
+    ("country", "content"),
+    [
+        ("Österreich", _page().replace("DE", "Österreich").encode()),
+        ("Österreich", _page("<meta charset=utf-8>").replace("DE", "Österreich").encode()),
+        ("Česko", _page("<meta charset=iso-8859-2>").replace("DE", "Česko").encode("iso-8859-2")),
+        ("Österreich", _page().replace("DE", "&Ouml;sterreich").encode()),
+        ("Åland & Öar", _page().replace("DE", "&Aring;land &amp; <b>Öar</b>&nbsp;").encode("utf-16")),
+    ],
+)  # fmt: skip
+def test_the_letters_of_a_page_are_its_own(tmp_path: Path, country: str, content: bytes) -> None:
+    assert read(tmp_path, content, name="orders.xls").column("country") == [country] * 3
+
+
+def test_cells_of_a_page_that_reach_over_rows_say_the_same_of_each(tmp_path: Path) -> None:
+    rows = (
+        "<tr><td rowspan=2>7<td rowspan=2>2024-05-17<td>A<td>Lamp<td>2<td>40.00<td rowspan=2>K1<td rowspan=2>DE</tr>"
+        "<tr><td>B<td>Shade<td>1<td>15.00</tr>"
+        "<tr><td>8<td>2024-05-18<td>B<td>Shade<td>1<td>15.00<td>K2<td>DE</tr>"
+    )
+    page = f"<table><tr><td>{'<td>'.join(HEAD)}</tr>{rows}</table>"
+    outcome = read(tmp_path, page, name="orders.xls")
+    assert (outcome.sold, outcome.doubts) == (SOLD, [])
+    assert outcome.column("invoice") == ["7", "7", "8"]
+    assert outcome.column("customer_id") == ["K1", "K1", "K2"]
+
+
+def test_cells_of_an_xml_workbook_stand_under_their_columns(tmp_path: Path) -> None:
+    """Empty cells and rows are left out and told by the number of the next one; a hidden sheet stays out."""
+    gap = _xml().replace(
+        '<Cell><Data ss:Type="String">Lamp</Data></Cell><Cell>', '<Cell ss:Index="5">'
+    )
+    gap = gap.replace("<Row>", '<Row ss:Index="3">', 1)
+    draft = _xml().split("<Worksheet", 1)[1].replace("Orders", "Draft")
+    hidden = draft.replace(
+        "</Table>", "</Table><WorksheetOptions><Visible>SheetHidden</Visible></WorksheetOptions>"
+    )
+    gap = gap.replace("</Workbook>", "<Worksheet" + hidden)
+    outcome = read(tmp_path, gap, name="orders.xls")
+    assert (outcome.sold, len(outcome.rows), outcome.refused) == (SOLD, 3, "")
+    assert outcome.column("description") == [None, "Shade", "Shade"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"<html><body>Your session has ended.</body></html>", b"<?xml version='1.0'?><a/>", b"no table", _xml()[:400].encode()],
+)  # fmt: skip
+def test_a_page_without_a_table_is_refused(tmp_path: Path, content: bytes) -> None:
+    refused = read(tmp_path, content, name="orders.xls").refused
+    assert "orders.xls" in refused
+    assert "export" in refused.lower()
+
+
+OBJECTS: list[dict[str, Any]] = [dict(zip(HEAD, row, strict=True)) for row in RECORDS]
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+@pytest.mark.parametrize("name", ["orders.json", "orders.jsonl"])
+def test_an_array_of_objects_is_a_table(tmp_path: Path, name: str, indent: int | None) -> None:
+    assert read(tmp_path, json.dumps(OBJECTS, indent=indent), name=name).sold == SOLD
+
+
+def test_objects_inside_an_object_are_columns_with_both_names(tmp_path: Path) -> None:
+    objects = [
+        {key: one[key] for key in ("Nr", "Tag", "Art", "Stk")}
+        | {"price": {"net": {"amount": one["Preis"], "tax": 3}}, "buyer": {"id": one["Wer"], "land": one["Land"]}}
+        for one in OBJECTS
+    ]  # fmt: skip
+    feed = (
+        "columns: {invoice: Nr, invoice_date: Tag, stock_code: Art, quantity: Stk, price: price.net.amount, "
+        "customer_id: buyer.id, country: buyer.land}\n"
+    )
+    text = "".join(f"{json.dumps(one)}\n" for one in objects)
+    outcome = read(tmp_path, text, feed, name="orders.jsonl")
+    assert (outcome.sold, outcome.column("customer_id")) == (SOLD, ["K1", "K1", "K2"])
+
+
+@pytest.mark.parametrize("name", ["orders.jsonl", "orders.json"])
+@pytest.mark.parametrize("key", ["items", "line_items"])
+def test_orders_with_their_lines_in_a_list_are_refused_with_the_way_out(
+    tmp_path: Path, name: str, key: str
+) -> None:
+    items = [{"Art": "A", "Stk": 2, "Preis": 40.5}, {"Art": "B", "Stk": 1, "Preis": 15}]
+    order = {"Nr": "7", "Tag": "2024-05-17", "Wer": "K1", "Land": "DE", key: items}
+    refused = read(tmp_path, json.dumps(order), name=name).refused
+    assert f"a list of others in '{key}'" in refused
+    assert f".{key}[]" in refused
+    lines = [{one: order[one] for one in order if one != key} | item for item in items]
+    (tmp_path / "mended").mkdir()
+    text = "".join(f"{json.dumps(one)}\n" for one in lines)
+    feed = FEED.replace("description: Name, ", "")
+    assert read(tmp_path / "mended", text, feed, name=name).sold == Decimal(96)
+
+
+@pytest.mark.parametrize(
+    "content", ['[{"Nr": 7', '{"Nr": 7', "[]", "[1, 2]", '"text"', "null"]
+)  # fmt: skip
+def test_json_that_is_no_table_is_refused(tmp_path: Path, content: str) -> None:
+    assert "Export it again" in (
+        refused := read(tmp_path, content, name="orders.json").refused
+    ) or ("Get the file again" in refused)
