@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import duckdb
 
 from python_jobs.landing.lines.scratch import Gathered
+from python_jobs.landing.values.days import FIRST_YEAR, LAST_YEAR
 from python_jobs.warehouses.schema import LINE_FIELDS
 
 _CODES = ("invoice", "stock_code", "customer_id", "line_number")
@@ -50,6 +51,7 @@ def count_lines(connection: duckdb.DuckDBPyConnection, gathered: Gathered) -> Ma
         )
         select *, case
             when invoice is null or moment is null or pieces is null or unit_price is null then 'unreadable'
+            when year(moment) not between {FIRST_YEAR} and {LAST_YEAR} then 'unreadable'
             when abs(amount) >= 100000000000 or abs(pieces) >= 2000000000 then 'unreadable'
             when is_adjustment or unit_price < 0 or pieces > 0 and amount < 0 then 'adjustment'
             when pieces < 0 and amount > 0 then 'adjustment'
@@ -82,8 +84,8 @@ def count_lines(connection: duckdb.DuckDBPyConnection, gathered: Gathered) -> Ma
                 count(distinct regexp_replace(customer_id, '[.]0+$', '')) filter (kind = 'sale'),
                 count(distinct regexp_replace(customer_id, '[.]0+$', '')),
                 count(*) filter (kind = 'sale' and customer_id is null),
-                min(left(invoice_date, 10)) filter (moment is not null),
-                max(left(invoice_date, 10)) filter (moment is not null),
+                min(left(invoice_date, 10)) filter (kind <> 'unreadable'),
+                max(left(invoice_date, 10)) filter (kind <> 'unreadable'),
                 sum(amount) filter (kind = 'sale'),
                 sum(amount) filter (kind = 'return'),
                 sum(amount) filter (kind = 'adjustment'),

@@ -11,7 +11,8 @@ from python_jobs.landing.lines.form import FormOfFeed, KnownForms
 from python_jobs.landing.lines.selection import DISCOUNT_COLUMN, STATUS_COLUMNS, column_names
 from python_jobs.landing.values.currencies import different
 from python_jobs.landing.values.currency_doubts import amounts_without_a_code
-from python_jobs.landing.values.dates import DateOptions, order_of
+from python_jobs.landing.values.dates import DateOptions
+from python_jobs.landing.values.day_order import order_of
 from python_jobs.landing.values.doubt import Doubt
 from python_jobs.landing.values.letters import garbled_doubts
 from python_jobs.landing.values.moments import STRICT_ISO

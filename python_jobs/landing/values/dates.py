@@ -15,10 +15,12 @@ from dataclasses import dataclass
 import duckdb
 import pyarrow as pa
 
-from python_jobs.core.errors import AmbiguousValues, InputError
+from python_jobs.core.errors import InputError
 from python_jobs.core.wording import shown
 from python_jobs.landing.values import moments
-from python_jobs.landing.values.days import ORDERS, DayText, read_day
+from python_jobs.landing.values.clock_words import with_plain_words
+from python_jobs.landing.values.day_order import decide_order, order_of
+from python_jobs.landing.values.days import DayText, read_day
 from python_jobs.landing.values.doubt import Doubt
 from python_jobs.landing.values.kinds_of_dates import (
     SLIPS,
@@ -26,18 +28,13 @@ from python_jobs.landing.values.kinds_of_dates import (
     Iso,
     as_format,
     kind_doubts,
-    refuse_half_converted,
     refuse_month_last,
-    refuse_two_orders,
-    weight,
 )
 from python_jobs.landing.values.month_names import months_of
 
 # Longer texts are not days, and there may be millions of them.
 LONGEST_DAY = 40
-# Two-digit numbers that are so many, where others are so few, are days of a month and no years.
-MANY_YEARS, FEW_YEARS = 12, 3
-_READABLE_DIRECTIVES = re.compile(r"(?:[^%]|%-?[aAbBdfHIjmMpSyYzZ])*")
+_PLAIN = "moments_in_plain_words"
 
 
 @dataclass(frozen=True)
@@ -47,15 +44,6 @@ class DateOptions:
     date_format: str | None = None
     time_zone: str | None = None
     language: str | None = None
-
-
-def order_of(date_format: str) -> str | None:
-    """The order of day, month and year in a format ('dmy', 'mdy', 'ymd'); None where it needs strptime."""
-    if not _READABLE_DIRECTIVES.fullmatch(date_format):
-        return None
-    letters = [one.lower() for one in re.findall(r"%-?([dmbByY])", date_format)]
-    order = "".join("m" if one == "b" else one for one in letters)
-    return order if order in ORDERS else None
 
 
 def read_dates(
@@ -81,8 +69,6 @@ def read_dates(
     if others == 0:
         return options.date_format, []
     moments.split_moments(connection, texts)
-    if _has_other_words(connection):
-        moments.split_moments(connection, texts, spell_out=True)
     doubts = _zone_doubts(connection, options)
     if options.date_format and not order_of(options.date_format):
         if options.date_format in moments.SERIAL_STARTS:
@@ -92,10 +78,14 @@ def read_dates(
         return options.date_format, doubts
     serials = _count(connection, f"moments where regexp_full_match(day_text, {moments.SERIAL})")
     days = _days(connection)
+    if any(one.reading.kind == "none" for one in days) and _put_in_plain_words(connection):
+        moments.split_moments(connection, texts, f"(select text, plain from {_PLAIN})")
+        days = _days(connection)
+        doubts = _zone_doubts(connection, options)
     readable = [one for one in days if one.reading.kind != "none"]
     if not readable and not serials and not (iso.count and iso.count >= others):
         raise InputError(_unreadable(connection, texts, name))
-    order, order_doubts = _decide_order(name, readable, iso, options, known_formats)
+    order, order_doubts = decide_order(name, readable, iso, options.date_format, known_formats)
     months = _decide_months(name, readable, options.language)
     doubts += order_doubts
     doubts += kind_doubts(name, readable, iso, serials, order, options.date_format)
@@ -135,81 +125,21 @@ def _days(connection: duckdb.DuckDBPyConnection) -> list[Day]:
     return [Day(text, weight, example, read_day(text)) for text, weight, example in rows]
 
 
-def _decide_order(
-    name: str,
-    days: Sequence[Day],
-    iso: Iso,
-    options: DateOptions,
-    known_formats: Iterable[str | None],
-) -> tuple[str | None, list[Doubt]]:
-    """The order of day, month and year where a number stands for each."""
-    numeric = [one for one in days if one.reading.kind in ("numeric", "compact")]
-    if not numeric:
-        return None, []
-    refuse_half_converted(name, numeric, iso)
-    if options.date_format:
-        return order_of(options.date_format), []
-    refuse_two_orders(name, numeric)
-    read = {order: weight(one for one in numeric if order in one.reading.days) for order in ORDERS}
-    best = max(read.values())
-    winners = [order for order in ORDERS if read[order] == best > 0]
-    winners = [one for one in winners if not _is_out_of_the_question(numeric, one, winners)]
-    if len(winners) > 1:
-        known = {
-            order for one in known_formats if one for order in winners if order == order_of(one)
+def _put_in_plain_words(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Make a table of the moments that can be said in plainer words; whether there are any."""
+    texts = connection.execute(
+        f"select text from moments where length(text) <= {2 * LONGEST_DAY}"
+    ).fetchall()
+    changed = [(text, plain) for (text,) in texts if (plain := with_plain_words(text))]
+    table = pa.table(
+        {
+            "text": pa.array([text for text, _ in changed], pa.string()),
+            "plain": pa.array([plain for _, plain in changed], pa.string()),
         }
-        clash = next((one for one in numeric if _clashes(one.reading, winners)), None)
-        if clash and len(known) != 1:
-            if weight(numeric) < SLIPS * (weight(days) + iso.count):
-                return None, []
-            formats = {
-                order: as_format(clash.reading, clash.example, order) for order in winners[:2]
-            }
-            first, second = formats.values()
-            raise AmbiguousValues(
-                f"{name}: a date like '{shown(clash.example)}' can be read in two ways. Say in its feed "
-                f'which is right, with the line  date_format: "{first}"  or the line  date_format: "{second}".',
-                f"Which day is '{shown(clash.example)}'?",
-                [
-                    (f'date_format: "{text}"', f"it is {clash.reading.days[order]:%d %B %Y}")
-                    for order, text in formats.items()
-                    if order in clash.reading.days
-                ],
-            )
-        winners = sorted(known) if clash else winners
-    order = winners[0] if winners else None
-    other_way = [one for one in numeric if order not in one.reading.days and one.reading.days]
-    if not other_way:
-        return order, []
-    doubt = Doubt(
-        "two_kinds_of_dates",
-        "there are dates with the day first and dates with the month first",
-        f"{next(one.example for one in numeric if order in one.reading.days)}' and '{other_way[0].example}",
-        "Export them in one form.",
     )
-    if weight(other_way) >= SLIPS * weight(numeric):
-        raise InputError(f"{name}: {doubt}")
-    return order, [doubt]
-
-
-def _is_out_of_the_question(
-    days: Sequence[Day], order: str, orders: Sequence[str]
-) -> bool:
-    """Whether `17.05.24` read so would give a shop many years and hardly two days in a month, and another order the reverse:
-    then the numbers that are so many are days."""
-
-    def counts(of: str) -> tuple[int, int]:
-        found = [one.reading.days[of] for one in days if of in one.reading.days]
-        return len({one.year for one in found}), len({one.day for one in found})
-
-    years, in_month = counts(order)
-    if years < MANY_YEARS or in_month > FEW_YEARS:
-        return False
-    return any(counts(other) == (in_month, years) for other in orders if other != order)
-
-
-def _clashes(reading: DayText, orders: Sequence[str]) -> bool:
-    return len({reading.days[order] for order in orders if order in reading.days}) > 1
+    connection.execute(f"create or replace temp table {_PLAIN} (text varchar, plain varchar)")
+    connection.from_arrow(table).insert_into(_PLAIN)
+    return bool(changed)
 
 
 def _decide_months(name: str, days: Sequence[Day], language: str | None) -> dict[str, int]:

@@ -20,10 +20,10 @@ EPOCH = literal("[0-9]{10}|[0-9]{13}")
 SERIAL_STARTS = {"serial": "1899-12-30", "serial_1904": "1904-01-01"}
 
 _ZONE = "Z|z|(?:UTC|GMT)?[-+\u2212][0-9]{1,2}(?::?[0-9]{2})?|[A-Z]{3,5}"
-_IN_WORDS = "(?:(?:a las|alle|at|kl[.]?|o|om|um|à|às|-) )?"
+_IN_WORDS = "(?:(?:a las|alle|at|klo?[.]?|o|om|um|à|às|-) )?"
 _MOMENT = literal(
     f"^(.+?)(?:,? ?T ?|,? +|,){_IN_WORDS}"
-    "(?:([0-9]{1,2})[:.hH]([0-9]{2})(?:[:.m]([0-9]{2})(?:[.,][0-9]*)?)?(?: ?(?:h|s|Uhr))?"
+    "(?:([0-9]{1,2})[:.hH]([0-9]{2})(?:[:.m]([0-9]{2})(?:[.,:][0-9]*)?)?(?: ?(?:h|s|Uhr))?"
     "(?: ?([AaPp])[.]? ?[Mm][.]?)?|([0-9]{1,2}) ?([AaPp])[.]? ?[Mm][.]?)"
     f" ?({_ZONE})?(?: ?[(\\[][^)\\]]*[)\\]])?$"
 )
@@ -41,21 +41,23 @@ _KEPT_AS_TEXT = literal("^(?:=?\"|')([^\"']+)[\"']?$")
 _ZONED_DAY = literal("^([0-9]{4}-[0-9]{2}-[0-9]{2})(?:Z|[-+][0-9]{2}:?[0-9]{2})$")
 
 
-def split_moments(connection: duckdb.DuckDBPyConnection, texts: str) -> None:
+def split_moments(
+    connection: duckdb.DuckDBPyConnection, texts: str, plain: str | None = None
+) -> None:
     """Split the texts that are not ISO dates already.
 
-    texts: a table (text). Makes the temporary table moments (text, day_text, seconds, zone, offset_minutes):
+    texts: a table (text); plain: a table (text, plain) of the ones that are said in plainer words. Makes the temporary table moments (text, day_text, seconds, zone, offset_minutes):
     `seconds` are those since midnight (24:00 is the next one), null where there is no such time; `zone`
     is '' where none is written, and `offset_minutes` null where its name does not tell them.
     """
+    tidy = f"regexp_replace(regexp_replace({tidy_sql('text')}, {_KEPT_AS_TEXT}, '\\1'), '{BLANK}+', ' ', 'g')"
+    words = f"coalesce(plain, {tidy})" if plain else tidy
     connection.execute(
         f"""
         create or replace temp table moments as
         with tidied as (
-            select text, regexp_replace(
-                regexp_replace({tidy_sql("text")}, {_KEPT_AS_TEXT}, '\\1'), '{BLANK}+', ' ', 'g'
-            ) as tidy
-            from {texts}
+            select text, {words} as tidy
+            from {texts} {f"left join {plain} using (text)" if plain else ""}
             where not regexp_full_match(text, {STRICT_ISO}) and regexp_matches(text, '[0-9]')
         ),
         shaped as (

@@ -86,7 +86,7 @@ def look_at_numbers(
     ones that are numbers; a core is what is left without sign and currency, which only money has.
     """
     marks = _currency_marks(connection, texts) if is_money else {}
-    _find_cores(connection, texts, cores, list(marks))
+    _find_cores(connection, texts, cores, list(marks), is_money=is_money)
     is_cell = f"regexp_full_match(text, {NUMBER_OF_A_CELL})" if has_cells else "false"
     points, commas, either = connection.execute(
         f"""
@@ -144,7 +144,12 @@ def _tidy_number(text: str) -> str:
 
 
 def _find_cores(
-    connection: duckdb.DuckDBPyConnection, texts: str, cores: str, marks: list[str]
+    connection: duckdb.DuckDBPyConnection,
+    texts: str,
+    cores: str,
+    marks: list[str],
+    *,
+    is_money: bool,
 ) -> None:
     """A number has at most one sign: before it or its currency, behind it, or as brackets."""
     sign = f"[{MINUS}]"
@@ -165,6 +170,10 @@ def _find_cores(
     has_currency = f"regexp_matches(tidy, {literal(one_mark)})" if marks else "false"
     # Where a mark is written with its point and without, `Rs.50` may be 50 or 0.50.
     doubtful = any(f"{mark}." in marks for mark in marks)
+    # In Sweden a price is `129:50`, and `129:-` in whole crowns.
+    colon = literal(f"([0-9]):([0-9]{{2}}|[{MINUS}]{{1,2}})({behind})$")
+    number = _tidy_number("text")
+    number = f"regexp_replace({number}, {colon}, '\\1,\\2\\3')" if is_money else number
     # `5,-` and `5.--` are prices in whole numbers, their dash is not a minus sign.
     dash = literal(f"([0-9][.,])[{MINUS}]{{1,2}}({behind})$")
     connection.execute(
@@ -174,7 +183,7 @@ def _find_cores(
             select
                 text,
                 regexp_full_match(text, {PLAIN}) as is_plain,
-                regexp_replace({_tidy_number("text")}, {dash}, '\\1\\2') as tidy
+                regexp_replace({number}, {dash}, '\\1\\2') as tidy
             from {texts}
             where regexp_matches(text, '[0-9]')
         ),

@@ -22,14 +22,20 @@ _DAY_OR_YEAR_OF_A_MONTH = (
 )
 
 
+# Every tenth number of 16 digits ends in a zero by itself.
+MORE_THAN_CHANCE = 5
+
+
 @dataclass(frozen=True)
 class _Kind:
     """doubt: its sentence has places for {count} and {column}; condition: SQL over `one`, an id without outer blanks;
-    is_rare: where most ids look so, they are meant."""
+    is_rare: where most ids look so, they are meant;
+    by_chance: SQL over `one`, how many ids look so by chance."""
 
     doubt: Doubt
     condition: str
     is_rare: bool = False
+    by_chance: str = "0"
 
 
 _AS_TEXT = "Export them again as text."
@@ -52,6 +58,7 @@ _KINDS = (
             _AS_TEXT,
         ),
         "length(one) > 15 and regexp_full_match(one, '[1-9][0-9]{14}0+')",
+        by_chance="sum(case when length(one) > 15 and regexp_full_match(one, '[1-9][0-9]+') then pow(10.0, 15 - length(one)) end)",
     ),
     _Kind(
         Doubt(
@@ -91,20 +98,23 @@ def spoiled_doubts(connection: duckdb.DuckDBPyConnection, texts: str, column: st
     texts: a table (text) of the distinct texts; column: what the file calls the field.
     """
     counts = ", ".join(
-        f"count(*) filter ({one.condition}), min(text) filter ({one.condition})" for one in _KINDS
+        f"count(*) filter ({one.condition}), min(text) filter ({one.condition}), coalesce({one.by_chance}, 0)"
+        for one in _KINDS
     )
     # Most ids are short numbers or start with letters: those are none of these.
     [(total, *found)] = connection.execute(
         f"select count(*), {counts} from (select text, trim(text) as one from {texts})"
     ).fetchall()
     doubts = []
-    for kind, count, example in zip(_KINDS, found[::2], found[1::2], strict=True):
+    for kind, count, example, by_chance in zip(
+        _KINDS, found[::3], found[1::3], found[2::3], strict=True
+    ):
         if count and _ANY_MONTH in kind.condition:
             condition = kind.condition.replace(_ANY_MONTH, _short_months())
             [(count, example)] = connection.execute(
                 f"select count(*), min(text) from (select text, strip_accents(trim(text)) as one from {texts}) where {condition}"
             ).fetchall()
-        if count and not (kind.is_rare and 2 * count > total):
+        if count > MORE_THAN_CHANCE * by_chance and not (kind.is_rare and 2 * count > total):
             sentence = kind.doubt.sentence.replace("{count}", f"{count:,}").replace(
                 "{column}", column
             )

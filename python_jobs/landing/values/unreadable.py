@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import duckdb
 
 from python_jobs.core.wording import counted
+from python_jobs.landing.values.days import FIRST_YEAR, LAST_YEAR
 from python_jobs.landing.values.doubt import Doubt
 from python_jobs.landing.values.moments import STRICT_ISO
 from python_jobs.landing.values.text import literal
@@ -18,7 +19,10 @@ FEW = 0.001
 # What the warehouse keeps of a number, and the share of its value that rounding to it may take away.
 PLACES = 4
 MOST_LOST = "0.001"
-_IS_DAY = f"regexp_full_match(text, {STRICT_ISO}) and try_cast(left(text, 10) as date) is not null"
+_IS_DAY = (
+    f"regexp_full_match(text, {STRICT_ISO}) and try_cast(left(text, 10) as date) is not null "
+    f"and left(text, 4) between '{FIRST_YEAR}' and '{LAST_YEAR}'"
+)
 _IS_NUMBER = f"regexp_full_match(text, {NUMBER})"
 
 

@@ -42,6 +42,46 @@ def days(folder: Path, *dates: str, feed: str = FEED) -> Outcome:
         (("45296.4375", "45341"), ("2024-01-05 10:30", "2024-02-19")),
         (("45296,4375", "45341,0"), ("2024-01-05 10:30", "2024-02-19")),
         (("20240105.0", "20240116.0"), ("2024-01-05", "2024-01-16")),
+        # words of the clock
+        (
+            ("17.05.2024 10:00 vorm.", "17.05.2024 03:00 nachm."),
+            ("2024-05-17 10:00", "2024-05-17 15:00"),
+        ),
+        (
+            ("17/5/2024 10:00 π.μ.", "18/5/2024 12:30 μ.μ."),
+            ("2024-05-17 10:00", "2024-05-18 12:30"),
+        ),
+        (
+            ("2024. 05. 17. de. 10:00", "2024. 05. 17. du. 3:00"),
+            ("2024-05-17 10:00", "2024-05-17 15:00"),
+        ),
+        (
+            ("2024.05.17. 10:00:05 de.", "2024.05.17. 3:00:00 du."),
+            ("2024-05-17 10:00:05", "2024-05-17 15:00"),
+        ),
+        (
+            ("17.05.2024 10:00 dop.", "17.05.2024 3:00 odp."),
+            ("2024-05-17 10:00", "2024-05-17 15:00"),
+        ),
+        (
+            ("17/5/2024 10:00 a.\u202fm.", "17/5/2024 3:00 p.\u202fm."),
+            ("2024-05-17 10:00", "2024-05-17 15:00"),
+        ),
+        (("2024/5/17 上午 10:00", "2024/5/17 下午 3:00"), ("2024-05-17 10:00", "2024-05-17 15:00")),
+        (("2024年5月17日 10:00", "2024年5月18日"), ("2024-05-17 10:00", "2024-05-18")),
+        (("17.5.2024 klo 10.05", "18.5.2024 klo 15.30"), ("2024-05-17 10:05", "2024-05-18 15:30")),
+        (
+            ("Fri May 17 10:05:00 UTC 2024", "Tue Jun 18 15:30:00 CEST 2024"),
+            ("2024-05-17 10:05", "2024-06-18 15:30"),
+        ),
+        (
+            ("Fri May 17 10:05:00 2024", "Tue Jun 18 15:30:00 +0200 2024"),
+            ("2024-05-17 10:05", "2024-06-18 15:30"),
+        ),
+        (
+            ("17/05/2024 10:05:00:123", "18/06/2024 15:30:00:007"),
+            ("2024-05-17 10:05:00", "2024-06-18 15:30:00"),
+        ),
         # kept as text by a spreadsheet
         (('="13/05/2024"', "'14/05/2024"), ("2024-05-13", "2024-05-14")),
         (('="2024-05-13 10:00"', "'2024-05-14"), ("2024-05-13 10:00", "2024-05-14")),
@@ -83,6 +123,40 @@ def test_days_that_may_be_others_are_refused(tmp_path: Path, dates: tuple[str, .
     assert "date_format:" in outcome.refused or "Export it again" in outcome.refused
 
 
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{d:02}.{m:02}.{y:02}",
+        "{d:02}/{m:02}/{y:02} 10:00",
+        "{y:02}-{m:02}-{d:02}",
+        "{d}.{m}.{y:02}",
+    ],
+)
+@pytest.mark.parametrize("months", [1, 3])
+def test_many_days_of_few_years_tell_what_two_digits_are(
+    tmp_path: Path, form: str, months: int
+) -> None:
+    """Every day of a month but those that could be months, so that no day of another month helps."""
+    written = [(day, month) for month in range(1, months + 1) for day in range(8, 29)]
+    outcome = days(tmp_path, *(form.format(d=day, m=month, y=24) for day, month in written))
+    assert not outcome.refused
+    expected = [f"2024-{month:02}-{day:02}" for day, month in written]
+    assert [str(one)[:10] for one in outcome.column("invoice_date")] == expected
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [
+        # bills on the first day of each month for thirteen years, or all of them of January 2001?
+        tuple(f"{year:02}-01-01" for year in range(12, 25)),
+        tuple(f"{year:02}/{year % 12 + 1:02}/15" for year in range(10, 25)),
+        ("17.05.24", "18.05.24", "19.06.24"),
+    ],
+)
+def test_few_days_do_not_tell_what_two_digits_are(tmp_path: Path, dates: tuple[str, ...]) -> None:
+    assert "can be read in two ways" in days(tmp_path, *dates).refused
+
+
 def test_a_feed_may_say_that_the_day_stands_before_the_month(tmp_path: Path) -> None:
     feed = FEED + 'date_format: "%Y-%d-%m"\n'
     outcome = days(tmp_path, "2024-16-01", "2024-05-01", feed=feed)
@@ -90,7 +164,19 @@ def test_a_feed_may_say_that_the_day_stands_before_the_month(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    "day", ["soon", "2024-02-30", "15.01.2024 24:30", "22 Foo 2024", "0000-00-00"]
+    "day",
+    [
+        "soon",
+        "2024-02-30",
+        "15.01.2024 24:30",
+        "22 Foo 2024",
+        "0000-00-00",
+        "0001-01-01",
+        "1899-12-30",
+        "2204-05-17",
+        "25.01.2204",
+        "9999-12-31 00:00:00",
+    ],
 )
 def test_a_day_that_cannot_be_read_is_told(tmp_path: Path, day: str) -> None:
     others = (

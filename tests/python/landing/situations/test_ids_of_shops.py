@@ -38,6 +38,11 @@ def test_an_id_is_one_however_a_program_writes_it(
         (("1,23457E+11", "77"), "scientific_ids"),
         (("1.23457E11", "77"), "scientific_ids"),
         (("4006381333931000", "77"), "ids_of_fifteen_digits"),
+        (("4006381333931000", "4006381333932000", "77"), "ids_of_fifteen_digits"),
+        (
+            ("123456789012345000", *(f"1234567890123459{at}" for at in range(10, 40))),
+            "ids_of_fifteen_digits",
+        ),
         (("22,423", "22425"), "ids_in_thousands"),
         (("1.000", "2.000"), "ids_in_thousands"),
         (("1-Mar", "77", "78"), "ids_as_dates"),
@@ -58,6 +63,14 @@ def test_ids_that_a_spreadsheet_has_spoiled_are_told(
     tmp_path: Path, written: tuple[str, ...], kind: str
 ) -> None:
     assert codes(tmp_path, *written).doubts == [kind]
+
+
+@pytest.mark.parametrize("first", [4111111111111103, 40063813339310007])
+@pytest.mark.parametrize("count", [10, 99])
+def test_long_numbers_of_which_some_end_in_a_zero_are_left_alone(
+    tmp_path: Path, first: int, count: int
+) -> None:
+    assert codes(tmp_path, *(str(first + at) for at in range(count))).doubts == []
 
 
 def test_codes_that_only_look_like_powers_or_months_are_left_alone(tmp_path: Path) -> None:
@@ -87,7 +100,7 @@ def test_a_column_that_was_too_narrow_is_told(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "word",
-    ["0", "0.0", "-1", "9999", "NULL", "nan", "#N/A", "#BEZUG!", "#¡VALOR!", "?", "Guest", "GASTKUNDE", "invité", "Walk-in", "Laufkunde", "gość"],
+    ["0", "0.0", "-1", "9999", "NULL", "nan", "#N/A", "#BEZUG!", "#¡VALOR!", "?", "Guest", "GASTKUNDE", "invité", "Walk-in", "Laufkunde", "gość", "CLIENTS DIVERS", "00000000-0000-0000-0000-000000000000"],
 )  # fmt: skip
 def test_guests_are_guests_whatever_stands_for_them(tmp_path: Path, word: str) -> None:
     guests = [f"1{at},2024-05-1{at},A{at},Oil,1,10.00,{word},DE" for at in range(5)]

@@ -34,6 +34,10 @@ AMOUNT = FEED.replace("price: Preis", "line_amount: Preis")
         ("1", "1 240.50", "1240.5"),
         ("1", "1.240,-", "1240"),
         ("1", "12'340.\u2014", "12340"),
+        # Swedish prices
+        ("1", "1 129:50", "1129.5"),
+        ("1", "129:-", "129"),
+        ("1", "1.129:-", "1129"),
         # marks and codes of currencies
         ("2", "£40.00", "80"),
         ("2", "40,00 €", "80"),
@@ -55,7 +59,7 @@ def test_numbers_are_read_as_what_they_mean(
 
 def _like(price: str) -> str:
     """Ten in the form of another price, so that the file shows its decimal mark."""
-    mark = "," if price.rstrip("€ ")[-3:-2] == "," or price.endswith(",-") else "."
+    mark = "," if price.rstrip("€ ")[-3:-2] == "," or price.endswith(",-") or ":" in price else "."
     currency = "SEK " if "SEK" in price else "£" if "£" in price else ""
     behind = " €" if "€" in price else " zł" if "zł" in price else ""
     return f"{currency}10{mark}00{behind}"

@@ -1,0 +1,108 @@
+"""Which of the numbers of a column's dates is the day: `01/02/2024` alone does not tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from python_jobs.core.errors import AmbiguousValues, InputError
+from python_jobs.core.wording import shown
+from python_jobs.landing.values.days import ORDERS, DayText
+from python_jobs.landing.values.doubt import Doubt
+from python_jobs.landing.values.kinds_of_dates import (
+    SLIPS,
+    Day,
+    Iso,
+    as_format,
+    refuse_half_converted,
+    refuse_two_orders,
+    weight,
+)
+
+# Two-digit numbers that are so many, where others are so few, are days of a month and no years.
+MANY_YEARS, FEW_YEARS = 20, 3
+_READABLE_DIRECTIVES = re.compile(r"(?:[^%]|%-?[aAbBdfHIjmMpSyYzZ])*")
+
+
+def order_of(date_format: str) -> str | None:
+    """The order of day, month and year in a format ('dmy', 'mdy', 'ymd'); None where it needs strptime."""
+    if not _READABLE_DIRECTIVES.fullmatch(date_format):
+        return None
+    letters = [one.lower() for one in re.findall(r"%-?([dmbByY])", date_format)]
+    order = "".join("m" if one == "b" else one for one in letters)
+    return order if order in ORDERS else None
+
+
+def decide_order(
+    name: str,
+    days: Sequence[Day],
+    iso: Iso,
+    date_format: str | None,
+    known_formats: Iterable[str | None],
+) -> tuple[str | None, list[Doubt]]:
+    """The order of day, month and year where a number stands for each."""
+    numeric = [one for one in days if one.reading.kind in ("numeric", "compact")]
+    if not numeric:
+        return None, []
+    refuse_half_converted(name, numeric, iso)
+    if date_format:
+        return order_of(date_format), []
+    refuse_two_orders(name, numeric)
+    read = {order: weight(one for one in numeric if order in one.reading.days) for order in ORDERS}
+    best = max(read.values())
+    winners = [order for order in ORDERS if read[order] == best > 0]
+    winners = [one for one in winners if not _is_out_of_the_question(numeric, one, winners)]
+    if len(winners) > 1:
+        known = {
+            order for one in known_formats if one for order in winners if order == order_of(one)
+        }
+        clash = next((one for one in numeric if _clashes(one.reading, winners)), None)
+        if clash and len(known) != 1:
+            if weight(numeric) < SLIPS * (weight(days) + iso.count):
+                return None, []
+            formats = {
+                order: as_format(clash.reading, clash.example, order) for order in winners[:2]
+            }
+            first, second = formats.values()
+            raise AmbiguousValues(
+                f"{name}: a date like '{shown(clash.example)}' can be read in two ways. Say in its feed "
+                f'which is right, with the line  date_format: "{first}"  or the line  date_format: "{second}".',
+                f"Which day is '{shown(clash.example)}'?",
+                [
+                    (f'date_format: "{text}"', f"it is {clash.reading.days[order]:%d %B %Y}")
+                    for order, text in formats.items()
+                    if order in clash.reading.days
+                ],
+            )
+        winners = sorted(known) if clash else winners
+    order = winners[0] if winners else None
+    other_way = [one for one in numeric if order not in one.reading.days and one.reading.days]
+    if not other_way:
+        return order, []
+    doubt = Doubt(
+        "two_kinds_of_dates",
+        "there are dates with the day first and dates with the month first",
+        f"{next(one.example for one in numeric if order in one.reading.days)}' and '{other_way[0].example}",
+        "Export them in one form.",
+    )
+    if weight(other_way) >= SLIPS * weight(numeric):
+        raise InputError(f"{name}: {doubt}")
+    return order, [doubt]
+
+
+def _is_out_of_the_question(days: Sequence[Day], order: str, orders: Sequence[str]) -> bool:
+    """Whether `17.05.24` read so would give a shop many years and hardly two days in a month, and another order the reverse:
+    then the numbers that are so many are days."""
+
+    def counts(of: str) -> tuple[int, int]:
+        found = [one.reading.days[of] for one in days if of in one.reading.days]
+        return len({one.year for one in found}), len({one.day for one in found})
+
+    years, in_month = counts(order)
+    if years < MANY_YEARS or in_month > FEW_YEARS:
+        return False
+    return any(counts(other) == (in_month, years) for other in orders if other != order)
+
+
+def _clashes(reading: DayText, orders: Sequence[str]) -> bool:
+    return len({reading.days[order] for order in orders if order in reading.days}) > 1
