@@ -1,4 +1,4 @@
-"""Discounts in a column of their own, which the price of a piece says nothing of."""
+"""Discounts in a column of their own, of which the revenue may know nothing."""
 
 from __future__ import annotations
 
@@ -6,31 +6,124 @@ import duckdb
 
 from python_jobs.core.wording import counted, shown
 from python_jobs.landing.lines.form import FormOfFeed
-from python_jobs.landing.lines.selection import DISCOUNT_COLUMN
+from python_jobs.landing.lines.selection import DISCOUNT_COLUMNS, PRICE_COLUMN
 from python_jobs.landing.values.doubt import Doubt
+
+# Digits between signs, currencies and a percent sign, and not all of them 0: a code or a name is no discount.
+_AMOUNT = "[^[:alnum:]]*(?:[[:alpha:]]{1,4}[^[:alnum:]]*)?[0-9][0-9.,'\u2019\u00a0\u202f ]*(?:[^[:alnum:]]*|[^[:alnum:]]*[[:alpha:]]{1,4}[.]?)"
+# Cents lie between what two programs have rounded.
+_CENT = 0.011
+_SAY_TAKEN_OFF = "if the revenue is after it, say so with the line  discounts: taken_off."
 
 
 def find_discounts(
     connection: duckdb.DuckDBPyConnection, lines_table: str, form: FormOfFeed
 ) -> list[Doubt]:
-    """The doubt about a column of discounts that the feed does not read, where any line has one."""
-    if form.selection is None or form.selection.positions.get(DISCOUNT_COLUMN) is None:
-        return []
-    # whatever its decimal mark and currency: a discount that is none has no other digit than 0
-    has_one = f"regexp_matches({DISCOUNT_COLUMN}, '[1-9]')"
-    [(count, example)] = connection.execute(
-        f"select count(*), min(trim({DISCOUNT_COLUMN})) from {lines_table} where feed = $1 and {has_one}",
-        [form.feed.name],
-    ).fetchall()
-    if not count:
-        return []
-    header = shown(form.selection.shown(DISCOUNT_COLUMN))
-    return [
-        Doubt(
-            "discounts_not_taken_off",
-            f"the column '{header}' has a discount on {counted(count, 'line')}, and the revenue is before it",
-            str(example),
-            "Where the export has the amount of a line after its discount, read that one: add the line  "
-            "line_amount:  with its column to the feed.",
+    """The doubt about the first column of discounts that the revenue is not after, or may not be.
+
+    The amount of a line is after its discount where the quantity times the price, less the discount, makes that amount.
+    """
+    has_amount = "line_amount" in form.feed.columns
+    for column in DISCOUNT_COLUMNS:
+        if form.selection is None or form.selection.positions.get(column) is None:
+            continue
+        has_one = f"regexp_full_match(trim({column}), $2) and regexp_matches({column}, '[1-9]')"
+        [(count, example)] = connection.execute(
+            f"select count(*), min(trim({column})) from {lines_table} where feed = $1 and {has_one}",
+            [form.feed.name, _AMOUNT],
+        ).fetchall()
+        if not count:
+            continue
+        after, before = (
+            _compare(connection, lines_table, form, column, has_one) if has_amount else (0, count)
         )
-    ]
+        if after > before:
+            continue
+        header = shown(form.selection.shown(column))
+        return [
+            _doubt(
+                f"the column '{header}' has a discount on {counted(count, 'line')}",
+                example,
+                before,
+                has_amount,
+            )
+        ]
+    return []
+
+
+def _doubt(sentence: str, example: str, before: int, has_amount: bool) -> Doubt:
+    if not before:
+        what = "nothing tells whether the revenue is before or after it"
+        remedy = f"Look at one of these lines: {_SAY_TAKEN_OFF} Else read another column as  line_amount:."
+    elif has_amount:
+        what = "the revenue is before it"
+        remedy = (
+            "Read the column with the amount of a line after its discount as  line_amount:, where the export has one; "
+            + _SAY_TAKEN_OFF
+        )
+    else:
+        what = "the revenue is before it"
+        remedy = (
+            "Where the export has the amount of a line after its discount, read that one: add the line  line_amount:  with its "
+            f"column to the feed; {_SAY_TAKEN_OFF}"
+        )
+    return Doubt("discounts_not_taken_off", f"{sentence}, and {what}", example, remedy)
+
+
+def _compare(
+    connection: duckdb.DuckDBPyConnection,
+    lines_table: str,
+    form: FormOfFeed,
+    column: str,
+    has_one: str,
+) -> tuple[int, int]:
+    """How many of the lines with a discount have an amount after it, and how many one before it, by their quantity and price."""
+    has_price = "price" in form.feed.columns
+    if not has_price and (
+        form.selection is None or form.selection.positions.get(PRICE_COLUMN) is None
+    ):
+        return 0, 0
+    mark = form.values.decimal or "."
+    price = "try_cast(price as double)" if has_price else _number(PRICE_COLUMN, mark)
+    [(after, before)] = connection.execute(
+        f"""
+        with lines as (
+            select
+                abs(try_cast(line_amount as double)) as amount,
+                abs(try_cast(quantity as double)) as pieces,
+                abs({price} * try_cast(quantity as double)) as full_price,
+                abs({_number(column, mark)}) as discount
+            from {lines_table}
+            where feed = $1 and {has_one}
+        ),
+        gaps as (
+            select
+                abs(full_price - amount) as gap,
+                discount,
+                pieces,
+                full_price,
+                greatest({_CENT}, 0.0051 * pieces) as room
+            from lines
+        )
+        select
+            count(*) filter (
+                gap > room and least(
+                    abs(gap - discount),
+                    abs(gap - discount * pieces),
+                    abs(gap - discount * full_price),
+                    abs(gap - discount * full_price / 100)
+                ) <= room
+            ),
+            count(*) filter (gap <= room)
+        from gaps
+        """,
+        [form.feed.name, _AMOUNT],
+    ).fetchall()
+    return int(after), int(before)
+
+
+def _number(column: str, mark: str) -> str:
+    """The number in a text, by the decimal mark of its file; sign, currency and percent sign fall away."""
+    other = "," if mark == "." else "."
+    bare = f"replace(regexp_replace({column}, '[^0-9.,]', '', 'g'), '{other}', '')"
+    return f"try_cast(replace({bare}, '{mark}', '.') as double)"

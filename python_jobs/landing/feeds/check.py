@@ -20,6 +20,7 @@ TEXT_OPTIONS = (
     "adjustment_prefix",
     "newest_file_wins",
     "refunds",
+    "discounts",
     "names",
     "date_format",
     "language",
@@ -43,6 +44,7 @@ NO_ENCODINGS_OF_FILES = (
 CHOICES = {
     "newest_file_wins": ("order",),
     "refunds": ("negative_price",),
+    "discounts": ("taken_off",),
     "names": ("daily",),
     "decimal": (".", ","),
     "language": LANGUAGES,

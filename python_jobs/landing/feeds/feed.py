@@ -45,6 +45,7 @@ class Feed:
     adjustment_prefix: str = ""
     newest_file_wins: str | None = None
     refunds: str | None = None
+    discounts: str | None = None
     names: str | None = None
     date_format: str | None = None
     language: str | None = None
@@ -99,7 +100,7 @@ class Feed:
             "columns": {one: list(columns) for one, columns in self.columns.items()},
         }
         meanings = (
-            "constants keep drop cancellation_prefix adjustment_prefix newest_file_wins refunds "
+            "constants keep drop cancellation_prefix adjustment_prefix newest_file_wins refunds discounts "
             "time_zone language".split()
         )
         said |= {one: getattr(self, one) for one in meanings if getattr(self, one)}

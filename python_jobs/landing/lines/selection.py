@@ -27,7 +27,8 @@ _STATUS = (
         "(?:order|document|transaction)type|\\w*state|.* state"
     ),
 )
-DISCOUNT_COLUMN = "seen_discount"
+DISCOUNT_COLUMNS = ("seen_discount", "seen_discount_2")
+PRICE_COLUMN = "seen_price"
 STATUS_COLUMNS = ("seen_status", "seen_status_2", "seen_status_3")
 _TIME = re.compile(
     "(?:.* )?(?:\\w*time|\\w*zeit|heure|hora|ora|orario|tijd|tijdstip|godzina|czas|klockslag|tid)(?: .*)?"
@@ -36,12 +37,19 @@ _NO_TIME = re.compile(
     ".*(?:deliver|liefer|ship|versand|pickup|lead|process|update|change|zone|livraison|entrega|consegna|bezorg|dostaw).*"
 )
 _DISCOUNT = re.compile(
-    "(?:.* )?(?:\\w*(?:discount|rabatt|nachlass|remise|descuento|sconto|korting|rabat|desconto|sleva)\\w*|réduction|reduction)(?: .*)?"
+    "(?:.* )?(?:\\w*(?:discount|rabatt|nachlass|remise|descuento|sconto|korting|rabat|desconto|sleva)\\w*|réduction|reduction|"
+    "(?:promotion|promo|coupon|voucher|gutschein) (?:amount|value|total|betrag|wert)|gutscheinbetrag|gutscheinwert)(?: .*)?"
 )
-# its code or its name, and what is left after it
+# its code or its name, what is left after it, and what is taken off the postage
 _NO_AMOUNT = re.compile(
     ".*(?:code|coupon|name|reason|type|id|title|description|percent|tax|shipping|versand|grund|art|motif|kod)s?|"
-    ".*(?:discounted|rabattiert|after|before|price|preis|prix|net|gross|subtotal).*"
+    ".*(?:discounted|rabattiert|after|before|price|preis|prix|net|gross|subtotal).*|"
+    "(?:.* )?(?:ship|shipping|delivery|freight|postage|versand\\w*|livraison|envío|spedizione|verzend\\w*)(?: .*)?"
+)
+_UNIT_PRICE = re.compile(
+    "(?:list |sales? |selling )?(?:unit|item|lineitem|product|catalog) (?:list )?price(?: .*)?|price(?: each| per unit| per piece)?|"
+    "unitprice|(?:einzel|stück|listen)preis(?: .*)?|preis|prix unitaire(?: .*)?|pu(?: ht| ttc)?|precio(?: unitario)?|"
+    "prezzo(?: unitario)?|(?:stuk|eenheids)?prijs|cena(?: jednostkowa)?|preço(?: unitário)?"
 )
 _NO_STATUS = re.compile(".*(?:country|ship|bill|address|customer|region|addr|fulfil|province).*")
 
@@ -51,8 +59,8 @@ class Selection:
     """What is read of a table: column name → position, None for a column that this table lacks.
 
     The names are the feed's fields, `invoice_2`, … for more columns of an invoice, `filter_1`, … for what
-    the feed keeps or drops by, and `seen_currency`, `seen_status` (to _3), `seen_time` and `seen_discount` for what it says
-    nothing of.
+    the feed keeps or drops by, and `seen_currency`, `seen_status` (to _3), `seen_time`, `seen_discount` (to _2) and `seen_price`
+    (beside a discount, where it reads amounts of lines alone) for what it says nothing of.
     """
 
     positions: dict[str, int | None]
@@ -70,7 +78,7 @@ def column_names(feed: Feed) -> list[str]:
     for field, columns in feed.columns.items():
         names += [field, *(f"{field}_{number}" for number in range(2, len(columns) + 1))]
     names += [f"filter_{number}" for number in range(1, len(filters(feed)) + 1)]
-    return [*names, "seen_currency", *STATUS_COLUMNS, "seen_time", DISCOUNT_COLUMN]
+    return [*names, "seen_currency", *STATUS_COLUMNS, "seen_time", *DISCOUNT_COLUMNS, PRICE_COLUMN]
 
 
 def filters(feed: Feed) -> list[tuple[str, str, tuple[str, ...]]]:
@@ -97,10 +105,10 @@ def select_columns(feed: Feed, header: Sequence[str]) -> Selection:
     positions |= dict(zip_longest(STATUS_COLUMNS, states[: len(STATUS_COLUMNS)]))
     times = [] if "invoice_time" in feed.columns else _find(_TIME, header, known, _NO_TIME)
     positions["seen_time"] = next(iter(times), None)
-    # an amount of the line is mostly the one after the discount
-    has_amount = "line_amount" in feed.columns
-    discounts = [] if has_amount else _find(_DISCOUNT, header, known, _NO_AMOUNT)
-    positions[DISCOUNT_COLUMN] = next(iter(discounts), None)
+    discounts = [] if feed.discounts else _find(_DISCOUNT, header, known, _NO_AMOUNT)
+    positions |= dict(zip_longest(DISCOUNT_COLUMNS, discounts[: len(DISCOUNT_COLUMNS)]))
+    prices = _find(_UNIT_PRICE, header, known) if discounts and "price" not in feed.columns else []
+    positions[PRICE_COLUMN] = next(iter(prices), None)
     return Selection({name: positions[name] for name in column_names(feed)}, header)
 
 

@@ -39,7 +39,8 @@ def test_a_discount_is_told(
     [
         ("Discount", ("0", "0.00", "")), ("Discount Code", ("SPRING24", "", "")), ("Coupon", ("A1", "", "")),
         ("Discounted price", ("39.00", "15.00", "15.00")), ("Total after discount", ("80", "15", "15")),
-        ("Discount reason", ("7", "", "")), ("Rabattcode", ("X10", "", "")),
+        ("Discount reason", ("7", "", "")), ("Rabattcode", ("X10", "", "")), ("Shipping Discount", ("4.90", "", "")),
+        ("ship-promotion-discount", ("-4.90", "", "")), ("Rabatt", ("SOMMER24", "", "")), ("Promotion", ("3 for 2", "", "")),
     ],
 )  # fmt: skip
 def test_what_is_no_discount_is_not_told(
@@ -57,6 +58,79 @@ def test_an_amount_after_it_settles_the_matter(tmp_path: Path) -> None:
     outcome = read(tmp_path, text, FEED.replace("price: Preis", "line_amount: Summe"))
     assert outcome.sold == Decimal(85)
     assert outcome.doubts == []
+
+
+PRICE_AND_AMOUNT = FEED.replace("price: Preis", "price: Preis, line_amount: Summe")
+AMOUNT = FEED.replace("price: Preis", "line_amount: Summe")
+
+
+def _with_amounts(
+    tmp_path: Path,
+    discounts: tuple[str, str],
+    amounts: tuple[str, str],
+    feed: str,
+    column: str = "Rabatt",
+) -> list[str]:
+    text = table(
+        f"7;17.05.2024;A;Lamp;2;40,00;K1;DE;{discounts[0]};{amounts[0]}",
+        f"8;18.05.2024;B;Shade;1;15,00;K2;DE;{discounts[1]};{amounts[1]}",
+        header=f"{COLUMNS},{column},Summe",
+        delimiter=";",
+    )
+    return read(tmp_path, text, feed).doubts
+
+
+@pytest.mark.parametrize("feed", [PRICE_AND_AMOUNT, AMOUNT])
+@pytest.mark.parametrize(
+    ("discounts", "amounts"),
+    [
+        (("10,00", "0,00"), ("70,00", "15,00")), (("-10,00", "-1,50"), ("70,00", "13,50")), (("10%", "0%"), ("72,00", "15,00")),
+        (("10", "0"), ("72,00", "15,00")), (("0,1", "0,2"), ("72,00", "12,00")), (("5,00 €", ""), ("70,00", "15,00")),
+        (("2,005", ""), ("78,00", "15,00")),
+    ],
+)  # fmt: skip
+def test_an_amount_that_is_after_the_discount_is_not_told(
+    tmp_path: Path, discounts: tuple[str, str], amounts: tuple[str, str], feed: str
+) -> None:
+    assert _with_amounts(tmp_path, discounts, amounts, feed) == []
+
+
+@pytest.mark.parametrize("feed", [PRICE_AND_AMOUNT, AMOUNT])
+@pytest.mark.parametrize(
+    "column",
+    ["Rabatt", "item-promotion-discount", "Lineitem discount", "Coupon Amount", "Gutscheinbetrag"],
+)
+@pytest.mark.parametrize(
+    "discounts", [("10,00", "0,00"), ("-10,00", "-1,50"), ("10%", "5 %"), ("EUR 1,50", "")]
+)
+def test_an_amount_that_is_before_the_discount_is_told(
+    tmp_path: Path, feed: str, column: str, discounts: tuple[str, str]
+) -> None:
+    found = _with_amounts(tmp_path, discounts, ("80,00", "15,00"), feed, column)
+    assert found == ["discounts_not_taken_off"]
+
+
+@pytest.mark.parametrize("column", ["item-promotion-discount", "Discounts", "Remise totale"])
+def test_an_amount_of_which_nothing_tells_is_told(tmp_path: Path, column: str) -> None:
+    lines = ("7,2024-05-17,A,2,80.00,10.00", "8,2024-05-18,B,1,15.00,0.00")
+    feed = "columns: {invoice: Nr, invoice_date: Tag, stock_code: Art, quantity: Stk, line_amount: Summe}\n"
+    text = table(*lines, header=f"Nr,Tag,Art,Stk,Summe,{column}")
+    outcome = read(tmp_path, text, feed)
+    assert outcome.doubts == ["discounts_not_taken_off"]
+    assert "nothing tells whether the revenue is before or after it" in outcome.sentences
+    (tmp_path / "said").mkdir()
+    assert read(tmp_path / "said", text, feed + "discounts: taken_off\n").doubts == []
+
+
+def test_a_second_column_of_discounts_is_looked_at_too(tmp_path: Path) -> None:
+    """Shopify has the discount of the order and that of the line."""
+    lines = (
+        f"{line},{more}"
+        for line, more in zip(LINES, ("0.00,0.00", "0.00,1.50", "0.00,0.00"), strict=True)
+    )
+    outcome = read(tmp_path, table(*lines, header=f"{COLUMNS},Discount Amount,Lineitem discount"))
+    assert outcome.doubts == ["discounts_not_taken_off"]
+    assert "'Lineitem discount'" in outcome.sentences
 
 
 def test_a_discount_of_the_order_is_one_line(tmp_path: Path) -> None:
