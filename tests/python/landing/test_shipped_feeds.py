@@ -24,6 +24,7 @@ AMAZON_ALL = (
     '301-1\t2025-01-04T07:00:00+00:00\tShipped\tF-1\t12" ruler\t2\tEUR\t9.00\tIT\n'
     '301-2\t2025-01-05T07:00:00+00:00\tShipped\tF-2\t"Fine" pen, red\t1\tEUR\t3.50\tIT\n'
     "301-3\t2025-01-06T07:00:00+00:00\tCancelled\tF-1\tplain\t0\t\t\tIT\n"
+    "301-4\t2025-01-07T07:00:00+00:00\tShipped - Returned to Seller\tF-1\tplain\t1\tEUR\t4.50\tIT\n"
 )
 AMAZON_REPORT = (
     "order-id\torder-item-id\tpurchase-date\tbuyer-email\tsku\tproduct-name\tquantity-purchased\tcurrency\titem-price\tship-country\n"
@@ -33,6 +34,7 @@ SQUARE = """\
 Date,Time,Time Zone,Category,Item,Qty,Price Point Name,SKU,Gross Sales,Discounts,Net Sales,Tax,Transaction ID,Event Type,Customer ID
 05/14/25,09:31:07,Eastern Time (US & Canada),Drinks,Flat White,2.0,Regular,,$9.00,-$1.00,$8.00,$0.64,TX1,Payment,C7
 05/14/25,09:45:00,Eastern Time (US & Canada),Drinks,Flat White,-1.0,Regular,,-$4.50,$0.00,-$4.50,-$0.36,TX2,Refund,C7
+05/15/25,10:00:00,Eastern Time (US & Canada),Drinks,Flat White,1.0,Regular,,-$4.50,$0.00,-$4.50,-$0.36,TX3,Refund,C7
 """
 MAGENTO = """\
 increment_id,created_at,status,customer_email,country_id,order_currency_code,item_id,sku,name,qty_ordered,price
@@ -46,7 +48,7 @@ a1,2,p9,2018-05-01 10:00:00,20.5,4.1,u5,SP
 """
 SUPERSTORE = """\
 Row ID,Order ID,Order Date,Ship Date,Ship Mode,Customer ID,Customer Name,Segment,Country,City,State,Postal Code,Region,Product ID,Category,Sub-Category,Product Name,Sales,Quantity,Discount,Profit
-1,CA-2025-100001,3/4/2025,3/6/2025,First Class,KL-1,Kim Lee,Consumer,United States,Reno,Nevada,89501,West,OFF-1,Office Supplies,Paper,"Note Paper, 8.5"" wide",15.552,3,0.2,5.4432
+1,CA-2025-100001,3/14/2025,3/16/2025,First Class,KL-1,Kim Lee,Consumer,United States,Reno,Nevada,89501,West,OFF-1,Office Supplies,Paper,"Note Paper, 8.5"" wide",15.552,3,0.2,5.4432
 """
 CLASSIC_MODELS = """\
 ORDERNUMBER,QUANTITYORDERED,PRICEEACH,ORDERLINENUMBER,SALES,ORDERDATE,STATUS,PRODUCTCODE,CUSTOMERNAME,COUNTRY
@@ -106,6 +108,7 @@ Invoice,StockCode,Description,Quantity,InvoiceDate,Price,Customer ID,Country
             [
                 ("TX1", "Flat White", "2.0", "2025-05-14 09:31:07", "4.0000", "8.00", None),
                 ("TX2", "Flat White", "-1.0", "2025-05-14 09:45:00", "4.5000", "-4.50", None),
+                ("TX3", "Flat White", "-1.0", "2025-05-15 10:00:00", "4.5000", "-4.50", None),
             ],
         ),
         (
@@ -132,7 +135,7 @@ Invoice,StockCode,Description,Quantity,InvoiceDate,Price,Customer ID,Country
                     "CA-2025-100001",
                     "OFF-1",
                     "3",
-                    "2025-03-04 00:00:00",
+                    "2025-03-14 00:00:00",
                     "5.1840",
                     "15.552",
                     "United States",
@@ -171,6 +174,54 @@ def test_a_shipped_feed_reads_its_form(
         == expected
     )
     assert landing.query("select distinct feed from raw.order_lines") == [(feed,)]
+
+
+# A column of discounts added to each file, with a discount on its first line.
+DISCOUNTS = [
+    ("shopify_orders", SHOPIFY, "Lineitem discount", True),
+    ("shopify_orders", SHOPIFY, "Discount Amount", True),
+    ("woocommerce_order_items", WOOCOMMERCE, "Discount Amount", False),
+    ("amazon_all_orders", AMAZON_ALL, "item-promotion-discount", True),
+    ("amazon_order_report", AMAZON_REPORT, "item-promotion-discount", True),
+    ("amazon_order_report", AMAZON_REPORT, "ship-promotion-discount", False),
+    ("square_items", SQUARE, "Discounts", False),
+    ("magento_order_items", MAGENTO, "discount_amount", True),
+    ("superstore", SUPERSTORE, "Discount", False),
+]
+
+
+@pytest.mark.parametrize(("feed", "text", "column", "is_told"), DISCOUNTS)
+def test_a_discount_that_the_revenue_is_not_after_is_told(
+    landing: Landing, feed: str, text: str, column: str, is_told: bool
+) -> None:
+    if column not in text:
+        mark = "\t" if "\t" in text else ","
+        head, first, *others = text.splitlines()
+        lines = (f"{head}{mark}{column}", f"{first}{mark}1.50", *(f"{one}{mark}" for one in others))
+        text = "\n".join(lines) + "\n"
+    landing.land(landing.write("orders.txt" if "\t" in text else "orders.csv", text))
+    assert landing.query("select distinct feed from raw.order_lines") == [(feed,)]
+    told = landing.query("select 1 from raw.landing_doubts where doubt = 'discounts_not_taken_off'")
+    assert bool(told) == is_told
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "days"),
+    [
+        ("11/8/2016", "12/27/2016", {"2016-11-08", "2016-12-27"}),
+        ("08-11-2016", "27-12-2016", {"2016-11-08", "2016-12-27"}),
+        ("2016-11-08", "2016-12-27", {"2016-11-08", "2016-12-27"}),
+    ],
+)
+def test_superstore_of_the_world_writes_days_in_its_own_way(
+    landing: Landing, first: str, second: str, days: set[str]
+) -> None:
+    one = SUPERSTORE.replace("3/14/2025", first)
+    other = one.splitlines()[1].replace("1,CA", "2,CA").replace(first, second)
+    landing.land(landing.write("superstore.csv", f"{one}{other}\n"))
+    assert {
+        one for (one,) in landing.query("select left(invoice_date, 10) from raw.order_lines")
+    } == days
 
 
 def test_every_shipped_feed_has_its_file(landing: Landing) -> None:
