@@ -9,6 +9,7 @@ from pathlib import Path
 
 import duckdb
 
+from python_jobs.core.wording import counted
 from python_jobs.landing.values.doubt import Doubt
 from python_jobs.landing.values.text import bare_sql, literal
 
@@ -72,14 +73,12 @@ def read_guests(
                 "and text not in (select text from meanings where kind = 'customer_id')",
                 [kind_found],
             )
-            sentence = f"the customer {kind_found} has {of_guests:,} orders and is read as guests without an account"
+            sentence = f"the customer {kind_found} has {counted(of_guests, 'order')} and is read as guests without an account"
             remedy = f"If it is a customer, give it another number in the column '{column}'."
         elif of_guests == 1 or of_guests < of_others:
             continue
         else:
-            sentence = (
-                f"the customer {kind_found} has {of_guests:,} orders and is kept as a customer"
-            )
+            sentence = f"the customer {kind_found} has {counted(of_guests, 'order')} and is kept as a customer"
             remedy = f"If it stands for guests, export the column '{column}' empty for them."
         doubts.append(Doubt("customer_zero", sentence, example, remedy))
     return doubts

@@ -21,7 +21,7 @@ FILES = {
     "woocommerce_order_items": ("orders.csv", made.WOOCOMMERCE, "8.40", "0", 1, 1, {"Germany"}, set()),
     "amazon_all_orders": ("orders.txt", made.AMAZON_ALL, "12.50", "0", 2, 0, {"Italy"}, {"zone"}),
     "amazon_order_report": ("orders.txt", made.AMAZON_REPORT, "10", "0", 1, 1, {"United Kingdom"}, {"zone"}),
-    "square_items": ("items.csv", made.SQUARE, "8", "-4.50", 1, 1, {None}, set()),
+    "square_items": ("items.csv", made.SQUARE, "8", "-9.00", 1, 1, {None}, set()),
     "magento_order_items": ("items.csv", made.MAGENTO, "25", "0", 1, 1, {"Netherlands"}, set()),
     "olist": ("olist.csv", made.OLIST, "41", "0", 1, 1, {"Brazil"}, set()),
     "superstore": ("superstore.csv", made.SUPERSTORE, "15.552", "0", 1, 1, {"USA"}, set()),
