@@ -18,7 +18,9 @@ _NO_SALE = (
     "cancel|fail|refund|void|reject|declin|pending|unpaid|draft|on.?hold|trash|\\breturn(ed|s)?\\b|storn|annul|rembours|"
     "abgebrochen|abgelehnt|fehlgeschlagen|ausstehend|\\boffen\\b|gutschrift|rückgabe|retour|erstatt|credit.?note|credit.?memo|"
     "geannuleerd|openstaand|creditnota|anulowan|anulad|zwr|korekta|oczekuj|impay|en attente|\\bavoir\\b|pendiente|devol|"
-    "nota de cr|nota di cr|in attesa|\\breso\\b|reembols|estorn|pendente"
+    "nota de cr|nota di cr|in attesa|\\breso\\b|reembols|estorn|pendente|avbrut|avbest|annuller|makulera|återbetal|peruut|perutt|"
+    "palautet|hyvitet|zrušen|vrácen|vrátený|törölt|törölve|sztorn|visszaut|visszatér|anulat|rambursat|iptal|\\biade\\b|отмен|возвра|аннулир|скасов|"
+    "ακυρ|επιστρ|otkaz|poništ|preklic|取消|キャンセル|返品|退款|취소|환불"
 )
 # A column that is named for what was cancelled says yes by anything but these.
 _MARK = re.compile(

@@ -11,12 +11,14 @@ from python_jobs.landing.feeds.feed import Feed, folded, position_of
 
 # Headers of columns that a feed should say something about, where it says nothing.
 _CURRENCY = re.compile(
-    "(?:.* )?(?:\\w*currency\\w*|\\w*waehrung|\\w*währung|curr|cur|ccy|devise|moneda|divisa|valuta|waluta|moeda|munt)(?: .*)?"
+    "(?:.* )?(?:\\w*currency\\w*|\\w*waehrung\\w*|\\w*währung\\w*|wkz|whg|währ|curr|cur|ccy|devise|deviza|pénznem|moneda|moneta|"
+    "divisa|valuta|valutakod|valiuta|valūta|valuutta|waluta|měna|moeda|munt|para birimi|валюта|νόμισμα|通貨|币种|货币|통화)(?: .*)?"
 )
 # The likelier first: an order's state, a mark of what was cancelled, a kind of document.
 _STATUS = (
     re.compile(
-        "(?:.* )?\\w*(?:status|zustand|statut)(?: .*)?|(?:.* )?(?:état|estado|stato|stan|situação)(?: .*)?"
+        "(?:.* )?\\w*(?:status|zustand|statut)(?: .*)?|(?:.* )?(?:état|estado|stato|stan|situação|tila|stav|stanje|állapot|"
+        "stare|durum|tillstånd|staat|статус|состояние|κατάσταση|ステータス|状态|상태)(?: .*)?"
     ),
     re.compile(
         "(?:.* )?(?:\\w*(?:cancel|storn|annul|anulad|anulow)\\w*|void\\w*|refund\\w*|rembours\\w*|erstatt\\w*)(?: .*)?"

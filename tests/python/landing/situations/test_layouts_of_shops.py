@@ -62,6 +62,9 @@ def test_what_may_be_an_export_in_an_archive_and_is_not_read_is_told(
         ("Statut", "Terminée", "Annulée"), ("Estado", "Completado", "Cancelado"), ("Stato", "Completato", "Annullato"),
         ("Status zamówienia", "Zrealizowane", "Anulowane"), ("OrderState", "Done", "Void"),
         ("Storno", "N", "J"), ("Is Cancelled", "FALSE", "TRUE"), ("Cancelled at", "", "2024-05-18"), ("Refunded", "0.00", "15.00"),
+        ("Orderstatus", "Levererad", "Avbruten"), ("Tila", "Toimitettu", "Peruutettu"), ("Stav objednávky", "Vyřízena", "Zrušena"),
+        ("Állapot", "Kész", "Törölve"), ("Stare", "Finalizată", "Anulată"), ("Durum", "Tamamlandı", "iptal"),
+        ("Статус", "Выполнен", "Отменен"), ("Κατάσταση", "Ολοκληρώθηκε", "Ακυρώθηκε"), ("ステータス", "完了", "キャンセル"),
         ("Type", "Sale", "Refund"), ("Belegart", "Rechnung", "Gutschrift"), ("Document Type", "Invoice", "Credit note"),
     ],
 )  # fmt: skip
@@ -84,7 +87,8 @@ def test_orders_that_a_column_calls_off_are_told(
 
 @pytest.mark.parametrize(
     ("column", "values"),
-    [("Status", ("new", "old", "new")), ("State", ("CA", "NY", "TX")), ("Type", ("Returning customer",) * 3), ("Void", ("0",) * 3)],
+    [("Status", ("new", "old", "new")), ("State", ("CA", "NY", "TX")), ("Type", ("Returning customer",) * 3), ("Void", ("0",) * 3),
+     ("Stav", ("vyřízena",) * 3), ("Valuta", ("2024-05-17",) * 3)],
 )  # fmt: skip
 def test_a_column_that_calls_nothing_off_is_not_told(
     tmp_path: Path, column: str, values: tuple[str, ...]
@@ -98,6 +102,7 @@ def test_a_column_that_calls_nothing_off_is_not_told(
     [
         ("Currency", "EUR", "USD"), ("Währung", "EUR", "CHF"), ("Ccy", "EUR", "SEK"), ("CurrencyISO", "eur", "usd"),
         ("Devise", "€", "$"), ("Moneda", "Euro", "Dollar"), ("Order currency", "PLN", "CZK"),
+        ("Wkz", "EUR", "CHF"), ("Whg", "EUR", "USD"), ("Měna", "CZK", "EUR"), ("Pénznem", "HUF", "EUR"), ("Валюта", "RUB", "USD"),
     ],
 )  # fmt: skip
 def test_two_currencies_are_refused_with_a_line_that_works(
