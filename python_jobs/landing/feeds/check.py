@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 
 from python_jobs.landing.feeds.feed import CONSTANT_FIELDS, FIELDS, PRICE_FIELDS, REQUIRED_FIELDS
+from python_jobs.landing.values.moments import SERIAL_STARTS
 from python_jobs.landing.values.month_names import LANGUAGES
 
 # What a feed says in a text of its own; the rest are lists, numbers and the like.
@@ -160,7 +161,9 @@ def _problems_of_text(content: dict[str, Any]) -> Iterable[str]:
 
 @functools.cache
 def _is_date_format(text: str) -> bool:
-    """Whether strptime knows everything in a format."""
+    """Whether strptime knows everything in a format, and it names a part of a date at all (dd.mm.yyyy does not)."""
+    if "%" not in text and text not in SERIAL_STARTS:
+        return False
     with duckdb.connect() as connection:
         try:
             connection.execute("select try_strptime('', $1)", [text])

@@ -216,12 +216,13 @@ def _price_sql(quantity: str, line_amount: str) -> str:
 
 
 def _refunds_as_returns(found: dict[str, str]) -> dict[str, str]:
-    """A positive quantity at a negative price is that quantity given back at that price."""
+    """A positive quantity at a negative price, or with a negative amount, is that quantity given back at that price."""
     price, quantity = found["price"], found["quantity"]
-    is_refund = (
-        f"coalesce(try_cast({price} as decimal(18, 4)) < 0 "
-        f"and try_cast({quantity} as decimal(18, 4)) > 0, false)"
+    amount = found.get("line_amount", price)
+    is_negative = (
+        f"try_cast({price} as decimal(18, 4)) < 0 or try_cast({amount} as decimal(18, 4)) < 0"
     )
+    is_refund = f"coalesce(({is_negative}) and try_cast({quantity} as decimal(18, 4)) > 0, false)"
     return {
         "price": f"case when {is_refund} then ltrim({price}, '-') else {price} end",
         "quantity": f"case when {is_refund} then '-' || ltrim({quantity}, '+') else {quantity} end",

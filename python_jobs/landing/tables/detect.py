@@ -126,6 +126,7 @@ def _candidates(
     separator_lines, delimiters = _separator_line(open_text)
     if feed and feed.delimiter:
         delimiters = [feed.delimiter]
+    most = max(RECORDS_TO_TRY, (feed.header_row or 0) if feed else 0)
     for delimiter in delimiters:
         dialect = Dialect(
             delimiter,
@@ -136,7 +137,7 @@ def _candidates(
             for _ in range(separator_lines):
                 text.readline()
             records = []
-            for record, first_line, last_line in read_first_records(text, dialect, RECORDS_TO_TRY):
+            for record, first_line, last_line in read_first_records(text, dialect, most):
                 if isinstance(record, list):
                     places = (first_line + separator_lines, last_line + separator_lines)
                     records.append((record, *places))

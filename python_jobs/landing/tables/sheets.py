@@ -14,14 +14,27 @@ from python_jobs.landing.tables.records import LONGEST_FIELD
 def find_header(sheet: Sheet, feed: Feed | None, feeds: Sequence[Feed]) -> tuple[list[str], int]:
     """The header of a sheet and the number of its row (0 where there is none): the row that the feed names, the
     first that a feed matches, else the first."""
-    rows = [(at, [name.lstrip(MERGED).strip() for name in row]) for at, row in sheet.first_rows]
+    rows = [(at, _names(row)) for at, row in sheet.first_rows]
     if feed and feed.has_no_header:
         return [f"column {number}" for number in range(1, len(rows[0][1]) + 1)], 0
     if feed and feed.header_row:
-        rows = [one for one in rows if one[0] >= feed.header_row][:1] or rows
+        rows = _row_from(sheet, feed.header_row) or rows
     matching = (one for one in rows if any(each.matches(one[1]) for each in feeds))
     at, header = next(matching, rows[0])
     return header, at
+
+
+def _row_from(sheet: Sheet, first_row: int) -> list[tuple[int, list[str]]]:
+    """The first row with something in it from a row on, however far down; none where there is none."""
+    for number, block in sheet.blocks(first_row - 1):
+        for at, row in enumerate(block, start=number):
+            if any(row):
+                return [(at, _names(row))]
+    return []
+
+
+def _names(row: Sequence[str]) -> list[str]:
+    return [name.lstrip(MERGED).strip() for name in row]
 
 
 def read_sheet(sheet: Sheet, header_row: int, width: int) -> Iterator[Batch]:

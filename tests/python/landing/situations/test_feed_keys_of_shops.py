@@ -1,0 +1,261 @@
+"""What a feed may say of an export, each key in several forms of exports: the amounts are those that are meant."""
+
+from __future__ import annotations
+
+import io
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from tests.python.landing.situations.shop import COLUMNS, FEED, LINES, SOLD, Outcome, read, table
+
+RETURN = "9,2024-05-19,B,Shade,-1,15.00,K2,DE"
+PLACES = (
+    "columns: {invoice: 1, invoice_date: 2, stock_code: 3, quantity: 5, price: 6, customer_id: 7}\n"
+)
+AMOUNTS = FEED.replace("price: Preis", "price: Preis, line_amount: Summe")
+
+
+def _kinds(outcome: Outcome) -> tuple[int, ...]:
+    assert outcome.refused == ""
+    return tuple(map(int, (outcome.sold, outcome.returned, outcome.adjusted)))
+
+
+def _with(column: str, *values: str, lines: tuple[str, ...] = LINES) -> str:
+    added = (f"{line},{value}" for line, value in zip(lines, values, strict=True))
+    return table(*added, header=f"{COLUMNS},{column}")
+
+
+@pytest.mark.parametrize(
+    ("number", "says", "expected"),
+    [
+        ("C9", "cancellation_prefix: C", (110, -15, 0)), ("c9", "cancellation_prefix: C", (110, -15, 0)),
+        ("ST-9", "cancellation_prefix: ST-", (110, -15, 0)), ("CA-9", "", (110, -15, 0)), ("9", "", (110, -15, 0)),
+        # a negative quantity that is no cancellation is a correction of the stock
+        ("9", "cancellation_prefix: C", (110, 0, 0)), ("A9", "cancellation_prefix: C\nadjustment_prefix: A", (110, 0, -15)),
+        ("COR/9", "adjustment_prefix: COR/", (110, 0, -15)),
+    ],
+)  # fmt: skip
+def test_a_number_starts_as_its_feed_says(
+    tmp_path: Path, number: str, says: str, expected: tuple[int, int, int]
+) -> None:
+    text = table(*LINES, RETURN.replace("9,", f"{number},", 1))
+    assert _kinds(read(tmp_path, text, f"{FEED}{says}\n")) == expected
+
+
+@pytest.mark.parametrize("prefix", ["CA-", "US-", "C", "A"])
+def test_numbers_that_start_alike_mean_nothing_where_no_feed_says_so(
+    tmp_path: Path, prefix: str
+) -> None:
+    assert _kinds(read(tmp_path, table(*(f"{prefix}{one}" for one in LINES)))) == (110, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("column", "values", "names", "orders"),
+    [
+        ("Store", ("1", "2", "1"), "[Store, Nr]", ["1/7", "2/7", "1/8"]),
+        ("Store", ("1.0", "2.0", "1.0"), "[Nr, Store]", ["7/1", "7/2", "8/1"]),
+        ("Till", ("N/1", "N/1", ""), "[Till, Nr]", None),
+        ("Store", ("1", "1", "1"), "[Store, Nr, Tag]", ["1/7/2024-05-17", "1/7/2024-05-17", "1/8/2024-05-18"]),
+    ],
+)  # fmt: skip
+def test_an_order_is_what_its_columns_say_together(
+    tmp_path: Path, column: str, values: tuple[str, ...], names: str, orders: list[str] | None
+) -> None:
+    feed = FEED.replace("invoice: Nr", f"invoice: {names}")
+    outcome = read(tmp_path, _with(column, *values), feed)
+    assert outcome.sold == SOLD
+    if orders:
+        assert outcome.column("invoice") == orders
+    else:
+        assert len(set(outcome.column("invoice"))) == 2
+
+
+@pytest.mark.parametrize("name", ["Pos", "Line No", "Zeile"])
+@pytest.mark.parametrize(
+    "values", [("1", "2", "1", "2"), ("10", "20", "10", "20"), ("1.0", "2.0", "1.0", "2.0")]
+)
+def test_a_line_number_tells_equal_lines_apart(
+    tmp_path: Path, name: str, values: tuple[str, ...]
+) -> None:
+    text = _with(name, *values, lines=(*LINES, LINES[2]))
+    feed = FEED.replace("invoice: Nr", f"invoice: Nr, line_number: {name}")
+    assert read(tmp_path, text, feed).sold == SOLD + 15
+
+
+@pytest.mark.parametrize(
+    ("feed", "sold", "field", "value"),
+    [
+        (FEED.replace("quantity: Stk, ", "") + "quantity: 1\n", 70, "quantity", "1"),
+        (FEED.replace("quantity: Stk", "quantity: 1"), 70, "quantity", "1"),
+        (FEED.replace("quantity: Stk, ", "") + "quantity: 12\n", 840, "quantity", "12"),
+        (FEED.replace(", country: Land", "") + "country: Germany\n", 110, "country", "Germany"),
+        (FEED.replace(", country: Land", "") + 'country: "NO"\n', 110, "country", "NO"),
+        (FEED + "currency: EUR\n", 110, "currency", "EUR"),
+    ],
+)
+def test_a_value_of_the_feed_is_that_of_every_line(
+    tmp_path: Path, feed: str, sold: int, field: str, value: str
+) -> None:
+    outcome = read(tmp_path, table(*LINES), feed)
+    assert outcome.sold == sold
+    assert set(outcome.column(field)) == {value}
+
+
+@pytest.mark.parametrize(
+    ("values", "says"),
+    [
+        (("completed", "completed", "cancelled"), "keep: {Status: [completed]}"),
+        (("Completed", " completed ", "CANCELLED"), "keep: {status: completed}"),
+        (("1", "1", "0"), "keep: {Status: [1]}"), (("", "", "x"), 'keep: {Status: [""]}'), (("ok", "", "x"), 'keep: {Status: [ok, ""]}'),
+        (("ok", "ok", "Storno"), "drop: {Status: [storno]}"), (("False", "False", "True"), 'drop: {Status: ["true"]}'),
+        (("ok", "new", "void"), "drop: {Status: [void, cancelled]}"),
+    ],
+)  # fmt: skip
+def test_lines_are_kept_and_dropped_by_a_column(
+    tmp_path: Path, values: tuple[str, ...], says: str
+) -> None:
+    outcome = read(tmp_path, _with("Status", *values), f"{FEED}{says}\n")
+    assert (outcome.sold, outcome.left_out, outcome.doubts) == (Decimal(95), 1, [])
+
+
+@pytest.mark.parametrize(
+    ("amounts", "expected"),
+    [
+        (("80.00", "15.00", "15.00"), (110, 0)), (("72.00", "15.00", "15.00"), (102, 0)), (("79.99", "15.00", "15.00"), ("109.99", 0)),
+        (("72.00", "15.00", "-15.00"), (87, -15)), (("0.01", "0.00", "15.00"), ("15.01", 0)),
+    ],
+)  # fmt: skip
+def test_the_amount_of_a_line_is_its_revenue_beside_a_price(
+    tmp_path: Path, amounts: tuple[str, ...], expected: tuple[str, int]
+) -> None:
+    outcome = read(tmp_path, _with("Summe", *amounts), f"{AMOUNTS}refunds: negative_price\n")
+    assert (outcome.sold, outcome.returned) == (Decimal(expected[0]), Decimal(expected[1]))
+
+
+@pytest.mark.parametrize(
+    "second",
+    ["7,,B,Shade,1,15.00,,", "7,2024-05-17,B,Shade,1,15.00,,", "7,2024-05-17,B,Shade,1,15.00,K1,", "7,,B,Shade,1,15.00,K1,"],
+)  # fmt: skip
+def test_what_stands_on_the_first_line_of_an_order_is_said_of_all(
+    tmp_path: Path, second: str
+) -> None:
+    outcome = read(tmp_path, table(LINES[0], second, LINES[2]))
+    assert outcome.sold == SOLD
+    assert outcome.column("customer_id") == ["K1", "K1", "K2"]
+    assert outcome.column("country") == ["DE"] * 3
+    assert [str(one)[:10] for one in outcome.column("invoice_date")] == ["2024-05-17", "2024-05-17", "2024-05-18"]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("\n".join(LINES), ""), ("\n".join(LINES).replace(",", ";"), ""), ("\n".join(LINES).replace(",", "\t"), ""),
+        ("\n".join((COLUMNS, *LINES)), "header_row: 1\n"), ("\n".join(("Orders of May", "", COLUMNS, *LINES)), "header_row: 3\n"),
+    ],
+)  # fmt: skip
+def test_columns_may_be_named_by_their_places(tmp_path: Path, text: str, says: str) -> None:
+    assert read(tmp_path, text + "\n", PLACES + says).sold == SOLD
+
+
+@pytest.mark.parametrize(
+    "before", ["", "Orders of May\n", "Shop;Berlin\nFrom;2024-05-01\n\n", "".join(f"note {at}\n" for at in range(30))]
+)  # fmt: skip
+def test_the_header_stands_where_the_feed_says(tmp_path: Path, before: str) -> None:
+    row = before.count("\n") + 1
+    assert read(tmp_path, before + table(*LINES), f"{FEED}header_row: {row}\n").sold == SOLD
+
+
+def test_the_header_of_a_sheet_may_stand_far_down(tmp_path: Path) -> None:
+    book = Workbook()
+    for at in range(40):
+        book.active.append([f"note {at}", at])
+    for line in (COLUMNS, *LINES):
+        book.active.append(line.split(","))
+    content = io.BytesIO()
+    book.save(content)
+    assert read(tmp_path, content.getvalue(), f"{FEED}header_row: 41\n", "orders.xlsx").sold == SOLD
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "says"),
+    [
+        ("Lamp, big", "'Lamp, big'", 'quote: "\'"'), ('Lamp 12"', 'Lamp 12"', 'quote: ""'), ("Lamp, big", "|Lamp, big|", 'quote: "|"'),
+        ('Lamp "big"', '"Lamp \\"big\\""', 'escape: "\\\\"'), ('Lamp, "big"', '"Lamp, ^"big^""', 'escape: "^"'),
+        ('Lamp, "big"', '"Lamp, \\"big\\""', ""), ('Lamp, "big"', '"Lamp, ""big"""', ""), ("Lamp\nbig", '"Lamp\nbig"', ""),
+    ],
+)  # fmt: skip
+def test_names_are_quoted_as_the_feed_says(
+    tmp_path: Path, name: str, written: str, says: str
+) -> None:
+    text = table(*LINES).replace("Lamp", written)
+    outcome = read(tmp_path, text, f"{FEED}{says}\n")
+    assert (outcome.sold, outcome.column("description")[0]) == (SOLD, name)
+
+
+@pytest.mark.parametrize(
+    ("delimiter", "says"),
+    [
+        ("||", 'delimiter: "||"'), ("<|>", 'delimiter: "<|>"'), ("~", 'delimiter: "~"'), ("\x01", 'delimiter: "\\x01"'), (", ", ""),
+        ("; ", ""), (" | ", ""), ("\t", ""), (";", ""), ("|", ""),
+    ],
+)  # fmt: skip
+def test_fields_are_parted_as_the_feed_says(tmp_path: Path, delimiter: str, says: str) -> None:
+    text = table(*LINES).replace(",", delimiter)
+    assert read(tmp_path, text, f"{FEED}{says}\n").sold == SOLD
+
+
+@pytest.mark.parametrize(
+    ("written", "zone", "expected"),
+    [
+        ("2024-05-17T23:30:00Z", "Europe/Berlin", "2024-05-18 01:30:00"), ("2024-05-17 23:30:00 +0200", "Europe/Berlin", "2024-05-17 23:30:00"),
+        ("2024-05-17T20:30:00-0400", "UTC", "2024-05-18 00:30:00"), ("2024-12-31T23:30:00+00:00", "Asia/Tokyo", "2025-01-01 08:30:00"),
+        ("2024-05-17 23:30:00", "Europe/Berlin", "2024-05-17 23:30:00"),
+    ],
+)  # fmt: skip
+def test_moments_go_by_the_clock_of_the_shop(
+    tmp_path: Path, written: str, zone: str, expected: str
+) -> None:
+    lines = (line.replace("2024-05-17", written).replace("2024-05-18", written) for line in LINES)
+    outcome = read(tmp_path, table(*lines), f"{FEED}time_zone: {zone}\n")
+    assert (outcome.sold, outcome.doubts) == (SOLD, [])
+    assert set(outcome.column("invoice_date")) == {expected}
+
+
+@pytest.mark.parametrize(
+    ("says", "sold"),
+    [
+        ("", 220),
+        ("sheet: May\n", 110),
+        ("sheets: [May, June]\n", 220),
+        ("sheets: [May, June, Draft]\n", 330),
+    ],
+)
+def test_sheets_are_those_of_the_feed(tmp_path: Path, says: str, sold: int) -> None:
+    book = Workbook()
+    for at, (title, number) in enumerate((("May", ""), ("June", "1"), ("Draft", "2"))):
+        sheet = book.active if at == 0 else book.create_sheet(title)
+        sheet.title = title
+        for line in (COLUMNS, *(f"{number}{one}" for one in LINES)):
+            sheet.append(line.split(","))
+        sheet.sheet_state = "hidden" if title == "Draft" else "visible"
+    content = io.BytesIO()
+    book.save(content)
+    assert read(tmp_path, content.getvalue(), FEED + says, "orders.xlsx").sold == sold
+
+
+@pytest.mark.parametrize(
+    ("says", "told"),
+    [
+        ("keep: {Status: [done]}", "keep:"), ("keep: {Land: [XX]}", "keep:"), ("quantiy: 1", "quantiy"), ("time_zone: Berlin", "time_zone"),
+        ("decimal: ;", "decimal"), ("date_format: dd.mm.yyyy", "date_format"), ('delimiter: "#"', "delimiter"), ("header_row: 2", "lacks the columns"),
+        ("encoding: latin9000", "encoding"), ("sheet: May\nsheets: [May]", "sheet and sheets"), ("discounts: none", "discounts"),
+        ("drop: {Land: [yes]}", "in quotes"), ("language: xx", "language"),
+    ],
+)  # fmt: skip
+def test_a_feed_that_cannot_be_meant_is_refused_with_its_line(
+    tmp_path: Path, says: str, told: str
+) -> None:
+    assert told in read(tmp_path, table(*LINES), f"{FEED}{says}\n").refused
