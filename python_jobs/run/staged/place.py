@@ -49,7 +49,7 @@ class StagedBuild(Protocol):
         """Put everything that was built in the place of what was there before, at once, and the pages
         with it.
 
-        dbt: that of the published project, where somebody has read it already.
+        dbt: that of the published project, where it has been read already.
         raw_may_differ: the raw lines were changed here; otherwise they must be those of begin.
         Raises WarehouseError when the warehouse refuses, AnotherRunInProgress when someone else writes to
         it; readers see the old marts then.
