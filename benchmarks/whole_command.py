@@ -69,6 +69,8 @@ def measure(command: list[str], folder: Path) -> Taken:
         "CUSTOMER_INTELLIGENCE_TARGET": "duckdb",
         "DBT_TARGET_PATH": str(folder / "target"),
         "DBT_LOG_PATH": str(folder / "logs"),
+        # no sentence that is read from the output is broken into lines
+        "COLUMNS": "1000",
     }
     printed = folder / "output.txt"
     started = time.perf_counter()

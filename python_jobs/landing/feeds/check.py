@@ -24,6 +24,7 @@ TEXT_OPTIONS = (
     "discounts",
     "names",
     "date_format",
+    "usual_date_format",
     "language",
     "time_zone",
     "decimal",
@@ -126,9 +127,10 @@ def _problems_of_values(content: dict[str, Any]) -> Iterable[str]:
     for key in ("cancellation_prefix", "adjustment_prefix"):
         if not re.fullmatch(r"[0-9A-Za-z/#_. -]{0,20}", str(content.get(key) or "")):
             yield f"{key} is the start of an invoice's number: up to 20 letters, digits, - and /"
-    date_format = content.get("date_format")
-    if date_format is not None and not _is_date_format(str(date_format)):
-        yield f"date_format '{date_format}' is no form such as %d.%m.%Y %H:%M"
+    for key in ("date_format", "usual_date_format"):
+        given = content.get(key)
+        if given is not None and not _is_date_format(str(given)):
+            yield f"{key} '{given}' is no form such as %d.%m.%Y %H:%M"
     time_zone = content.get("time_zone")
     if time_zone is not None and not _is_time_zone(str(time_zone)):
         yield f"there is no time_zone '{time_zone}' (write one such as Europe/Berlin)"

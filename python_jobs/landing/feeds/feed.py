@@ -48,6 +48,7 @@ class Feed:
     discounts: str | None = None
     names: str | None = None
     date_format: str | None = None
+    usual_date_format: str | None = None
     language: str | None = None
     time_zone: str | None = None
     decimal: str | None = None

@@ -61,7 +61,7 @@ def normalise(
     understood = reader.understand(
         name,
         feed.decimal,
-        DateOptions(feed.date_format, feed.time_zone, feed.language),
+        DateOptions(feed.date_format, feed.time_zone, feed.language, feed.usual_date_format),
         known.of(feed),
     )
     form.values = understood.form

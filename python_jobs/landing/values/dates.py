@@ -44,6 +44,7 @@ class DateOptions:
     date_format: str | None = None
     time_zone: str | None = None
     language: str | None = None
+    usual_format: str | None = None
 
 
 def read_dates(
@@ -85,7 +86,9 @@ def read_dates(
     readable = [one for one in days if one.reading.kind != "none"]
     if not readable and not serials and not (iso.count and iso.count >= others):
         raise InputError(_unreadable(connection, texts, name))
-    order, order_doubts = decide_order(name, readable, iso, options.date_format, known_formats)
+    order, order_doubts = decide_order(
+        name, readable, iso, options.date_format, known_formats, options.usual_format
+    )
     months = _decide_months(name, readable, options.language)
     doubts += order_doubts
     doubts += kind_doubts(name, readable, iso, serials, order, options.date_format)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from python_jobs.core.errors import AmbiguousValues, InputError
 from python_jobs.core.wording import shown
@@ -39,8 +39,10 @@ def decide_order(
     iso: Iso,
     date_format: str | None,
     known_formats: Iterable[str | None],
+    usual_format: str | None = None,
 ) -> tuple[str | None, list[Doubt]]:
-    """The order of day, month and year where a number stands for each."""
+    """The order of day, month and year where a number stands for each. usual_format: how most files of the feed are
+    written, for one that does not tell and is written so; that is told."""
     numeric = [one for one in days if one.reading.kind in ("numeric", "compact")]
     if not numeric:
         return None, []
@@ -63,6 +65,9 @@ def decide_order(
             formats = {
                 order: as_format(clash.reading, clash.example, order) for order in winners[:2]
             }
+            usual = order_of(usual_format or "")
+            if usual in formats and formats[usual].split()[0] == usual_format:
+                return usual, [_usual_doubt(clash, usual, formats)]
             first, second = formats.values()
             raise AmbiguousValues(
                 f"{name}: a date like '{shown(clash.example)}' can be read in two ways. Say in its feed "
@@ -88,6 +93,17 @@ def decide_order(
     if weight(other_way) >= SLIPS * weight(numeric):
         raise InputError(f"{name}: {doubt}")
     return order, [doubt]
+
+
+def _usual_doubt(day: Day, order: str, formats: Mapping[str, str]) -> Doubt:
+    other = next(text for one, text in formats.items() if one != order)
+    return Doubt(
+        "day_and_month_as_usual",
+        "no date tells whether the day or the month stands first; they are read as most such exports are written, "
+        f"so that '{shown(day.example)}' is {day.reading.days[order]:%d %B %Y}",
+        "",
+        f'If that is wrong, write into a feed of your own the line  date_format: "{other}".',
+    )
 
 
 def _is_out_of_the_question(days: Sequence[Day], order: str, orders: Sequence[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import pytest
 
+from python_jobs.core.errors import InputError
 from tests.python.landing.conftest import Landing
 
 SHOPIFY = """\
@@ -222,6 +223,30 @@ def test_superstore_of_the_world_writes_days_in_its_own_way(
     assert {
         one for (one,) in landing.query("select left(invoice_date, 10) from raw.order_lines")
     } == days
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "ambiguous", "day"),
+    [
+        (SUPERSTORE, "3/14/2025", "3/4/2025", "2025-03-04"),
+        (SQUARE, "05/14/25", "05/04/25", "2025-05-04"),
+    ],
+)
+def test_a_day_that_no_date_tells_is_read_as_usual_and_told(
+    landing: Landing, text: str, written: str, ambiguous: str, day: str
+) -> None:
+    export = text.replace(written, ambiguous).replace("05/15/25", ambiguous)
+    landing.land(landing.write("export.csv", export))
+    assert landing.query("select distinct left(invoice_date, 10) from raw.order_lines") == [(day,)]
+    doubts = landing.query("select doubt, sentence from raw.landing_doubts")
+    [told] = [str(sentence) for doubt, sentence in doubts if doubt == "day_and_month_as_usual"]
+    assert ambiguous in told
+
+
+def test_a_day_in_another_form_than_the_usual_is_refused(landing: Landing) -> None:
+    export = SUPERSTORE.replace("3/14/2025", "03-04-2025")
+    with pytest.raises(InputError, match="can be read in two ways"):
+        landing.land(landing.write("superstore.csv", export))
 
 
 def test_every_shipped_feed_has_its_file(landing: Landing) -> None:
