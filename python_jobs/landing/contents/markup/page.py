@@ -19,12 +19,17 @@ _UNSEEN = ("style", "script", "title")
 
 
 def page_lines(path: str) -> Iterator[dict[str, Any] | Rows]:
-    """What each table of a page is, then its rows. A table that only frames others has no rows of its own."""
+    """What each table of a page is, then its rows. A table that only frames others has no rows of its own.
+
+    Raises ValueError when a table does not end: rows may be missing.
+    """
     content = Path(path).read_bytes()
     encoding = _encoding(content)
     tables = _Tables()
     tables.feed(content.decode(encoding, errors="replace"))
     tables.close()
+    if tables.has_open_ones:
+        raise ValueError("it is cut off: a table in it does not end")
     for number, grid in enumerate(tables.found, start=1):
         grid.end_row()
         yield {
@@ -57,6 +62,11 @@ class _Tables(HTMLParser):
         # of the tables that are open, the innermost last: its grid and the text of its cell
         self._open: list[tuple[Grid, list[str] | None, tuple[int, int]]] = []
         self._unseen = 0
+
+    @property
+    def has_open_ones(self) -> bool:
+        """Whether a table has started and not ended."""
+        return bool(self._open)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "table":

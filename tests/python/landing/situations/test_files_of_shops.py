@@ -80,6 +80,18 @@ def test_the_letters_of_a_page_are_its_own(tmp_path: Path, country: str, content
     assert read(tmp_path, content, name="orders.xls").column("country") == [country] * 3
 
 
+@pytest.mark.parametrize("end", ["</tr>", "<td>15.00", "<tr>"])
+def test_a_page_that_is_cut_off_is_refused(tmp_path: Path, end: str) -> None:
+    """Whole rows may be missing behind the last one that arrived."""
+    page = _page()
+    cut = (
+        page[: page.rindex("<tr>") + 4]
+        if end == "<tr>"
+        else page[: page.index(end, page.index("Lamp")) + len(end)]
+    )
+    assert "cut off" in read(tmp_path, cut, name="orders.xls").refused
+
+
 def test_cells_of_a_page_that_reach_over_rows_say_the_same_of_each(tmp_path: Path) -> None:
     rows = (
         "<tr><td rowspan=2>7<td rowspan=2>2024-05-17<td>A<td>Lamp<td>2<td>40.00<td rowspan=2>K1<td rowspan=2>DE</tr>"
@@ -117,6 +129,19 @@ def test_a_page_without_a_table_is_refused(tmp_path: Path, content: bytes) -> No
     refused = read(tmp_path, content, name="orders.xls").refused
     assert "orders.xls" in refused
     assert "export" in refused.lower()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<table><tr><td rowspan=99999999 colspan=99999999>x</td></tr></table>",
+        "<table><tr><td>" * 5000,
+        _xml().replace("<Row>", '<Row ss:Index="999999999">', 1).replace("<Cell>", '<Cell ss:Index="999999999">', 1),
+    ],
+    ids=["spans", "tables in tables", "places"],
+)  # fmt: skip
+def test_a_page_that_asks_for_too_much_is_refused(tmp_path: Path, content: str) -> None:
+    assert "orders.xls" in read(tmp_path, content, name="orders.xls").refused
 
 
 OBJECTS: list[dict[str, Any]] = [dict(zip(HEAD, row, strict=True)) for row in RECORDS]
