@@ -3,7 +3,8 @@
 Every table and view is built as NAME__a or NAME__b, in turn. What readers see is a view NAME on both, of which
 only the rows of one count: the one that the view ops.published_build names. So one statement, which replaces
 that small view, switches all of them at once, and a run that is killed leaves readers with the old build or
-with the new one. Spark works out the condition before it reads, and reads one of the two.
+with the new one. Spark works out the condition before it reads, and reads one of the two. While a build is made
+the views are on the one that counts alone.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from python_jobs.run.staged.pages import StagedPages
 from python_jobs.warehouses.names import quoted_name
 from python_jobs.warehouses.spark import SparkWarehouse
 from python_jobs.warehouses.spark_catalog import (
+    BUILT_SCHEMAS,
     TABLE,
     VIEW,
     View,
@@ -61,9 +63,12 @@ class SparkStagedBuild:
         self.project = replace(project, given_vars={**project.given_vars, "build_suffix": suffix})
 
     def begin(self) -> None:
-        """Remove what a run that was killed has left. The raw tables are not built: both names read the same."""
+        """Let the views of readers read nothing of what is built anew, and remove what a run that was killed has
+        left. The raw tables are not built: both names read the same."""
         warehouse = SparkWarehouse(self._published)
         try:
+            if self._old is not None:
+                let_go(warehouse, self._old, self._published.build_suffix)
             remove_orphans(warehouse)
         finally:
             warehouse.close()
@@ -111,11 +116,33 @@ def show(
 ) -> list[Relation]:
     """Make the view of each relation one on both slots, whichever counts; readers see the same as before.
 
-    new: the slot whose columns the views have. Returns the relations whose view was another one: most have not
-    changed since the last build, and Spark takes a third of a second to replace a view.
+    new: the slot whose columns the views have. Returns the relations whose view was another one; one that is
+    right stays, since Spark takes a third of a second to replace a view.
     """
     present = {schema: kinds(warehouse, schema) for schema in {one.schema for one in relations}}
     return [one for one in relations if _show(warehouse, one, present[one.schema], new, suffix)]
+
+
+def let_go(warehouse: SparkWarehouse, shown: str, suffix: str) -> None:
+    """Make views on both slots ones on the slot that readers see; they see the same as before.
+
+    A build drops the tables of the other slot and makes others, and a view that names one that is not there, or
+    a column that it has no more, cannot be read at all.
+    """
+    [other] = set(SLOTS) - {shown}
+    for schema in BUILT_SCHEMAS:
+        if not warehouse.session.catalog.databaseExists(schema):
+            continue
+        present = kinds(warehouse, schema)
+        for name, kind in present.items():
+            relation = Relation(schema, name)
+            if kind != VIEW or f"{name}__{shown}" not in present:
+                continue
+            query = read_view(warehouse, relation.called()).query
+            if relation.called(other) in query and _pointer(suffix) in query:
+                slots = {shown: warehouse.present_columns(relation.called(shown))}
+                text = query_on_slots(relation, shown, slots, suffix)
+                warehouse.execute(f"create or replace view {relation.called()} as {text}")
 
 
 def _show(
@@ -174,7 +201,7 @@ def query_on_slots(
         )
     selects = []
     for slot in SLOTS:
-        present = slots[slot]
+        present = slots.get(slot)
         if present is None:
             continue
         listed = ", ".join(

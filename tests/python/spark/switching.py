@@ -12,6 +12,7 @@ from python_jobs.core.project import find_project
 from python_jobs.run.staged.spark import (
     SLOTS,
     Relation,
+    let_go,
     pointer,
     published_slot,
     show,
@@ -35,10 +36,14 @@ def build(warehouse: SparkWarehouse, number: int) -> None:
     """One more build in the slot that nobody sees, and the switch to it."""
     old = published_slot(warehouse, "")
     new = SLOTS[1] if old == SLOTS[0] else SLOTS[0]
+    before = seen(warehouse)
+    if old is not None:
+        let_go(warehouse, old, "")
     remove_orphans(warehouse)
     relations = [Relation("marts", f"shown{view}") for view in range(VIEWS)]
     for relation in relations:
         warehouse.execute(f"drop table if exists {relation.called(new)}")
+        assert seen(warehouse) == before
         # now and then another column, as a project changes
         more = f", {number} as column_{number // 3 % 3}"
         warehouse.execute(
@@ -46,7 +51,9 @@ def build(warehouse: SparkWarehouse, number: int) -> None:
         )
     if old is None:
         warehouse.execute(pointer("", new))
-    print("replaced", len(show(warehouse, relations, new, "")), flush=True)
+    assert seen(warehouse) == before or old is None
+    show(warehouse, relations, new, "")
+    assert seen(warehouse) == before or old is None
     warehouse.execute(pointer("", new))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import random
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -58,9 +57,6 @@ def test_a_killed_build_leaves_one_whole_build(spark: None, tmp_path: Path) -> N
         timeout=SECONDS_OF_A_START,
     )
     assert "seen [[5], [5], [5], [5]]" in done.stdout, done.stdout + done.stderr[-5000:]
-    # the first builds have a slot or a column more than those before, the fifth has the columns of the fourth
-    replaced = re.findall(r"^replaced (\d+)$", done.stdout, re.MULTILINE)
-    assert replaced == ["4", "4", "4", "4", "0"]
     last = 5
     chance = random.Random(7)
     for _ in range(KILLS):
