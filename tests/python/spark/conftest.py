@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import importlib.util
 import os
 import shutil
@@ -133,6 +134,8 @@ def real_on_spark(
 
 def run_on_spark(place: SparkPlace, file: Path) -> SparkPlace:
     """A run that must go well."""
+    # The command has a limit of its own, beyond the one that pytest has for a test.
+    faulthandler.cancel_dump_traceback_later()
     done = place.command("run", file, seconds=SECONDS_OF_A_RUN)
     assert done.returncode == 0, (done.stdout + done.stderr)[-20_000:]
     # what DuckDB's binding says when Python ends with objects that nobody has collected
