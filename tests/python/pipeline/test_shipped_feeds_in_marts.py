@@ -3,13 +3,12 @@ data test of a build fails."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from tests.python.conftest import ROOT, Run
+from tests.python.conftest import ROOT
 from tests.python.landing import test_shipped_feeds as made
 from tests.python.rebuilding import Shop
 
@@ -29,17 +28,6 @@ FILES = {
     "online_retail_i": ("online_retail.csv", made.ONLINE_RETAIL, "15.30", "0", 1, 1, {"France"}, set()),
     "online_retail_ii": ("online_retail_II.csv", made.ONLINE_RETAIL_II, "15.30", "0", 1, 1, {"France"}, set()),
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def shop(sample_run: Run, tmp_path_factory: pytest.TempPathFactory) -> Shop:
-    return Shop.empty(sample_run, tmp_path_factory.mktemp("shop"))
-
-
-@pytest.fixture
-def empty_shop(shop: Shop) -> Iterator[Shop]:
-    yield shop
-    shop.forget_all()
 
 
 @pytest.mark.parametrize("feed", FILES)

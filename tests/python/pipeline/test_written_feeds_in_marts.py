@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -15,7 +14,6 @@ from rich.console import Console
 
 from python_jobs.core.console import Progress
 from python_jobs.landing.inspect import inspect
-from tests.python.conftest import Run
 from tests.python.rebuilding import Shop
 
 pytestmark = pytest.mark.slow
@@ -106,17 +104,6 @@ EXPORTS = {
     "German shop": GERMAN, "French shop": FRENCH, "Spanish ERP": SPANISH, "Polish shop": POLISH, "till of the United States": ENGLISH,
     "Dutch web page": DUTCH, "Portuguese JSON": PORTUGUESE,
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def shop(sample_run: Run, tmp_path_factory: pytest.TempPathFactory) -> Shop:
-    return Shop.empty(sample_run, tmp_path_factory.mktemp("shop"))
-
-
-@pytest.fixture
-def empty_shop(shop: Shop) -> Iterator[Shop]:
-    yield shop
-    shop.forget_all()
 
 
 @pytest.mark.parametrize("land", list(EXPORTS))
