@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.python.conftest import Run
 from tests.python.rebuilding import Shop
 
 pytestmark = pytest.mark.slow
@@ -36,11 +35,6 @@ class Written:
         file.write_text("\n".join((header, *lines)) + "\n", encoding="utf-8")
         self.shop.land(file, feed=feed)
         return self.shop
-
-
-@pytest.fixture(scope="module")
-def shop(sample_run: Run, tmp_path_factory: pytest.TempPathFactory) -> Shop:
-    return Shop.empty(sample_run, tmp_path_factory.mktemp("shop"))
 
 
 @pytest.fixture
