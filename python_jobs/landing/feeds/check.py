@@ -45,7 +45,7 @@ NO_ENCODINGS_OF_FILES = (
 )
 CHOICES = {
     "newest_file_wins": ("order",),
-    "refunds": ("negative_price",),
+    "refunds": ("negative_price", "any_negative"),
     "discounts": ("taken_off",),
     "names": ("daily",),
     "decimal": (".", ","),

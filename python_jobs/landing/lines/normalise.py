@@ -166,8 +166,10 @@ def _expressions(feed: Feed, values: dict[str, str], currency: str | None) -> di
     found["invoice"] = _invoice_sql(feed, values)
     if "line_amount" in found and "price" not in found:
         found["price"] = _price_sql(found["quantity"], found["line_amount"])
-    if feed.refunds == "negative_price":
+    if feed.refunds:
         found |= _refunds_as_returns(found)
+    if feed.refunds == "any_negative":
+        found |= _negative_quantities_as_returns(found)
     if currency:
         found["currency"] = literal(currency)
     found["feed"] = literal(feed.name)
@@ -227,6 +229,22 @@ def _refunds_as_returns(found: dict[str, str]) -> dict[str, str]:
         "price": f"case when {is_refund} then ltrim({price}, '-') else {price} end",
         "quantity": f"case when {is_refund} then '-' || ltrim({quantity}, '+') else {quantity} end",
     }
+
+
+def _negative_quantities_as_returns(found: dict[str, str]) -> dict[str, str]:
+    """A negative quantity is given back, whatever sign its price or its amount has."""
+    quantity = found["quantity"]
+    is_return = f"coalesce(try_cast({quantity} as decimal(18, 4)) < 0, false)"
+    signed = {
+        "price": f"case when {is_return} then ltrim({found['price']}, '-') else {found['price']} end"
+    }
+    if "line_amount" in found:
+        amount = found["line_amount"]
+        is_positive = f"coalesce(try_cast({amount} as decimal(18, 4)) > 0, false)"
+        signed["line_amount"] = (
+            f"case when {is_return} and {is_positive} then '-' || ltrim({amount}, '+') else {amount} end"
+        )
+    return signed
 
 
 def _refuse_unreadable(
