@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import duckdb
 
 from python_jobs.core.wording import counted, shown
@@ -11,6 +13,7 @@ from python_jobs.landing.values.doubt import Doubt
 
 # Digits between signs, currencies and a percent sign, and not all of them 0: a code or a name is no discount.
 _AMOUNT = "[^[:alnum:]]*(?:[[:alpha:]]{1,4}[^[:alnum:]]*)?[0-9][0-9.,'\u2019\u00a0\u202f ]*(?:[^[:alnum:]]*|[^[:alnum:]]*[[:alpha:]]{1,4}[.]?)"
+_SHORT = re.compile("disc|rab|dto", re.IGNORECASE)
 # Cents lie between what two programs have rounded.
 _CENT = 0.011
 _SAY_TAKEN_OFF = "if the revenue is after it, say so with the line  discounts: taken_off."
@@ -28,6 +31,9 @@ def find_discounts(
         if form.selection is None or form.selection.positions.get(column) is None:
             continue
         has_one = f"regexp_full_match(trim({column}), $2) and regexp_matches({column}, '[1-9]')"
+        # Disc 1 is a record; with a percent sign, at the values or at the name, or a point it is short for a discount.
+        if _SHORT.fullmatch(form.selection.shown(column).strip()):
+            has_one += f" and contains({column}, '%')"
         [(count, example)] = connection.execute(
             f"select count(*), min(trim({column})) from {lines_table} where feed = $1 and {has_one}",
             [form.feed.name, _AMOUNT],

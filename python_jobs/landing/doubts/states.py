@@ -8,6 +8,7 @@ import duckdb
 
 from python_jobs.core.wording import counted, shown
 from python_jobs.core.yaml_file import scalar
+from python_jobs.landing.doubts.parts import is_part, part_doubt
 from python_jobs.landing.lines.form import FormOfFeed
 from python_jobs.landing.lines.selection import STATUS_COLUMNS
 from python_jobs.landing.values.doubt import Doubt
@@ -20,7 +21,15 @@ _NO_SALE = (
     "geannuleerd|openstaand|creditnota|anulowan|anulad|zwr|korekta|oczekuj|impay|en attente|\\bavoir\\b|pendiente|devol|"
     "nota de cr|nota di cr|in attesa|\\breso\\b|reembols|estorn|pendente|avbrut|avbest|annuller|makulera|återbetal|peruut|perutt|"
     "palautet|hyvitet|zrušen|vrácen|vrátený|törölt|törölve|sztorn|visszaut|visszatér|anulat|rambursat|iptal|\\biade\\b|отмен|возвра|аннулир|скасов|"
+    "creditfact|\\bangebot|\\boffert|\\bquot|\\bdevis\\b|presupuesto|preventivo|orçamento|kostenvoranschlag|pro.?forma|\\bestimate|"
     "ακυρ|επιστρ|otkaz|poništ|preklic|取消|キャンセル|返品|退款|취소|환불"
+)
+# An order and its delivery are the same goods as the invoice beside them.
+_INVOICE = re.compile("rechnung|invoice|factur|faktur|fattura|fatura", re.IGNORECASE)
+_BEFORE_THE_INVOICE = re.compile(
+    "(?:sales )?order|(?:kunden)?auftrag|bestellung|auftragsbestätigung|order confirmation|lieferschein|delivery(?: note)?|commande|bon de (?:commande|livraison)|"
+    "pedido|albarán|ordine|ddt|bestelling|pakbon|zamówienie|encomenda",
+    re.IGNORECASE,
 )
 # A column that is named for what was cancelled says yes by anything but these.
 _MARK = re.compile(
@@ -56,8 +65,15 @@ def find_states(
                 [form.feed.name],
             ).fetchall()
         ]
+        if any(_INVOICE.search(state) for state, _, is_no_sale in counts if not is_no_sale):
+            counts = [
+                (state, count, is_no_sale or bool(_BEFORE_THE_INVOICE.fullmatch(state)))
+                for state, count, is_no_sale in counts
+            ]
         odd = [(state, count) for state, count, is_no_sale in counts if is_no_sale]
         good = [state for state, _, is_no_sale in counts if not is_no_sale]
+        if _MARK.fullmatch(header) and odd and all(is_part(state) for state, _ in odd):
+            return [part_doubt(header, sum(count for _, count in odd), odd[0][0])]
         if odd:
             return [_doubt(header, odd, good)]
     return []

@@ -8,12 +8,7 @@ from python_jobs.core.errors import InputError
 from python_jobs.core.wording import shown
 from python_jobs.landing.feeds.feed import Feed
 from python_jobs.landing.lines.form import FormOfFeed, KnownForms
-from python_jobs.landing.lines.selection import (
-    DISCOUNT_COLUMNS,
-    PRICE_COLUMN,
-    STATUS_COLUMNS,
-    column_names,
-)
+from python_jobs.landing.lines.selection import SEEN_COLUMNS, column_names
 from python_jobs.landing.values.currencies import different
 from python_jobs.landing.values.currency_doubts import amounts_without_a_code
 from python_jobs.landing.values.dates import DateOptions
@@ -41,7 +36,7 @@ def normalise(
 ) -> tuple[str, list[Doubt]]:
     """A query of the lines of read_table in our fields, and what is odd about their values.
 
-    It has source_row, LINE_FIELDS, STATUS_COLUMNS, DISCOUNT_COLUMNS and PRICE_COLUMN, rests on tables that stay (what values mean is in one named for
+    It has source_row, LINE_FIELDS and SEEN_COLUMNS, rests on tables that stay (what values mean is in one named for
     read_table), and copies nothing: a million lines are written but once, into the warehouse. '' where there is no line.
     Raises InputError when values can be read in two ways, or a column of values in none.
     """
@@ -81,8 +76,7 @@ def normalise(
         else f"cast(null as varchar) as {field}"
         for field in LINE_FIELDS
     )
-    odd = (*STATUS_COLUMNS, *DISCOUNT_COLUMNS, PRICE_COLUMN)
-    seen = ", ".join(f"{read_table}.{one}" for one in odd)
+    seen = ", ".join(f"{read_table}.{one}" for one in SEEN_COLUMNS)
     query = (
         f"select {read_table}.source_row, {columns}, {seen} "
         f"from {read_table} {reader.joins(read_table)}"
