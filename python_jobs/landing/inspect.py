@@ -24,7 +24,7 @@ from python_jobs.landing.inspect_counts import count_lines
 from python_jobs.landing.lines.form import KnownForms
 from python_jobs.landing.lines.scratch import Gathered, Scratch
 from python_jobs.landing.match import match_tables
-from python_jobs.landing.propose.amounts import amount_doubts
+from python_jobs.landing.propose.amounts import amount_doubts, tax_doubts
 from python_jobs.landing.propose.columns import Proposal, propose_columns
 from python_jobs.landing.propose.feed import Draft
 from python_jobs.landing.propose.questions import Ask, Question, about_column, about_values
@@ -157,6 +157,7 @@ def _propose(
         return _read(scratch, snapshot, contents, [load_feed(feed_path)], progress).counts
 
     found.doubts += amount_doubts(proposal.amount, found.counts, count_by_amount)
+    found.doubts += tax_doubts(proposal.columns, proposal.twin)
     draft.lines += [one for one in found.pinned if one.split(":")[0] not in _keys(draft.lines)]
     draft.notes += [f"{one.sentence}. {one.remedy}" for one in found.doubts]
     draft.notes += [] if "country" in proposal.columns else [_NO_COUNTRY]
@@ -200,9 +201,10 @@ def _encoding(contents: Contents) -> str | None:
 
 
 def _proposed_columns(snapshot: Snapshot, contents: Contents, encoding: str | None) -> Proposal:
-    """Columns of the first table, by their names and values."""
+    """Columns of the table whose names are known best, by their names and values: before it may stand one of a title."""
     by_encoding = [Feed("proposed", {"invoice": (1,)}, encoding=encoding)] if encoding else []
-    table = find_tables(snapshot.name, contents, by_encoding)[0]
+    tables = find_tables(snapshot.name, contents, by_encoding)
+    table = max(tables, key=lambda one: count_known(one.header))
     batch = next(table.read(), None)
     if batch is None or not batch.lines.num_rows:
         raise InputError(f"{snapshot.name} has a header but no lines. Export it again.")

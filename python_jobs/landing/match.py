@@ -99,6 +99,13 @@ def _no_feed_matches(source: Path, table: Table, feeds: Sequence[Feed]) -> Input
             f"{table.name} {' and '.join(problems)} (by the feed {feed.name}), and nobody can tell which "
             f"one is meant. Give one of them another name, or name its place by a number in the line  {field}:  of the feed."
         )
+    if len(feeds) == 1 and twice and not absent:
+        place = [one.strip().casefold() for one in table.header].index(twice[0].strip().casefold())
+        return InputError(
+            f"{table.name} {' and '.join(problems)} (by the feed {feed.name}), and nobody can tell which one is meant. Give one of them "
+            f"another name in the export, or name columns by their place in the feed: the line  {field}: {place + 1}  for the first of "
+            "them, and beside the columns the line  header_row: 1  with the row of the header."
+        )
     inside = [name for name in absent if any(name.strip().casefold() in one for one in names)]
     if not needed and inside:
         return InputError(

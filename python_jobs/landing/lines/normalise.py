@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import duckdb
 
 from python_jobs.core.errors import InputError
@@ -268,8 +270,13 @@ def _refuse_unreadable(
             f"select count(*), min({read_table}.{field}) {source}"
         ).fetchall()
         if count:
+            has_words = field == "quantity" and re.search("[0-9] ?[^\\W\\d_]", example)
+            remedy = (
+                "Words in several units stand behind the numbers, which are no pieces then: export the number alone, or name another column."
+                if has_words
+                else f"Look at the lines  {field}:  and  {option}:  of the feed."
+            )
             raise InputError(
                 f"{name}: not one of {count:,} values in the column '{feed.shown_column(field)}' can be "
-                f"read, for instance '{shown(example)}'. Look at the lines  {field}:  and  {option}:  of "
-                "the feed."
+                f"read, for instance '{shown(example)}'. {remedy}"
             )

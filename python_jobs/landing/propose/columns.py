@@ -21,9 +21,22 @@ _DATE = re.compile(
 _DIGITS = re.compile(r"\d+")
 # What headers add to the name of a column.
 _ADDED = frozenset(
-    "ttc ht tva brutto netto gross net incl excl inkl exkl mwst vat iva tax inc ex eur usd gbp chf pln zł zl euro "
-    "in en w of the de del der".split()
+    "ttc ht tva brutto netto gross net incl excl inkl exkl mwst mw st vat iva tax inc ex eur usd gbp chf pln zł zl euro "
+    "in en w of the de del der ohne mit hors sans avec sin con taxe taxes excluding including without with bruto neto lordo".split()
 )
+_NUMBERS_OF_SOMETHING = ("invoice", "stock_code", "customer_id")
+# What exports of orders with their lines put before the columns of the lines.
+_OF_A_LINE = re.compile("(?:order|invoice|sale|sales)? ?(?:lines?|items?|lineitems?|line items?) ")
+# The total may be that of the order; another column of amounts is the likelier one of lines.
+_TOTALS = frozenset(
+    "total|total amount|gesamt|summe|montant total|importe total|totale|totaal|razem|suma|valor total|subtotal".split(
+        "|"
+    )
+)
+# A number of an order, of an article or of a customer has no cents.
+_MONEY = re.compile("[^\\d]{0,6}[\\d.,'’\\s]*\\d[.,]\\d{2}[^\\d]{0,6}")
+# Pieces with the word for them: `3 pcs`.
+_PIECES = re.compile("[+-]?\\d[\\d.,]*\\s*[^\\W\\d]{1,12}[.]?")
 # A column is of a kind when so many of its values look like it.
 _MOST = 0.8
 
@@ -32,12 +45,13 @@ _MOST = 0.8
 class Proposal:
     """columns: field → column of the file; unknown: what nobody can tell, as questions with the columns that may be
     meant; customers: columns that may tell the customers apart, where no name says which; amount: a column that may hold the
-    amounts of the lines, beside one of prices."""
+    amounts of the lines, beside one of prices; twin: a column like that of the price or the amount, of which one is with the tax and one without."""
 
     columns: dict[str, str]
     unknown: dict[str, list[str]] = field(default_factory=dict)
     customers: list[str] = field(default_factory=list)
     amount: str | None = None
+    twin: tuple[str, str] | None = None
 
 
 def propose_columns(values: Mapping[str, Sequence[str]]) -> Proposal:
@@ -63,14 +77,49 @@ def propose_columns(values: Mapping[str, Sequence[str]]) -> Proposal:
     amount = columns.pop("line_amount", None) if "price" in columns else None
     free = [column for column in values if column not in columns.values()]
     unknown = {
-        one: [column for column in free if _fits(one, values[column])]
+        one: [
+            column
+            for column in free
+            if _fits(one, values[column])
+            and (
+                one not in _NUMBERS_OF_SOMETHING
+                or _may_be_number_of_something(column, values[column])
+            )
+        ]
         for one in REQUIRED_FIELDS
         if one not in columns
     }
     if not any(one in columns for one in PRICE_FIELDS):
         unknown["price"] = [column for column in free if _fits("price", values[column])]
     who = [] if "customer_id" in columns else [one for one in free if not _is_date(values[one])]
-    return Proposal({one: columns[one] for one in FIELDS if one in columns}, unknown, who, amount)
+    who = [one for one in who if _may_be_number_of_something(one, values[one])]
+    chosen = {one: columns[one] for one in FIELDS if one in columns}
+    return Proposal(chosen, unknown, who, amount, _twin(columns, free, names))
+
+
+def _twin(
+    columns: Mapping[str, str], free: Sequence[str], names: Mapping[str, str]
+) -> tuple[str, str] | None:
+    """(field, column) of another column of the same price or amount, whose name differs in words about the tax alone."""
+    for one in PRICE_FIELDS:
+        if one in columns:
+            bare = _bare(names[columns[one]])
+            for column in free:
+                if _bare(names[column]) == bare:
+                    return one, column
+    return None
+
+
+def _bare(name: str) -> str:
+    """A name without what headers add to it."""
+    return " ".join(word for word in name.split() if word not in _ADDED)
+
+
+def _may_be_number_of_something(column: str, texts: Sequence[str]) -> bool:
+    """Whether a column may tell orders, articles or customers apart: it is named for no amount, and holds none."""
+    name = _bare(_OF_A_LINE.sub("", plain(column)))
+    is_named = any(name in known_names()[one] for one in ("quantity", *PRICE_FIELDS))
+    return not is_named and not (texts and _share(_MONEY, texts) >= _MOST)
 
 
 def _by_certainty() -> list[str]:
@@ -98,19 +147,32 @@ def _by_name(
         for column, name in reversed(list(names.items()))
         if column not in taken.values() and _fits(one, values[column])
     }
-    return next((free[name] for name in known_names()[one] if name in free), None) or next(
-        (
-            column
-            for name, column in free.items()
-            if " ".join(word for word in name.split() if word not in _ADDED) in known_names()[one]
-        ),
-        None,
+    known = known_names()[one]
+    of_lines = {
+        _OF_A_LINE.sub("", name): column for name, column in free.items() if _OF_A_LINE.match(name)
+    }
+    if one == "line_amount":
+        # Names that say that they are of a line, or no total, come before totals.
+        likely = [name for name in known if name in of_lines]
+        found = next((of_lines[name] for name in likely), None) or next(
+            (free[name] for name in known if name in free and name not in _TOTALS), None
+        )
+        if found:
+            return found
+    by_name = next((free[name] for name in known if name in free), None)
+    by_line = next((of_lines[name] for name in known if name in of_lines), None)
+    return (
+        by_name
+        or by_line
+        or next((column for name, column in free.items() if _bare(name) in known), None)
     )
 
 
 def _fits(one: str, texts: Sequence[str]) -> bool:
     """Whether values may be those of a field; a column without any may be."""
     if not texts:
+        return True
+    if one == "quantity" and _share(_PIECES, texts) >= _MOST:
         return True
     if one in ("quantity", *PRICE_FIELDS):
         return sum(map(_is_number, texts)) >= _MOST * len(texts)

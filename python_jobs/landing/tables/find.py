@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from python_jobs.landing.contents.encoding import BytesSeen
 from python_jobs.landing.contents.find import Contents, Text
 from python_jobs.landing.contents.workbook import Sheet
 from python_jobs.landing.feeds.feed import Feed
+from python_jobs.landing.feeds.names import count_known
 from python_jobs.landing.files.unpacking import reading
 from python_jobs.landing.tables import delimited, json_lines, parquet
 from python_jobs.landing.tables.batches import Batch
@@ -72,11 +74,10 @@ def _json_table(text: Text, feeds: Sequence[Feed]) -> Table:
     with reading(text.name):
         header, lists = json_lines.read_header(text.name, text.open_bytes)
     if lists and not any(feed.matches(header) for feed in feeds):
-        which, inner = next(iter(lists.items()))
+        which, inner = max(lists.items(), key=lambda one: count_known(one[1]))
         raise NotOrderLines(
             f"{text.name}: each object has a list of others in '{shown(which)}', and an object has to be one line of an order. "
-            f"Write one for each of them, for instance with  jq -c '. as $order | .{shown(which)}[] | ($order | del(.{shown(which)})) "
-            "+ .'  and name the columns in a feed.",
+            f"Write one for each of them, for instance with  {_jq(which, header, text)}  and name the columns in a feed.",
             [*header, *inner],
         )
 
@@ -85,6 +86,14 @@ def _json_table(text: Text, feeds: Sequence[Feed]) -> Table:
             yield from json_lines.read_batches(text.name, text.open_bytes, header)
 
     return Table(text.name, header, {"kind": "JSON lines"}, read)
+
+
+def _jq(which: str, header: Sequence[str], text: Text) -> str:
+    """The command that writes an object a line of an order. What the line calls as the order does keeps both: `line.id`."""
+    each = ".[] | " if json_lines.is_array(text.open_bytes) else ""
+    place = f".{which}" if which.isidentifier() and which.isascii() else f".[{json.dumps(which)}]"
+    name = next(one for one in ("line", "order_line", "line_of_order") if one not in header)
+    return f"jq -c '{each}. as $order | {place}[] | ($order | del({place})) + {{{name}: .}}'"
 
 
 def _sheets(name: str, contents: Contents, feeds: Sequence[Feed]) -> list[Table]:

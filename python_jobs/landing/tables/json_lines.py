@@ -74,13 +74,17 @@ def read_batches(name: str, open_bytes: OpenBytes, header: Sequence[str]) -> Ite
         yield Batch(make_lines(numbers, records, len(header)), rejected)
 
 
+def is_array(open_bytes: OpenBytes) -> bool:
+    """Whether the objects stand in an array, and not each on a line."""
+    with io.TextIOWrapper(open_bytes(), encoding="utf-8-sig", newline="\n") as text:
+        return text.read(1000).lstrip().startswith("[")
+
+
 def _objects(
     name: str, open_bytes: OpenBytes
 ) -> Iterator[tuple[int, dict[str, Any] | tuple[str, str]]]:
     """The objects, each with its number from 1; for what is none, what is wrong with it and its text."""
-    with io.TextIOWrapper(open_bytes(), encoding="utf-8-sig", newline="\n") as text:
-        is_array = text.read(1000).lstrip().startswith("[")
-    if is_array:
+    if is_array(open_bytes):
         yield from enumerate(_objects_of_array(name, open_bytes), start=1)
         return
     for number, line in _lines(open_bytes):

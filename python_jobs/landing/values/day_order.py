@@ -58,13 +58,15 @@ def decide_order(
         known = {
             order for one in known_formats if one for order in winners if order == order_of(one)
         }
-        clash = next((one for one in numeric if _clashes(one.reading, winners)), None)
+        clashes = [one for one in numeric if _clashes(one.reading, winners)]
+        # In 01/01/24 day and month are the same: a date in which they differ says what is asked.
+        telling = [one for one in clashes if _clashes(one.reading, winners[:2])]
+        clash = next(iter(telling or clashes), None)
+        asked = winners[:2] if telling else [winners[0], winners[-1]]
         if clash and len(known) != 1:
             if weight(numeric) < SLIPS * (weight(days) + iso.count):
                 return None, []
-            formats = {
-                order: as_format(clash.reading, clash.example, order) for order in winners[:2]
-            }
+            formats = {order: as_format(clash.reading, clash.example, order) for order in asked}
             usual = order_of(usual_format or "")
             if usual in formats and formats[usual].split()[0] == usual_format:
                 return usual, [_usual_doubt(clash, usual, formats)]

@@ -16,11 +16,10 @@ from python_jobs.core.errors import AmbiguousValues
 from python_jobs.core.wording import shown
 from python_jobs.landing.values.currencies import currency_of, mark_pattern
 from python_jobs.landing.values.doubt import Doubt
-from python_jobs.landing.values.text import literal, tidy_sql
+from python_jobs.landing.values.quantities import find_units, tidy_number
+from python_jobs.landing.values.text import literal
 
 MINUS = "-\u2010\u2011\u2212\u2013\u2014\u207b\ufe63\uff0d"
-# What keyboards and fonts have for the apostrophe that parts thousands.
-_APOSTROPHES = "\u2018\u2019\u02bc\u2032\u00b4`"
 PLAIN = literal("[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)")
 # What the file has to decide.
 EITHER = literal("[1-9][0-9]{0,2}[.,][0-9]{3}")
@@ -86,7 +85,8 @@ def look_at_numbers(
     ones that are numbers; a core is what is left without sign and currency, which only money has.
     """
     marks = _currency_marks(connection, texts) if is_money else {}
-    _find_cores(connection, texts, cores, list(marks), is_money=is_money)
+    units = [] if is_money else find_units(connection, texts)
+    _find_cores(connection, texts, cores, list(marks), units, is_money=is_money)
     is_cell = f"regexp_full_match(text, {NUMBER_OF_A_CELL})" if has_cells else "false"
     points, commas, either = connection.execute(
         f"""
@@ -117,7 +117,7 @@ def _currency_marks(connection: duckdb.DuckDBPyConnection, texts: str) -> dict[s
     found = connection.execute(
         f"""
         with unusual as (
-            select text, {_tidy_number("text")} as tidy from {texts}
+            select text, {tidy_number("text")} as tidy from {texts}
             where regexp_matches(text, '[0-9]') and not regexp_full_match(text, {PLAIN})
         ),
         ends as (
@@ -136,22 +136,16 @@ def _currency_marks(connection: duckdb.DuckDBPyConnection, texts: str) -> dict[s
     return {mark: text for mark, text in sorted(bare.items()) if currency_of(mark)}
 
 
-def _tidy_number(text: str) -> str:
-    """A number's text with plain blanks and apostrophes, and out of the formula (`="-2"`) that kept it as text."""
-    plain = f"translate({tidy_sql(text)}, {literal(_APOSTROPHES)}, {literal(chr(39) * len(_APOSTROPHES))})"
-    bare = f"regexp_replace({plain}, '^=\"(.*)\"$', '\\1')"
-    return f"regexp_replace({bare}, '^=([^=\"]+)$', '\\1')"
-
-
 def _find_cores(
     connection: duckdb.DuckDBPyConnection,
     texts: str,
     cores: str,
     marks: list[str],
+    units: list[str],
     *,
     is_money: bool,
 ) -> None:
-    """A number has at most one sign: before it or its currency, behind it, or as brackets."""
+    """A number has at most one sign: before it or its currency, behind it, or as brackets. units: words behind it that fall away."""
     sign = f"[{MINUS}]"
     one_mark = f"(?:{mark_pattern(marks)})"
     before = f"(?:{one_mark} ?){{0,2}}" if marks else ""
@@ -172,8 +166,10 @@ def _find_cores(
     doubtful = any(f"{mark}." in marks for mark in marks)
     # In Sweden a price is `129:50`, and `129:-` in whole crowns.
     colon = literal(f"([0-9]):([0-9]{{2}}|[{MINUS}]{{1,2}})({behind})$")
-    number = _tidy_number("text")
+    number = tidy_number("text")
     number = f"regexp_replace({number}, {colon}, '\\1,\\2\\3')" if is_money else number
+    unit = literal(f"([0-9.,]) ?(?:{'|'.join(units)})[.]?([)]?)$")
+    number = f"regexp_replace({number}, {unit}, '\\1\\2', 'i')" if units else number
     # `5,-` and `5.--` are prices in whole numbers, their dash is not a minus sign.
     dash = literal(f"([0-9][.,])[{MINUS}]{{1,2}}({behind})$")
     connection.execute(

@@ -110,7 +110,7 @@ def test_another_file_of_the_feed_decides(
 @pytest.mark.parametrize(
     ("quantity", "price", "kind"),
     [
-        ("2 Stk", "10.00", "unreadable_values"),
+        ("2 Dtzd", "10.00", "unreadable_values"),
         ("2", "40.00 per piece", "unreadable_values"),
         ("1/2", "10.00", "unreadable_values"),
         ("1e3", "10.00", "unreadable_values"),

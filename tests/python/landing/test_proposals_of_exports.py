@@ -1,0 +1,171 @@
+"""What `inspect` makes of exports that have two columns for one thing, and what a refusal says to do."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from python_jobs.core.console import Progress
+from python_jobs.core.errors import InputError
+from python_jobs.landing.inspect import inspect
+from python_jobs.landing.propose.columns import propose_columns
+from python_jobs.landing.values.doubt import Doubt
+from tests.python.landing.conftest import Landing
+from tests.python.landing.situations.shop import LINES, SOLD, read, table
+
+QUIET = Progress(Console(file=io.StringIO()))
+
+
+def _doubts(landing: Landing, path: Path) -> list[Doubt]:
+    return inspect(landing.project, path, None, QUIET).doubts
+
+
+@pytest.mark.parametrize(
+    ("header", "chosen"),
+    [
+        ("Order ID,Order Date,SKU,Quantity,Total,Subtotal", "Total"), ("order id,date/time,sku,quantity,total,product sales", "product sales"),
+        ("Order Reference,Order Date,Order Lines/Product,Order Lines/Quantity,Total,Order Lines/Subtotal", "Order Lines/Subtotal"),
+        ("Order,Date,SKU,Qty,Total,Line Total", "Line Total"), ("Bestellnr,Datum,Artikelnr,Menge,Gesamt,Zeilensumme", "Zeilensumme"),
+        ("Order,Date,SKU,Qty,Total,Amount", "Amount"), ("Order,Date,SKU,Qty,Total", "Total"),
+    ],
+)  # fmt: skip
+def test_a_total_is_taken_where_nothing_better_stands_beside_it(header: str, chosen: str) -> None:
+    texts = (
+        ["7", "7"],
+        ["2024-05-17"] * 2,
+        ["A", "B"],
+        ["1", "2"],
+        ["9.50", "9.50"],
+        ["3.25", "6.25"],
+    )
+    values = dict(zip(header.split(","), texts, strict=False))
+    found = propose_columns(values)
+    assert found.columns["line_amount"] == chosen
+    assert not found.unknown
+
+
+@pytest.mark.parametrize(
+    ("without", "with_tax"),
+    [("Prix unitaire HT", "Prix unitaire TTC"), ("Preis ohne MwSt", "Preis inkl. MwSt"), ("Price ex VAT", "Price incl VAT"), ("Netto Preis", "Brutto Preis")],
+)  # fmt: skip
+def test_prices_with_tax_and_without_it_are_told(
+    landing: Landing, without: str, with_tax: str
+) -> None:
+    text = f"Order;Date;SKU;Qty;Customer;{without};{with_tax}\n7;2024-05-17;A;1;K1;10.50;12.60\n"
+    [doubt] = _doubts(landing, landing.write("taxes.csv", text))
+    assert doubt.kind == "with_tax_or_without"
+    assert without in doubt.sentence and with_tax in doubt.sentence
+
+
+def test_one_price_is_no_question(landing: Landing) -> None:
+    text = "Order;Date;SKU;Qty;Customer;Prix unitaire HT;TVA\n7;2024-05-17;A;1;K1;10.50;2.10\n"
+    assert _doubts(landing, landing.write("taxes.csv", text)) == []
+
+
+def test_an_amount_tells_no_customers_apart() -> None:
+    values = {"Order": ["7"], "Date": ["2024-05-17"], "SKU": ["A"], "Qty": ["1"], "Price": ["9.50"], "Line Amount": ["9.50"], "Cost": ["1.25"], "Who": ["K1"]}  # fmt: skip
+    assert propose_columns(values).customers == ["Who"]
+
+
+ORDERS = [
+    {"id": 7, "total": "95.00", "meta": [{"key": "a"}], "items": [{"id": 1, "sku": "A", "quantity": 2, "total": "80.00"}, {"id": 2, "sku": "B", "quantity": 1, "total": "15.00"}]},
+    {"id": 8, "total": "15.00", "meta": [{"key": "a"}], "items": [{"id": 3, "sku": "B", "quantity": 1, "total": "15.00"}]},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["orders.json", "orders.jsonl"])
+def test_the_command_that_is_printed_writes_a_line_of_an_order_each(
+    landing: Landing, name: str
+) -> None:
+    lines = "\n".join(map(json.dumps, ORDERS))
+    path = landing.write(name, json.dumps(ORDERS) if name.endswith(".json") else lines)
+    with pytest.raises(InputError) as refused:
+        landing.land(path)
+    found = re.search("jq -c '([^']*)'", str(refused.value))
+    assert found is not None
+    each = ".[] | " if name.endswith(".json") else ""
+    assert found[1] == f"{each}. as $order | .items[] | ($order | del(.items)) + {{line: .}}"
+    program = shutil.which("jq")
+    if program is None:
+        return
+    done = subprocess.run(
+        [program, "-c", found[1], str(path)], capture_output=True, encoding="utf-8", check=True
+    )
+    written = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [(one["id"], one["line"]["id"], one["total"]) for one in written] == [
+        (7, 1, "95.00"), (7, 2, "95.00"), (8, 3, "15.00"),
+    ]  # fmt: skip
+
+
+def test_a_question_about_a_date_has_answers_that_differ(landing: Landing) -> None:
+    text = "Order,Date,SKU,Qty,Price,Customer\n7,01/01/24,A,1,2.50,K1\n8,02/03/24,B,1,2.50,K2\n"
+    [question] = inspect(landing.project, landing.write("days.csv", text), None, QUIET).questions
+    meanings = [one.meaning for one in question.answers]
+    assert len(set(meanings)) == len(meanings) == 2
+    assert "02/03/24" in question.text
+
+
+def _with_quantities(*quantities: str) -> str:
+    lines = []
+    for line, quantity in zip(LINES, quantities, strict=True):
+        parts = line.split(",")
+        lines.append(",".join([*parts[:4], quantity, *parts[5:]]))
+    return table(*lines)
+
+
+@pytest.mark.parametrize(
+    "quantities",
+    [("2 x", "1 x", "1x"), ("2 pcs", "1 pc", "1 x"), ("2 Nos", "1 Nos", "1 Nos"), ("2 Stk.", "1 Stk.", "1"), ("2 Stück", "1 Stück", "1"), ("2 kg", "1.0 kg", "1 kg")],
+)  # fmt: skip
+def test_a_word_behind_the_pieces_is_read(tmp_path: Path, quantities: tuple[str, ...]) -> None:
+    outcome = read(tmp_path, _with_quantities(*quantities))
+    assert (outcome.sold, outcome.doubts, outcome.refused) == (SOLD, [], "")
+
+
+@pytest.mark.parametrize(
+    "quantities", [("2 kg", "1 g", "1 kg"), ("2 boxes", "1 box", "1 box"), ("2k", "1k", "1k")]
+)
+def test_words_that_change_the_number_are_refused(
+    tmp_path: Path, quantities: tuple[str, ...]
+) -> None:
+    outcome = read(tmp_path, _with_quantities(*quantities))
+    assert "export the number alone" in outcome.refused
+
+
+def test_a_measure_on_some_lines_is_told(tmp_path: Path) -> None:
+    assert "unreadable_values" in read(tmp_path, _with_quantities("2 kg", "1", "1")).doubts
+
+
+@pytest.mark.parametrize("quantity", ["3 x", "3 boxes"])
+def test_a_column_named_for_the_pieces_is_no_question(landing: Landing, quantity: str) -> None:
+    found = propose_columns({"Order": ["7"], "Date": ["2024-05-17"], "SKU": ["A"], "Qty": [quantity], "Price": ["9.50"]})  # fmt: skip
+    assert found.columns["quantity"] == "Qty"
+
+
+def test_a_title_in_a_table_of_its_own_is_no_header(landing: Landing) -> None:
+    page = (
+        "<html><table><tr><td>Report</td><td>1.1.2024</td></tr></table><table><tr><th>Order No</th><th>Date</th><th>SKU</th><th>Qty</th>"
+        "<th>Price</th><th>Customer</th></tr><tr><td>7</td><td>2024-05-17</td><td>A</td><td>2</td><td>4.50</td><td>K1</td></tr></table></html>"
+    )
+    found = inspect(landing.project, landing.write("page.xls", page), None, QUIET)
+    assert found.counts["sold"] == "9.00"
+
+
+def test_two_columns_of_one_name_are_named_by_their_place(landing: Landing) -> None:
+    text = "Order,Date,SKU,Qty,Price,Price,Customer\n7,2024-05-17,A,2,4.50,5.50,K1\n"
+    path = landing.write("twice.csv", text)
+    with pytest.raises(InputError, match="price: 5 ") as refused:
+        inspect(landing.project, path, None, QUIET)
+    assert "header_row: 1" in str(refused.value)
+    feed = landing.write(
+        "by_place.yml",
+        "columns: {invoice: Order, invoice_date: Date, stock_code: SKU, quantity: Qty, price: 5, customer_id: Customer}\nheader_row: 1\n",
+    )
+    assert inspect(landing.project, path, feed, QUIET).counts["sold"] == "9.00"
