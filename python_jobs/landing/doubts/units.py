@@ -33,26 +33,22 @@ def _price_units(
     connection: duckdb.DuckDBPyConnection, lines_table: str, form: FormOfFeed
 ) -> list[Doubt]:
     """A price of more than one piece; an amount of the line is the revenue whatever the price is for."""
-    selection = form.selection
-    is_read = selection is not None and selection.positions.get(UNIT_COLUMN) is not None
-    if selection is None or not is_read or "line_amount" in form.feed.columns:
+    if "line_amount" in form.feed.columns:
         return []
     mark = form.values.decimal or "."
     bare = f"regexp_replace(trim({UNIT_COLUMN}), '[{',' if mark == '.' else '.'} ]', '', 'g')"
     number = f"regexp_replace({bare}, '[{mark}]0*$', '')"
-    [(count, example)] = connection.execute(
-        f"select count(*), min(trim({UNIT_COLUMN})) from {lines_table} where feed = $1 and {number} in ('10', '100', '1000', '10000')",
-        [form.feed.name],
-    ).fetchall()
-    if not count:
-        return []
+    is_of_several = f"{number} in ('10', '100', '1000', '10000')"
     return [
         Doubt(
             "price_units",
-            f"by the column '{shown(selection.shown(UNIT_COLUMN))}' the price of {counted(count, 'line')} is that of several pieces, and it "
-            "is read as the price of one",
-            str(example),
+            f"by the column '{header}' the price of {counted(count, 'line')} is that of several pieces, and it is read as "
+            "the price of one",
+            example,
             "Export the amount of each line and read it as  line_amount:, or export the price of one piece.",
+        )
+        for header, count, example in _lines_where(
+            connection, lines_table, form, UNIT_COLUMN, is_of_several
         )
     ]
 
@@ -61,26 +57,40 @@ def _rates(
     connection: duckdb.DuckDBPyConnection, lines_table: str, form: FormOfFeed
 ) -> list[Doubt]:
     """Rates other than 1, where nothing says that all amounts are in one currency."""
-    selection = form.selection
-    is_read = selection is not None and selection.positions.get(RATE_COLUMN) is not None
-    if selection is None or not is_read or form.currency:
+    if form.currency:
         return []
     number = f"try_cast(replace(trim({RATE_COLUMN}), ',', '.') as double)"
-    [(count, example)] = connection.execute(
-        f"select count(*), min(trim({RATE_COLUMN})) from {lines_table} where feed = $1 and {number} > 0 and {number} <> 1",
-        [form.feed.name],
-    ).fetchall()
-    if not count:
-        return []
     return [
         Doubt(
             "exchange_rates",
-            f"the column '{shown(selection.shown(RATE_COLUMN))}' has a rate other than 1 on {counted(count, 'line')}: amounts may be in several "
-            "currencies, and they are added up as they stand",
-            str(example),
+            f"the column '{header}' has a rate other than 1 on {counted(count, 'line')}: amounts may be in several currencies, "
+            "and they are added up as they stand",
+            example,
             "Export the amounts in one currency. If they are in one already, say so in the feed, for instance with the line  currency: EUR",
         )
+        for header, count, example in _lines_where(
+            connection, lines_table, form, RATE_COLUMN, f"{number} > 0 and {number} <> 1"
+        )
     ]
+
+
+def _lines_where(
+    connection: duckdb.DuckDBPyConnection,
+    lines_table: str,
+    form: FormOfFeed,
+    column: str,
+    condition: str,
+) -> list[tuple[str, int, str]]:
+    """The name in the file of a column that no field reads, on how many lines of the feed the condition holds, and a
+    value; nothing where there is no such line or column."""
+    selection = form.selection
+    if selection is None or selection.positions.get(column) is None:
+        return []
+    [(count, example)] = connection.execute(
+        f"select count(*), min(trim({column})) from {lines_table} where feed = $1 and {condition}",
+        [form.feed.name],
+    ).fetchall()
+    return [(shown(selection.shown(column)), int(count), str(example))] if count else []
 
 
 def _cents(
