@@ -140,17 +140,17 @@ def select_columns(feed: Feed, header: Sequence[str]) -> Selection:
     currencies = [] if says_currency else _find(_CURRENCY, header, set())
     positions["seen_currency"] = next(iter(currencies), None)
     states = [] if feed.keep or feed.drop else _find_states(header, known)
-    positions |= dict(zip_longest(STATUS_COLUMNS, states[: len(STATUS_COLUMNS)]))
+    positions |= _in_turn(STATUS_COLUMNS, states)
     times = [] if "invoice_time" in feed.columns else _find(_TIME, header, known, _NO_TIME)
     positions["seen_time"] = next(iter(times), None)
-    positions |= _find_several(FLAG_COLUMNS, _find(_FLAG, header, known))
-    positions |= _find_several(PART_COLUMNS, _find_parts(feed, header, known))
-    positions |= _find_several((UNIT_COLUMN,), _find(_PRICE_UNIT, header, known))
-    positions |= _find_several((RATE_COLUMN,), _find(_RATE, header, known))
+    positions |= _in_turn(FLAG_COLUMNS, _find(_FLAG, header, known))
+    positions |= _in_turn(PART_COLUMNS, _find_parts(feed, header, known))
+    positions |= _in_turn((UNIT_COLUMN,), _find(_PRICE_UNIT, header, known))
+    positions |= _in_turn((RATE_COLUMN,), _find(_RATE, header, known))
     discounts = [] if feed.discounts else _find(_DISCOUNT, header, known, _NO_AMOUNT)
-    positions |= dict(zip_longest(DISCOUNT_COLUMNS, discounts[: len(DISCOUNT_COLUMNS)]))
+    positions |= _in_turn(DISCOUNT_COLUMNS, discounts)
     prices = _find(_UNIT_PRICE, header, known) if discounts and "price" not in feed.columns else []
-    positions[PRICE_COLUMN] = next(iter(prices), None)
+    positions |= _in_turn((PRICE_COLUMN,), prices)
     return Selection({name: positions[name] for name in column_names(feed)}, header)
 
 
@@ -164,7 +164,8 @@ def _find_parts(feed: Feed, header: Sequence[str], known: set[int | None]) -> li
     return [at for at in found if not _LESS.search(header[at])]
 
 
-def _find_several(names: Sequence[str], found: Sequence[int]) -> dict[str, int | None]:
+def _in_turn(names: Sequence[str], found: Sequence[int]) -> dict[str, int | None]:
+    """The first places that were found, one for each name; None for the names beyond them."""
     return dict(zip_longest(names, found[: len(names)]))
 
 
