@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
+import os
+import sys
+from contextlib import suppress
+
 from python_jobs.core import interrupts
 
 
@@ -10,7 +15,23 @@ def main() -> None:
     interrupts.listen()
     from python_jobs.cli import main as run_command
 
-    run_command()
+    try:
+        run_command()
+    except SystemExit as ended:
+        _leave(ended)
+        raise
+
+
+def _leave(ended: SystemExit) -> None:
+    """End the process at once. Python would take what dbt has made apart first, object by object, for a second."""
+    if ended.code is not None and not isinstance(ended.code, int):
+        return
+    atexit._run_exitfuncs()
+    # Whoever read what was said may have gone; Python has words of its own for that.
+    with suppress(OSError):
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(ended.code or 0)
 
 
 if __name__ == "__main__":
