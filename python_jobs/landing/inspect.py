@@ -156,7 +156,10 @@ def _propose(
         feed_path.write_text(other.text(snapshot.name), encoding="utf-8")
         return _read(scratch, snapshot, contents, [load_feed(feed_path)], progress).counts
 
-    found.doubts += amount_doubts(proposal.amount, found.counts, count_by_amount)
+    told = amount_doubts(proposal.amount, found.counts, count_by_amount)
+    # It says the same with the figures that would come out.
+    found.doubts = [one for one in found.doubts if not told or one.kind != told[0].kind]
+    found.doubts += told
     found.doubts += tax_doubts(proposal.columns, proposal.twin)
     draft.lines += [one for one in found.pinned if one.split(":")[0] not in _keys(draft.lines)]
     draft.notes += [f"{one.sentence}. {one.remedy}" for one in found.doubts]

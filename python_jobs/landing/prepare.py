@@ -64,12 +64,13 @@ def prepare_files(
     def prepare(name: str) -> None:
         snapshot = take_snapshot(files[name], name, folder)
         try:
-            same = already_landed(present, name, snapshot.sha256)
-            if same and says_otherwise(present[same][1], feeds):
+            read_now = {one.name: (one.sha256, one.form) for one in prepared.files}
+            same = already_landed(present | read_now, name, snapshot.sha256)
+            if same in present and says_otherwise(present[same][1], feeds):
                 log.info(
                     "%s: its feed has been changed since it was landed; it is read again", name
                 )
-            elif same and not read_again:
+            elif same and (same in read_now or not read_again):
                 prepared.unchanged[name] = same
                 return
             matched = match_tables(snapshot, feeds)

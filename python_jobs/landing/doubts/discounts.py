@@ -6,9 +6,10 @@ import re
 
 import duckdb
 
-from python_jobs.core.wording import counted, shown
+from python_jobs.core.wording import counted
+from python_jobs.landing.doubts.unread import has_column, header_of, lines_where, number_in
 from python_jobs.landing.lines.form import FormOfFeed
-from python_jobs.landing.lines.selection import DISCOUNT_COLUMNS, PRICE_COLUMN
+from python_jobs.landing.lines.unread import DISCOUNT_COLUMNS, PRICE_COLUMN
 from python_jobs.landing.values.doubt import Doubt
 
 # Digits between signs, currencies and a percent sign, and not all of them 0: a code or a name is no discount.
@@ -28,16 +29,11 @@ def find_discounts(
     """
     has_amount = "line_amount" in form.feed.columns
     for column in DISCOUNT_COLUMNS:
-        if form.selection is None or form.selection.positions.get(column) is None:
-            continue
         has_one = f"regexp_full_match(trim({column}), $2) and regexp_matches({column}, '[1-9]')"
         # Disc 1 is a record; with a percent sign, at the values or at the name, or a point it is short for a discount.
-        if _SHORT.fullmatch(form.selection.shown(column).strip()):
+        if form.selection and _SHORT.fullmatch(form.selection.shown(column).strip()):
             has_one += f" and contains({column}, '%')"
-        [(count, example)] = connection.execute(
-            f"select count(*), min(trim({column})) from {lines_table} where feed = $1 and {has_one}",
-            [form.feed.name, _AMOUNT],
-        ).fetchall()
+        count, example = lines_where(connection, lines_table, form, column, has_one, [_AMOUNT])
         if not count:
             continue
         after, before = (
@@ -45,10 +41,9 @@ def find_discounts(
         )
         if after > before:
             continue
-        header = shown(form.selection.shown(column))
         return [
             _doubt(
-                f"the column '{header}' has a discount on {counted(count, 'line')}",
+                f"the column '{header_of(form, column)}' has a discount on {counted(count, 'line')}",
                 example,
                 before,
                 has_amount,
@@ -85,12 +80,9 @@ def _compare(
 ) -> tuple[int, int]:
     """How many of the lines with a discount have an amount after it, and how many one before it, by their quantity and price."""
     has_price = "price" in form.feed.columns
-    if not has_price and (
-        form.selection is None or form.selection.positions.get(PRICE_COLUMN) is None
-    ):
+    if not has_price and not has_column(form, PRICE_COLUMN):
         return 0, 0
-    mark = form.values.decimal or "."
-    price = "try_cast(price as double)" if has_price else _number(PRICE_COLUMN, mark)
+    price = "try_cast(price as double)" if has_price else number_in(PRICE_COLUMN, form)
     [(after, before)] = connection.execute(
         f"""
         with lines as (
@@ -98,7 +90,7 @@ def _compare(
                 abs(try_cast(line_amount as double)) as amount,
                 abs(try_cast(quantity as double)) as pieces,
                 abs({price} * try_cast(quantity as double)) as full_price,
-                abs({_number(column, mark)}) as discount
+                abs({number_in(column, form)}) as discount
             from {lines_table}
             where feed = $1 and {has_one}
         ),
@@ -126,10 +118,3 @@ def _compare(
         [form.feed.name, _AMOUNT],
     ).fetchall()
     return int(after), int(before)
-
-
-def _number(column: str, mark: str) -> str:
-    """The number in a text, by the decimal mark of its file; sign, currency and percent sign fall away."""
-    other = "," if mark == "." else "."
-    bare = f"replace(regexp_replace({column}, '[^0-9.,]', '', 'g'), '{other}', '')"
-    return f"try_cast(replace({bare}, '{mark}', '.') as double)"

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import duckdb
 
+from python_jobs.landing.doubts.amounts import find_amounts
 from python_jobs.landing.doubts.discounts import find_discounts
 from python_jobs.landing.doubts.flags import find_flags
+from python_jobs.landing.doubts.line_numbers import find_line_numbers
 from python_jobs.landing.doubts.orders import find_orders
 from python_jobs.landing.doubts.parts import find_parts
+from python_jobs.landing.doubts.payments import find_payments
 from python_jobs.landing.doubts.prices import find_negative_prices
 from python_jobs.landing.doubts.states import find_states
 from python_jobs.landing.doubts.units import find_units
@@ -22,13 +25,17 @@ _FINDERS = (
     find_orders,
     find_units,
     find_discounts,
+    find_amounts,
+    find_line_numbers,
+    find_payments,
 )
 
 
 def find_doubts(connection: duckdb.DuckDBPyConnection, gathered: Gathered) -> list[Doubt]:
-    """What is odd about a file's lines, each with what to do."""
+    """What is odd about a file's lines, each with what to do; but for what its feeds say that someone has looked at."""
     doubts = list(gathered.doubts)
     for form in gathered.forms:
         for find in _FINDERS:
             doubts += find(connection, gathered.lines_table, form)
-    return doubts
+    known = {kind for form in gathered.forms for kind in form.feed.known_doubts}
+    return [one for one in doubts if one.kind not in known]

@@ -6,8 +6,9 @@ import duckdb
 
 from python_jobs.core.wording import counted, shown
 from python_jobs.core.yaml_file import scalar
+from python_jobs.landing.doubts.unread import has_column, header_of
 from python_jobs.landing.lines.form import FormOfFeed
-from python_jobs.landing.lines.selection import FLAG_COLUMNS
+from python_jobs.landing.lines.unread import FLAG_COLUMNS
 from python_jobs.landing.values.doubt import Doubt
 
 _YES = frozenset(
@@ -26,7 +27,7 @@ def find_flags(
     """The doubts about columns that say yes of lines that would be sales."""
     doubts = []
     for column in FLAG_COLUMNS:
-        if form.selection is None or form.selection.positions.get(column) is None:
+        if not has_column(form, column):
             continue
         counts = connection.execute(
             f"select coalesce(trim({column}), '') as mark, count(*) from {lines_table} where feed = $1 "
@@ -38,8 +39,7 @@ def find_flags(
         yes = [mark for mark in marks if mark.casefold() in _YES]
         others = [mark for mark in marks if mark.casefold() not in _YES | _NO]
         if yes and not others and len(marks) <= _MOST_VALUES:
-            header = form.selection.shown(column)
-            doubts.append(_doubt(header, yes, sum(marks[one] for one in yes)))
+            doubts.append(_doubt(header_of(form, column), yes, sum(marks[one] for one in yes)))
     return doubts
 
 
@@ -47,8 +47,8 @@ def _doubt(header: str, yes: list[str], count: int) -> Doubt:
     listed = ", ".join(scalar(shown(one)) for one in yes)
     return Doubt(
         "lines_marked",
-        f"the column '{shown(header)}' marks {counted(count, 'line')} with '{shown(yes[0])}', and {'it counts as a sale' if count == 1 else 'they count as sales'}",
+        f"the column '{header}' marks {counted(count, 'line')} with '{shown(yes[0])}', and {'it counts as a sale' if count == 1 else 'they count as sales'}",
         yes[0],
-        f"If they are returns or tests, leave them out with the line  drop: {{{scalar(shown(header))}: [{listed}]}}  in the feed, or "
+        f"If they are returns or tests, leave them out with the line  drop: {{{scalar(header)}: [{listed}]}}  in the feed, or "
         "export returns with a negative quantity.",
     )

@@ -1,4 +1,4 @@
-"""Pieces or money of a line that came back or were called off, in a column of their own: no line of a feed takes them off."""
+"""Pieces or money of a line that came back or were called off, in a column of their own that the feed does not name."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import re
 
 import duckdb
 
-from python_jobs.core.wording import counted, shown
+from python_jobs.core.wording import counted
+from python_jobs.core.yaml_file import scalar
+from python_jobs.landing.doubts.unread import header_of, lines_where
 from python_jobs.landing.lines.form import FormOfFeed
-from python_jobs.landing.lines.selection import PART_COLUMNS
+from python_jobs.landing.lines.unread import PART_COLUMNS
 from python_jobs.landing.values.doubt import Doubt
 
 _NUMBER = "[^0-9A-Za-z]*[A-Z]{0,3}[^0-9A-Za-z]*[0-9][0-9.,' ]*[^0-9A-Za-z]*[A-Z]{0,3}"
@@ -28,15 +30,16 @@ def find_parts(
     """The doubts about columns that are named for them and have numbers that are not 0 on lines that are sold."""
     doubts = []
     for column in PART_COLUMNS:
-        if form.selection is None or form.selection.positions.get(column) is None:
-            continue
-        [(count, example)] = connection.execute(
-            f"select count(*), min(trim({column})) from {lines_table} where feed = $1 and try_cast(quantity as double) > 0 "
-            f"and regexp_full_match(trim({column}), $2) and regexp_matches({column}, '[1-9]')",
-            [form.feed.name, _NUMBER],
-        ).fetchall()
+        count, example = lines_where(
+            connection,
+            lines_table,
+            form,
+            column,
+            f"try_cast(quantity as double) > 0 and regexp_full_match(trim({column}), $2) and regexp_matches({column}, '[1-9]')",
+            [_NUMBER],
+        )
         if count:
-            doubts.append(part_doubt(form.selection.shown(column), int(count), str(example)))
+            doubts.append(part_doubt(header_of(form, column), count, example))
     return doubts
 
 
@@ -44,9 +47,9 @@ def part_doubt(header: str, count: int, example: str) -> Doubt:
     """What is said of such a column."""
     return Doubt(
         "parts_taken_back",
-        f"the column '{shown(header)}' says of {counted(count, 'line')} that something came back or was called off, and it is not "
+        f"the column '{header}' says of {counted(count, 'line')} that something came back or was called off, and it is not "
         "taken off what is sold",
         example,
-        "No line of a feed takes it off: export what came back as lines of their own with a negative quantity, or the quantity or "
-        "the amount that is left of each line, and read that one.",
+        f"Add the line  returned_quantity: {scalar(header)}  to the columns of the feed if it counts pieces, or  returned_amount: "
+        f"{scalar(header)}  if it is money of the line. If it is money of the whole order, export what came back as lines of their own.",
     )

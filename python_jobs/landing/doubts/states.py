@@ -9,8 +9,9 @@ import duckdb
 from python_jobs.core.wording import counted, shown
 from python_jobs.core.yaml_file import scalar
 from python_jobs.landing.doubts.parts import is_part, part_doubt
+from python_jobs.landing.doubts.unread import has_column, header_of
 from python_jobs.landing.lines.form import FormOfFeed
-from python_jobs.landing.lines.selection import STATUS_COLUMNS
+from python_jobs.landing.lines.unread import STATUS_COLUMNS
 from python_jobs.landing.values.doubt import Doubt
 from python_jobs.landing.values.text import literal
 
@@ -47,9 +48,9 @@ def find_states(
 ) -> list[Doubt]:
     """The doubt about the first column that says such a thing of lines that would be sales."""
     for column in STATUS_COLUMNS:
-        if form.selection is None or form.selection.positions.get(column) is None:
+        if not has_column(form, column):
             continue
-        header = form.selection.shown(column)
+        header = header_of(form, column)
         if _MARK.fullmatch(header):
             listed = ", ".join(map(literal, _NO))
             condition = f"lower(coalesce(trim({column}), '')) not in ({listed})"
@@ -88,7 +89,7 @@ def _doubt(header: str, odd: list[tuple[str, int]], good: list[str]) -> Doubt:
         line = _filter("drop", header, [state for state, _ in odd[:5]])
     return Doubt(
         "orders_that_may_be_no_sales",
-        f"the column '{shown(header)}' says {told}{more}, and these lines count as sales",
+        f"the column '{header}' says {told}{more}, and these lines count as sales",
         odd[0][0],
         f"Say in the feed which ones count, for instance with the line  {line}",
     )
@@ -97,4 +98,4 @@ def _doubt(header: str, odd: list[tuple[str, int]], good: list[str]) -> Doubt:
 def _filter(verb: str, header: str, values: list[str]) -> str:
     """A line of a feed, as YAML that is read as these texts."""
     listed = ", ".join(scalar(shown(value)) for value in values)
-    return f"{verb}: {{{scalar(shown(header))}: [{listed}]}}"
+    return f"{verb}: {{{scalar(header)}: [{listed}]}}"

@@ -6,10 +6,12 @@ import re
 
 import duckdb
 
-from python_jobs.core.wording import counted, shown
+from python_jobs.core.wording import counted
+from python_jobs.core.yaml_file import scalar
+from python_jobs.landing.doubts.unread import has_column, header_of, lines_where
 from python_jobs.landing.feeds.feed import PRICE_FIELDS
 from python_jobs.landing.lines.form import FormOfFeed
-from python_jobs.landing.lines.selection import RATE_COLUMN, UNIT_COLUMN
+from python_jobs.landing.lines.unread import RATE_COLUMN, UNIT_COLUMN
 from python_jobs.landing.values.doubt import Doubt
 
 _CENTS = re.compile(
@@ -39,16 +41,16 @@ def _price_units(
     bare = f"regexp_replace(trim({UNIT_COLUMN}), '[{',' if mark == '.' else '.'} ]', '', 'g')"
     number = f"regexp_replace({bare}, '[{mark}]0*$', '')"
     is_of_several = f"{number} in ('10', '100', '1000', '10000')"
+    count, example = lines_where(connection, lines_table, form, UNIT_COLUMN, is_of_several)
+    if not count:
+        return []
     return [
         Doubt(
             "price_units",
-            f"by the column '{header}' the price of {counted(count, 'line')} is that of several pieces, and it is read as "
-            "the price of one",
+            f"by the column '{header_of(form, UNIT_COLUMN)}' the price of {counted(count, 'line')} is that of several pieces, and it "
+            "is read as the price of one",
             example,
-            "Export the amount of each line and read it as  line_amount:, or export the price of one piece.",
-        )
-        for header, count, example in _lines_where(
-            connection, lines_table, form, UNIT_COLUMN, is_of_several
+            f"Add the line  price_per: {scalar(header_of(form, UNIT_COLUMN))}  to the columns of the feed.",
         )
     ]
 
@@ -60,49 +62,32 @@ def _rates(
     if form.currency:
         return []
     number = f"try_cast(replace(trim({RATE_COLUMN}), ',', '.') as double)"
+    count, example = lines_where(
+        connection, lines_table, form, RATE_COLUMN, f"{number} > 0 and {number} <> 1"
+    )
+    if not count:
+        return []
     return [
         Doubt(
             "exchange_rates",
-            f"the column '{header}' has a rate other than 1 on {counted(count, 'line')}: amounts may be in several currencies, "
-            "and they are added up as they stand",
+            f"the column '{header_of(form, RATE_COLUMN)}' has a rate other than 1 on {counted(count, 'line')}: amounts may be in several "
+            "currencies, and they are added up as they stand",
             example,
             "Export the amounts in one currency. If they are in one already, say so in the feed, for instance with the line  currency: EUR",
         )
-        for header, count, example in _lines_where(
-            connection, lines_table, form, RATE_COLUMN, f"{number} > 0 and {number} <> 1"
-        )
     ]
-
-
-def _lines_where(
-    connection: duckdb.DuckDBPyConnection,
-    lines_table: str,
-    form: FormOfFeed,
-    column: str,
-    condition: str,
-) -> list[tuple[str, int, str]]:
-    """The name in the file of a column that no field reads, on how many lines of the feed the condition holds, and a
-    value; nothing where there is no such line or column."""
-    selection = form.selection
-    if selection is None or selection.positions.get(column) is None:
-        return []
-    [(count, example)] = connection.execute(
-        f"select count(*), min(trim({column})) from {lines_table} where feed = $1 and {condition}",
-        [form.feed.name],
-    ).fetchall()
-    return [(shown(selection.shown(column)), int(count), str(example))] if count else []
 
 
 def _cents(
     connection: duckdb.DuckDBPyConnection, lines_table: str, form: FormOfFeed
 ) -> list[Doubt]:
-    """Whole numbers in a column of prices or amounts that is named for cents."""
+    """Whole numbers in a column of prices or amounts that is named for cents, where the feed does not say that they are."""
+    if form.feed.amounts_in or "price_per" in form.feed.constants:
+        return []
     doubts = []
     for one in PRICE_FIELDS:
-        if form.selection is None or form.selection.positions.get(one) is None:
-            continue
-        header = form.selection.shown(one)
-        if not _CENTS.fullmatch(header.strip()):
+        header = header_of(form, one)
+        if not has_column(form, one) or not _CENTS.fullmatch(header.strip()):
             continue
         [(count, fractions, example)] = connection.execute(
             f"select count({one}), count(*) filter (regexp_matches({one}, '[.][0-9]*[1-9]')), min({one}) from {lines_table} "
@@ -113,10 +98,10 @@ def _cents(
             doubts.append(
                 Doubt(
                     "amounts_in_cents",
-                    f"the column '{shown(header)}' is named for cents, and {counted(count, 'amount')} in it are read as whole units, "
+                    f"the column '{header}' is named for cents, and {counted(count, 'amount')} in it are read as whole units, "
                     "which is a hundred times as much",
                     str(example),
-                    "Export the amounts in whole units of the currency, with their decimals.",
+                    "If they are cents, say so in the feed with the line  amounts_in: cents",
                 )
             )
     return doubts

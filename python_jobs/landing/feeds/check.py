@@ -11,7 +11,13 @@ from typing import Any
 
 import duckdb
 
-from python_jobs.landing.feeds.feed import CONSTANT_FIELDS, FIELDS, PRICE_FIELDS, REQUIRED_FIELDS
+from python_jobs.landing.feeds.feed import (
+    CONSTANT_FIELDS,
+    FIELDS,
+    FIELDS_OF_SEVERAL,
+    PRICE_FIELDS,
+    REQUIRED_FIELDS,
+)
 from python_jobs.landing.values.moments import SERIAL_STARTS
 from python_jobs.landing.values.month_names import LANGUAGES
 
@@ -21,6 +27,7 @@ TEXT_OPTIONS = (
     "adjustment_prefix",
     "newest_file_wins",
     "refunds",
+    "amounts_in",
     "discounts",
     "names",
     "date_format",
@@ -33,7 +40,7 @@ TEXT_OPTIONS = (
     "escape",
     "encoding",
 )
-OPTIONS = (*TEXT_OPTIONS, "keep", "drop", "header_row", "sheet", "sheets")
+OPTIONS = (*TEXT_OPTIONS, "keep", "drop", "header_row", "sheet", "sheets", "known_doubts")
 # Python knows these as encodings, but no export is written in them.
 NO_ENCODINGS_OF_FILES = (
     "idna",
@@ -46,6 +53,7 @@ NO_ENCODINGS_OF_FILES = (
 CHOICES = {
     "newest_file_wins": ("order",),
     "refunds": ("negative_price", "any_negative"),
+    "amounts_in": ("cents",),
     "discounts": ("taken_off",),
     "names": ("daily",),
     "decimal": (".", ","),
@@ -90,14 +98,22 @@ def _problems_of_columns(content: dict[str, Any]) -> Iterable[str]:
             yield f"the column of {field} has no name; leave the line out instead"
         elif isinstance(column, dict) or any(isinstance(one, list | dict) for one in listed):
             yield f"the column of {field} is no name"
-        elif isinstance(column, list) and field != "invoice":
-            yield f"{field}: a field is one column, not several (only invoice may be several)"
+        elif isinstance(column, list) and field not in FIELDS_OF_SEVERAL:
+            several = ", ".join(FIELDS_OF_SEVERAL)
+            yield f"{field}: a field is one column, not several (only {several} may be several)"
     for field in CONSTANT_FIELDS:
         if field in content and field in columns:
             yield f"{field} stands among the columns and beside them; keep one"
     quantity = content.get("quantity")
     if quantity is not None and not re.fullmatch(r"[0-9]+([.][0-9]+)?", str(quantity)):
         yield "quantity, beside the columns, is the number of pieces of every line, such as 1"
+    price_per = content.get("price_per")
+    if price_per is not None and not re.fullmatch(r"[1-9][0-9]{0,5}", str(price_per)):
+        yield "price_per, beside the columns, is the number of pieces that a price is for, such as 100"
+    if given["price_per"] and not given["price"]:
+        yield "price_per says how many pieces a price is for, and there is no price"
+    if given["returned_quantity"] and given["line_amount"] and not given["returned_amount"]:
+        yield "line_amount is of all pieces; beside returned_quantity it needs  returned_amount  too"
     currency = content.get("currency")
     if currency is not None and not re.fullmatch(r"[A-Za-z]{3}", str(currency)):
         yield "currency, beside the columns, is a code such as EUR (a column's name belongs into columns)"
@@ -131,6 +147,10 @@ def _problems_of_values(content: dict[str, Any]) -> Iterable[str]:
         given = content.get(key)
         if given is not None and not _is_date_format(str(given)):
             yield f"{key} '{given}' is no form such as %d.%m.%Y %H:%M"
+    known = content.get("known_doubts")
+    kinds = known if isinstance(known, list) else [known]
+    if known is not None and not all(re.fullmatch("[a-z_]+", str(one)) for one in kinds):
+        yield "known_doubts is a list of names from marts.doubts, such as [parts_taken_back]"
     time_zone = content.get("time_zone")
     if time_zone is not None and not _is_time_zone(str(time_zone)):
         yield f"there is no time_zone '{time_zone}' (write one such as Europe/Berlin)"

@@ -17,9 +17,15 @@ OPTIONAL_FIELDS = (
     "invoice_time",
     "currency",
 )
-FIELDS = REQUIRED_FIELDS + PRICE_FIELDS + OPTIONAL_FIELDS
+# Pieces and money of a line that came back: they are taken off.
+RETURNED_FIELDS = ("returned_quantity", "returned_amount")
+# Numbers that say how the quantity, the price and the amount are meant; many lines have none.
+NUMBERS_BESIDE = ("price_per", *RETURNED_FIELDS)
+FIELDS = REQUIRED_FIELDS + PRICE_FIELDS + OPTIONAL_FIELDS + NUMBERS_BESIDE
 # The fields that may have one value for all lines, given in the feed.
-CONSTANT_FIELDS = ("quantity", "country", "currency")
+CONSTANT_FIELDS = ("quantity", "country", "currency", "price_per")
+# The fields that several columns may make together.
+FIELDS_OF_SEVERAL = ("invoice", *RETURNED_FIELDS)
 
 # The name of a column, or its place, from 1.
 ColumnName = str | int
@@ -29,10 +35,10 @@ ColumnName = str | int
 class Feed:
     """What a kind of input looks like.
 
-    columns: field of this project → columns of the file (several only for the invoice); constants: field → its
+    columns: field of this project → columns of the file (several only for FIELDS_OF_SEVERAL); constants: field → its
     value on every line; keep, drop: column → the values of the lines that are landed, or that are not.
     cancellation_prefix, adjustment_prefix: how such invoices' numbers start; empty where none do.
-    quote, escape: '' where there is none. header_row: 0 where there is no header. The rest is None (or empty)
+    known_doubts: kinds of doubts that someone has looked at. quote, escape: '' where there is none. header_row: 0 where there is no header. The rest is None (or empty)
     where it is to be detected.
     """
 
@@ -45,6 +51,7 @@ class Feed:
     adjustment_prefix: str = ""
     newest_file_wins: str | None = None
     refunds: str | None = None
+    amounts_in: str | None = None
     discounts: str | None = None
     names: str | None = None
     date_format: str | None = None
@@ -58,6 +65,7 @@ class Feed:
     encoding: str | None = None
     header_row: int | None = None
     sheets: tuple[str, ...] = ()
+    known_doubts: tuple[str, ...] = ()
 
     @property
     def says_how(self) -> bool:
@@ -101,8 +109,8 @@ class Feed:
             "columns": {one: list(columns) for one, columns in self.columns.items()},
         }
         meanings = (
-            "constants keep drop cancellation_prefix adjustment_prefix newest_file_wins refunds discounts "
-            "time_zone language".split()
+            "constants keep drop cancellation_prefix adjustment_prefix newest_file_wins refunds amounts_in discounts "
+            "time_zone language known_doubts".split()
         )
         said |= {one: getattr(self, one) for one in meanings if getattr(self, one)}
         return said

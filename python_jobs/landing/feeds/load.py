@@ -69,6 +69,7 @@ def _make_feed(name: str, content: dict[str, Any]) -> Feed:
         keep=_filters(content.get("keep")),
         drop=_filters(content.get("drop")),
         header_row=header_row,
+        known_doubts=tuple(str(one) for one in _listed(content.get("known_doubts"))),
         sheets=tuple(str(one) for one in _listed(content.get("sheet", content.get("sheets")))),
         **options,
     )

@@ -8,13 +8,16 @@ import duckdb
 
 from python_jobs.core.errors import InputError
 from python_jobs.core.wording import shown
-from python_jobs.landing.feeds.feed import Feed
+from python_jobs.landing.feeds.feed import NUMBERS_BESIDE, RETURNED_FIELDS, Feed
+from python_jobs.landing.lines.amounts import settle_amounts
 from python_jobs.landing.lines.form import FormOfFeed, KnownForms
-from python_jobs.landing.lines.selection import SEEN_COLUMNS, column_names
+from python_jobs.landing.lines.selection import column_names
+from python_jobs.landing.lines.unread import SEEN_COLUMNS
 from python_jobs.landing.values.currencies import different
 from python_jobs.landing.values.currency_doubts import amounts_without_a_code
 from python_jobs.landing.values.dates import DateOptions
 from python_jobs.landing.values.day_order import order_of
+from python_jobs.landing.values.days import FIRST_YEAR, LAST_YEAR
 from python_jobs.landing.values.doubt import Doubt
 from python_jobs.landing.values.letters import garbled_doubts
 from python_jobs.landing.values.moments import STRICT_ISO
@@ -47,6 +50,11 @@ def normalise(
     if not lines:
         return "", []
     shown_as = {field: feed.shown_column(field) for field in feed.columns}
+    shown_as |= {
+        f"{field}_{number}": str(column)
+        for field in RETURNED_FIELDS
+        for number, column in enumerate(feed.columns.get(field, ())[1:], start=2)
+    }
     doubts = []
     if _tells_the_time(connection, read_table, feed):
         connection.execute(f"alter table {read_table} rename seen_time to invoice_time")
@@ -68,7 +76,9 @@ def normalise(
     reader.keep_meanings(f"{read_table}_meanings")
     values = reader.expressions(read_table)
     _refuse_unreadable(connection, name, read_table, feed, values, reader.joins(read_table))
-    doubts += reader.find_unreadable(read_table, _needed(feed))
+    doubts += reader.find_unreadable(
+        read_table, _needed(feed), [one for one in shown_as if one.startswith(NUMBERS_BESIDE)]
+    )
     expressions = _expressions(feed, values, form.currency)
     if "quantity" in feed.constants and "line_number" not in feed.columns:
         expressions["line_number"] = _piece_number_sql(read_table, feed)
@@ -160,12 +170,7 @@ def _expressions(feed: Feed, values: dict[str, str], currency: str | None) -> di
     found = {field: sql for field, sql in values.items() if field in LINE_FIELDS}
     found |= {field: literal(value) for field, value in feed.constants.items()}
     found["invoice"] = _invoice_sql(feed, values)
-    if "line_amount" in found and "price" not in found:
-        found["price"] = _price_sql(found["quantity"], found["line_amount"])
-    if feed.refunds:
-        found |= _refunds_as_returns(found)
-    if feed.refunds == "any_negative":
-        found |= _negative_quantities_as_returns(found)
+    found |= settle_amounts(feed, found | values)
     if currency:
         found["currency"] = literal(currency)
     found["feed"] = literal(feed.name)
@@ -202,47 +207,6 @@ def _piece_number_sql(read_table: str, feed: Feed) -> str:
     return f"cast(row_number() over (partition by {equal} order by {read_table}.source_row) as varchar)"
 
 
-def _price_sql(quantity: str, line_amount: str) -> str:
-    """The price of one piece from the amount of the line, to four decimals; the amount itself where the
-    quantity is zero or no number, so that such a line is still excluded for its quantity."""
-    pieces = f"try_cast({quantity} as decimal(18, 4))"
-    amount = f"try_cast({line_amount} as decimal(18, 4))"
-    return (
-        f"coalesce(cast(try_cast({amount} / nullif({pieces}, 0) as decimal(18, 4)) as varchar), "
-        f"{line_amount})"
-    )
-
-
-def _refunds_as_returns(found: dict[str, str]) -> dict[str, str]:
-    """A positive quantity at a negative price, or with a negative amount, is that quantity given back at that price."""
-    price, quantity = found["price"], found["quantity"]
-    amount = found.get("line_amount", price)
-    is_negative = (
-        f"try_cast({price} as decimal(18, 4)) < 0 or try_cast({amount} as decimal(18, 4)) < 0"
-    )
-    is_refund = f"coalesce(({is_negative}) and try_cast({quantity} as decimal(18, 4)) > 0, false)"
-    return {
-        "price": f"case when {is_refund} then ltrim({price}, '-') else {price} end",
-        "quantity": f"case when {is_refund} then '-' || ltrim({quantity}, '+') else {quantity} end",
-    }
-
-
-def _negative_quantities_as_returns(found: dict[str, str]) -> dict[str, str]:
-    """A negative quantity is given back, whatever sign its price or its amount has."""
-    quantity = found["quantity"]
-    is_return = f"coalesce(try_cast({quantity} as decimal(18, 4)) < 0, false)"
-    signed = {
-        "price": f"case when {is_return} then ltrim({found['price']}, '-') else {found['price']} end"
-    }
-    if "line_amount" in found:
-        amount = found["line_amount"]
-        is_positive = f"coalesce(try_cast({amount} as decimal(18, 4)) > 0, false)"
-        signed["line_amount"] = (
-            f"case when {is_return} and {is_positive} then '-' || ltrim({amount}, '+') else {amount} end"
-        )
-    return signed
-
-
 def _refuse_unreadable(
     connection: duckdb.DuckDBPyConnection,
     name: str,
@@ -263,6 +227,10 @@ def _refuse_unreadable(
             continue
         filled = f"nullif(trim({read_table}.{field}), '') is not null"
         readable = f"regexp_full_match(trim({values[field]}), {pattern})"
+        if field == "invoice_date":
+            readable += (
+                f" and left(trim({values[field]}), 4) between '{FIRST_YEAR}' and '{LAST_YEAR}'"
+            )
         source = f"from {read_table} {joins} where {filled}"
         if connection.execute(f"select 1 {source} and {readable} limit 1").fetchall():
             continue
@@ -270,13 +238,21 @@ def _refuse_unreadable(
             f"select count(*), min({read_table}.{field}) {source}"
         ).fetchall()
         if count:
-            has_words = field == "quantity" and re.search("[0-9] ?[^\\W\\d_]", example)
-            remedy = (
-                "Words in several units stand behind the numbers, which are no pieces then: export the number alone, or name another column."
-                if has_words
-                else f"Look at the lines  {field}:  and  {option}:  of the feed."
-            )
+            if field == "quantity" and re.search("[0-9] ?[^\\W\\d_]", example):
+                remedy = "Words in several units stand behind the numbers, which are no pieces then: export the number alone, or name another column."
+            elif field == "invoice_date" and _has_year_of_another_calendar(example):
+                remedy = (
+                    f"Years are from {FIRST_YEAR} to {LAST_YEAR} here: export dates of another calendar by the Gregorian one, or look "
+                    f"at the lines  {field}:  and  {option}:  of the feed."
+                )
+            else:
+                remedy = f"Look at the lines  {field}:  and  {option}:  of the feed."
             raise InputError(
                 f"{name}: not one of {count:,} values in the column '{feed.shown_column(field)}' can be "
                 f"read, for instance '{shown(example)}'. {remedy}"
             )
+
+
+def _has_year_of_another_calendar(text: str) -> bool:
+    years = [int(year) for year in re.findall("(?<![0-9])[0-9]{4}(?![0-9])", text)]
+    return len(years) == 1 and not FIRST_YEAR <= years[0] <= LAST_YEAR

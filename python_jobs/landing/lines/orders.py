@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import duckdb
 
-from python_jobs.landing.lines.selection import AMOUNT_COLUMNS
+from python_jobs.landing.lines.unread import OF_A_LINE
 
 # Some exports write these on an order's first line alone (Shopify's), or merge them over its lines.
 FIELDS_OF_AN_ORDER = ("invoice_date", "customer_id", "country", "currency")
@@ -24,7 +24,7 @@ def fill_orders(connection: duckdb.DuckDBPyConnection, table: str, columns: list
         one
         for one in columns
         if one in FIELDS_OF_AN_ORDER
-        or (one.startswith(("filter_", "seen_")) and one not in AMOUNT_COLUMNS)
+        or (one.startswith(("filter_", "seen_")) and one not in OF_A_LINE)
     ]
     gappy = _with_gaps(connection, table, candidates)
     if not gappy:

@@ -14,6 +14,7 @@ from python_jobs.core.errors import InputError
 from python_jobs.core.wording import counted
 from python_jobs.landing.contents.workbook import MERGED
 from python_jobs.landing.feeds.feed import Feed
+from python_jobs.landing.lines.another_table import refuse_another_table
 from python_jobs.landing.lines.form import FormOfFeed, KnownForms, form_text
 from python_jobs.landing.lines.left_out import (
     Lines,
@@ -122,8 +123,7 @@ class Scratch:
         for table, feed in tables:
             read_table = read.setdefault(feed.name, f"read_{self._files}_{len(read) + 1}")
             lines = self._lines(feed, read_table, rejects_table)
-            selection = select_columns(feed, table.header)
-            lines_before = self._read(table, lines, selection, lines_before, on_lines)
+            selection, lines_before = self._read(table, feed, lines, lines_before, on_lines)
             forms[feed.name].add(table.form, selection)
         left_out = 0
         doubts: list[Doubt] = []
@@ -174,15 +174,18 @@ class Scratch:
     def _read(
         self,
         table: Table,
+        feed: Feed,
         lines: Lines,
-        selection: Selection,
         lines_before: int,
         on_lines: Callable[[int], None],
-    ) -> int:
-        """Add the selected columns of a table as text; returns the last line's number."""
+    ) -> tuple[Selection, int]:
+        """Add the columns that are read of a table as text; returns which ones these are, and the last line's number."""
+        selection = select_columns(feed, table.header)
         last_line = lines_before
         good = bad = 0
         for batch in table.read():
+            if not good:
+                selection = select_columns(feed, table.header, batch.lines)
             self._insert(batch, lines, selection, lines_before, "merged" in table.form)
             last_line = max(last_line, lines_before + batch.last_line)
             on_lines(batch.line_count)
@@ -195,8 +198,9 @@ class Scratch:
             raise self._too_many_bad_lines(table.name, lines.rejects, bad, good)
         named = {one: table.header[at] for one, at in selection.positions.items() if at is not None}
         set_aside_repeated_headers(lines, named)
+        refuse_another_table(lines, table.name, lines_before)
         set_aside_blank_lines(lines)
-        return last_line
+        return selection, last_line
 
     def _insert(
         self,

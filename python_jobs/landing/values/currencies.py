@@ -88,6 +88,13 @@ def _codes() -> frozenset[str]:
     return frozenset(Locale("en").currencies)
 
 
+@functools.cache
+def common_codes() -> frozenset[str]:
+    """The codes of the currencies that have a mark here: a column of nothing else holds currencies."""
+    marked = {mark for mark in MARKS.values() if mark.isupper() and mark in _codes()}
+    return frozenset(marked.union(*_SHARED.values()))
+
+
 def currency_of(mark: str) -> str | None:
     """The currency that a mark or a code stands for; None for anything else, such as a unit.
 

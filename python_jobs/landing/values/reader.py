@@ -6,7 +6,7 @@ What a file writes is decided over all of its tables: `look` is called for each 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import duckdb
@@ -17,6 +17,7 @@ from python_jobs.landing.values.currencies import different
 from python_jobs.landing.values.currency_doubts import amounts_without_a_mark
 from python_jobs.landing.values.dates import DateOptions, read_dates
 from python_jobs.landing.values.doubt import Doubt
+from python_jobs.landing.values.far_days import far_day_doubts
 from python_jobs.landing.values.guests import read_guests
 from python_jobs.landing.values.ids import read_ids
 from python_jobs.landing.values.moments import moment_text_sql
@@ -69,19 +70,21 @@ class ValueReader:
         self._columns = columns
         self._lines: list[str] = []
         self._meanings = "meanings"
-        connection.execute("create or replace temp table seen (kind varchar, text varchar)")
+        connection.execute(
+            "create or replace temp table seen (kind varchar, text varchar, line_count bigint)"
+        )
         connection.execute(
             "create or replace temp table meanings (kind varchar, text varchar, meaning varchar)"
         )
 
     def look(self, lines: str) -> None:
-        """Take in the distinct texts of a table that has the fields as text columns."""
+        """Take in the distinct texts, and how many lines have each, of a table that has the fields as text columns."""
         self._lines.append(lines)
         for one in self._columns:
             if self._kind(one):
                 self._connection.execute(
-                    f"insert into seen select distinct '{self._kind(one)}', {self._key(one)} from {lines} "
-                    f"where {one} is not null"
+                    f"insert into seen select '{self._kind(one)}', {self._key(one)} as text, count(*) from {lines} "
+                    f"where {one} is not null group by text"
                 )
 
     def understand(
@@ -125,6 +128,7 @@ class ValueReader:
             [one.date_format for one in known],
         )
         doubts += date_doubts
+        doubts += far_day_doubts(self._connection, self._columns["invoice_date"])
         for one in IDS:
             if one in self._columns:
                 doubts += read_ids(self._connection, self._texts(one), one, self._columns[one])
@@ -149,12 +153,16 @@ class ValueReader:
         money = [one for one in MONEY if one in self._columns]
         return amounts_without_a_mark(self._connection, self._lines, money, self._columns)
 
-    def find_unreadable(self, lines: str, fields: Iterable[str]) -> list[Doubt]:
-        """What is missing or cannot be read of fields that every line needs."""
+    def find_unreadable(
+        self, lines: str, needed: Sequence[str], may_be_empty: Sequence[str]
+    ) -> list[Doubt]:
+        """What is missing of fields that every line needs, and what cannot be read of them and of others."""
         columns = {
-            one: (self._kind(one), self._key(one, lines)) for one in fields if one in self._columns
+            one: (self._kind(one), self._key(one, lines))
+            for one in (*needed, *may_be_empty)
+            if one in self._columns
         }
-        return unreadable_doubts(self._connection, lines, columns, self._columns)
+        return unreadable_doubts(self._connection, lines, columns, self._columns, may_be_empty)
 
     def expressions(self, lines: str) -> dict[str, str]:
         """Field → SQL over `lines` and the joins below."""
@@ -189,8 +197,10 @@ class ValueReader:
         return f"(select distinct text from seen where kind = '{kind}')"
 
     def _kind(self, one: str) -> str:
-        if one in MONEY:
+        if one in MONEY or one.startswith("returned_amount"):
             return "money"
+        if one == "price_per" or one.startswith("returned_quantity"):
+            return "quantity"
         if one == "invoice_date":
             return "date"
         return one if one in (*NUMBERS, *IDS) else ""

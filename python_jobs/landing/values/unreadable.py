@@ -3,7 +3,7 @@ word. Such lines are landed as they stand and do not count."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import duckdb
 
@@ -31,16 +31,18 @@ def unreadable_doubts(
     lines: str,
     columns: Mapping[str, tuple[str, str]],
     shown_as: Mapping[str, str],
+    may_be_empty: Collection[str] = (),
 ) -> list[Doubt]:
     """What of the columns that every line needs is missing, cannot be read, or is finer than the warehouse keeps.
 
-    columns: field → (kind of its meanings, SQL of its text in lines), of invoice, stock_code, invoice_date, quantity, price, line_amount;
-    shown_as: field → what the file calls it. The tables seen (kind, text) and meanings (kind, text, meaning) hold every text.
+    columns: field → (kind of its meanings, SQL of its text in lines), of invoice, stock_code, invoice_date and the numbers of a line;
+    shown_as: field → what the file calls it; may_be_empty: those in which nothing means nothing. The tables seen (kind, text, line_count) and meanings (kind, text, meaning) hold every text.
     """
     doubts = []
     for field, (kind, text) in columns.items():
         column = shown_as[field]
-        doubts += _missing(connection, lines, columns, field, column)
+        if field not in may_be_empty:
+            doubts += _missing(connection, lines, columns, field, column)
         if field in ("invoice", "stock_code"):
             continue
         readable, option = (

@@ -37,6 +37,15 @@ def test_the_same_bytes_under_another_name_are_a_no_op(landing: Landing) -> None
     assert count(landing) == 1
 
 
+def test_a_copy_in_the_same_landing_is_told(landing: Landing) -> None:
+    files = landing.land(landing.write("orders.csv", TWO), landing.write("zz_copy.csv", TWO))
+    assert [(one.name, one.outcome) for one in files] == [
+        ("orders.csv", "landed"),
+        ("zz_copy.csv", "unchanged"),
+    ]
+    assert count(landing) == 2
+
+
 def test_a_changed_file_replaces_its_rows(landing: Landing) -> None:
     landing.land(landing.write("orders.csv", TWO), landing.write("other.csv", f"{ONE}\n{LINES[2]}"))
     assert count(landing) == 4

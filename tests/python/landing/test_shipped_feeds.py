@@ -42,6 +42,11 @@ increment_id,created_at,status,customer_email,country_id,order_currency_code,ite
 000000101,2025-06-01 12:00:00,complete,i@example.com,NL,EUR,11,M-1,Map,2.0000,12.5000
 000000102,2025-06-02 12:00:00,canceled,j@example.com,NL,EUR,12,M-1,Map,1.0000,12.5000
 """
+MAGENTO_RETURNED = """\
+increment_id,created_at,status,customer_email,country_id,order_currency_code,item_id,sku,name,qty_ordered,qty_refunded,qty_canceled,price
+000000101,2025-06-01 12:00:00,complete,i@example.com,NL,EUR,11,M-1,Map,4.0000,1.0000,1.0000,12.5000
+000000101,2025-06-01 12:00:00,complete,i@example.com,NL,EUR,12,M-2,Globe,1.0000,0.0000,0.0000,30.0000
+"""
 OLIST = """\
 order_id,order_item_id,product_id,order_purchase_timestamp,price,freight_value,customer_unique_id,customer_state
 a1,1,p9,2018-05-01 10:00:00,20.5,4.1,u5,SP
@@ -117,6 +122,15 @@ Invoice,StockCode,Description,Quantity,InvoiceDate,Price,Customer ID,Country
             "items.csv",
             MAGENTO,
             [("000000101", "M-1", "2.0000", "2025-06-01 12:00:00", "12.5000", None, "NL")],
+        ),
+        (
+            "magento_order_items_returned",
+            "items.csv",
+            MAGENTO_RETURNED,
+            [
+                ("000000101", "M-1", "2.0000", "2025-06-01 12:00:00", "12.5000", None, "NL"),
+                ("000000101", "M-2", "1.0000", "2025-06-01 12:00:00", "30.0000", None, "NL"),
+            ],
         ),
         (
             "olist",
@@ -257,6 +271,7 @@ def test_every_shipped_feed_has_its_file(landing: Landing) -> None:
         "amazon_order_report",
         "square_items",
         "magento_order_items",
+        "magento_order_items_returned",
         "olist",
         "superstore",
         "classic_models",

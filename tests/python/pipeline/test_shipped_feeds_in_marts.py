@@ -22,6 +22,7 @@ FILES = {
     "amazon_order_report": ("orders.txt", made.AMAZON_REPORT, "10", "0", 1, 1, {"United Kingdom"}, {"zone"}),
     "square_items": ("items.csv", made.SQUARE, "8", "-9.00", 1, 1, {None}, set()),
     "magento_order_items": ("items.csv", made.MAGENTO, "25", "0", 1, 1, {"Netherlands"}, set()),
+    "magento_order_items_returned": ("items.csv", made.MAGENTO_RETURNED, "55", "0", 1, 1, {"Netherlands"}, set()),
     "olist": ("olist.csv", made.OLIST, "41", "0", 1, 1, {"Brazil"}, set()),
     "superstore": ("superstore.csv", made.SUPERSTORE, "15.552", "0", 1, 1, {"USA"}, set()),
     "classic_models": ("sales_data_sample.csv", made.CLASSIC_MODELS, "3560.70", "0", 1, 1, {"USA"}, set()),

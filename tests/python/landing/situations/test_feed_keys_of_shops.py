@@ -259,3 +259,25 @@ def test_a_feed_that_cannot_be_meant_is_refused_with_its_line(
     tmp_path: Path, says: str, told: str
 ) -> None:
     assert told in read(tmp_path, table(*LINES), f"{FEED}{says}\n").refused
+
+
+@pytest.mark.parametrize(
+    "known", ["[parts_taken_back]", "parts_taken_back", "[lines_marked, parts_taken_back]"]
+)
+def test_a_doubt_that_someone_has_looked_at_is_told_no_more(tmp_path: Path, known: str) -> None:
+    text = _with("Refunded Amount", "3.25", "", "")
+    (tmp_path / "before").mkdir()
+    assert read(tmp_path / "before", text).doubts == ["parts_taken_back"]
+    assert _kinds(outcome := read(tmp_path, text, f"{FEED}known_doubts: {known}\n")) == (110, 0, 0)
+    assert outcome.doubts == []
+
+
+def test_a_doubt_of_another_kind_is_told_all_the_same(tmp_path: Path) -> None:
+    text = _with("Refunded Amount", "3.25", "", "")
+    outcome = read(tmp_path, text, f"{FEED}known_doubts: [lines_marked]\n")
+    assert outcome.doubts == ["parts_taken_back"]
+
+
+def test_a_sentence_is_no_name_of_a_doubt(tmp_path: Path) -> None:
+    refused = read(tmp_path, table(*LINES), f"{FEED}known_doubts: ['Refunds are known']\n").refused
+    assert "known_doubts is a list of names from marts.doubts" in refused

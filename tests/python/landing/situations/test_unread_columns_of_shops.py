@@ -103,7 +103,7 @@ def test_what_came_back_of_a_line_is_told(
     outcome = read(tmp_path, _with(column, *values))
     assert outcome.doubts == ["parts_taken_back"]
     assert "drop:" not in outcome.sentences and "keep:" not in outcome.sentences
-    assert "negative quantity" in outcome.sentences
+    assert f"returned_quantity: {column}" in outcome.sentences
 
 
 def test_a_filter_by_something_else_does_not_hide_it(tmp_path: Path) -> None:

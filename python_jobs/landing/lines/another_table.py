@@ -1,0 +1,48 @@
+"""A second table below the first one: reports write several, and the lines of the second would count as order lines."""
+
+from __future__ import annotations
+
+from python_jobs.core.errors import InputError
+from python_jobs.core.wording import quoted, shown
+from python_jobs.landing.feeds.names import known_names, plain
+from python_jobs.landing.lines.left_out import Lines
+
+# Words and no digit, where every order line has one.
+_NAME = "'[^0-9]*[[:alpha:]]{2}[^0-9]*'"
+_FIELDS = ("invoice_date", "quantity", "price", "line_amount")
+
+
+def refuse_another_table(lines: Lines, name: str, lines_before: int) -> None:
+    """Raise InputError where a line has names in place of a date and of numbers, and lines follow: it is a header.
+
+    A single line of that kind may be a slip: a header has blank lines above it, or names that shops give to columns.
+    lines_before: the lines of the file's tables before this one, whose rows are numbered on.
+    """
+    read = [one for one in _FIELDS if one in lines.columns]
+    if len(read) < 3:
+        return
+    found = lines.connection.execute(
+        f"""
+        with lines as (
+            select source_row, {", ".join(read)} from {lines.table} where source_row > {lines_before}
+        )
+        select
+            source_row,
+            {", ".join(read)},
+            (select max(source_row) from lines as above where above.source_row < line.source_row)
+        from lines as line
+        where {" and ".join(f"regexp_full_match({one}, {_NAME})" for one in reversed(read))}
+            and source_row > (select min(source_row) from lines)
+            and source_row < (select max(source_row) from lines)
+        order by source_row
+        """
+    ).fetchall()
+    known = {one for names in known_names().values() for one in names}
+    for row, *texts, row_above in found:
+        names = [str(one).strip() for one in texts]
+        is_named = sum(plain(one) in known for one in names) > 1
+        if len(set(names)) == len(names) and (is_named or row - row_above > 1):
+            raise InputError(
+                f"{name} holds another table from line {row} on: there stand {quoted([shown(one) for one in names])} in place of "
+                "a date and of numbers. Put each table into a file of its own, or take the second one out."
+            )

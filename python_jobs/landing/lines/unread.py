@@ -1,0 +1,188 @@
+"""Columns that no field of a feed reads and whose names say that they change what a line means or what it is worth."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import zip_longest
+
+import pyarrow as pa
+
+from python_jobs.landing.feeds.feed import Feed, folded
+from python_jobs.landing.feeds.names import known_names, plain
+from python_jobs.landing.values.currencies import common_codes
+
+# So many lines tell what a column holds.
+_LINES_WITH_CODES = 1_000
+
+CURRENCY_COLUMN = "seen_currency"
+TIME_COLUMN = "seen_time"
+STATUS_COLUMNS = ("seen_status", "seen_status_2", "seen_status_3")
+FLAG_COLUMNS = ("seen_flag", "seen_flag_2")
+PART_COLUMNS = ("seen_part", "seen_part_2", "seen_part_3")
+UNIT_COLUMN = "seen_price_unit"
+RATE_COLUMN = "seen_rate"
+DISCOUNT_COLUMNS = ("seen_discount", "seen_discount_2")
+# Beside a discount, where the feed reads amounts of lines alone.
+PRICE_COLUMN = "seen_price"
+# Beside a price, where the feed reads no amount of a line.
+AMOUNT_COLUMN = "seen_amount"
+NUMBER_COLUMN = "seen_number"
+# What is of one line and of no other of its order.
+OF_A_LINE = (*DISCOUNT_COLUMNS, *PART_COLUMNS, PRICE_COLUMN, AMOUNT_COLUMN, NUMBER_COLUMN)
+# What the lines keep for the doubts, beside the fields.
+SEEN_COLUMNS = (*STATUS_COLUMNS, *FLAG_COLUMNS, UNIT_COLUMN, RATE_COLUMN, *OF_A_LINE)
+UNREAD_COLUMNS = (CURRENCY_COLUMN, TIME_COLUMN, *SEEN_COLUMNS)
+
+# Headers of columns that a feed should say something about, where it says nothing.
+_CURRENCY = re.compile(
+    "(?:.* )?(?:\\w*currency\\w*|\\w*waehrung\\w*|\\w*währung\\w*|wkz|whg|währ|curr|cur|ccy|devise|deviza|pénznem|moneda|moneta|"
+    "divisa|valuta|valutakod|valiuta|valūta|valuutta|waluta|měna|moeda|munt|para birimi|валюта|νόμισμα|通貨|币种|货币|통화)(?: .*)?"
+)
+# The likelier first: an order's state, a mark of what was cancelled, a kind of document.
+_STATUS = (
+    re.compile(
+        "(?:.* )?\\w*(?:status|zustand|statut)(?: .*)?|(?:.* )?(?:état|estado|stato|stan|situação|tila|stav|stanje|állapot|"
+        "stare|durum|tillstånd|staat|статус|состояние|κατάσταση|ステータス|状态|상태)(?: .*)?"
+    ),
+    re.compile(
+        "(?:.* )?(?:\\w*(?:cancel|storn|annul|anulad|anulow)\\w*|void\\w*|refund\\w*|rembours\\w*|erstatt\\w*)(?: .*)?"
+    ),
+    re.compile(
+        "(?:(?:order|transaction|document|record|line|event|movement|receipt|sale) )?type|"
+        "(?:beleg|vorgangs|dokument|auftrags|bewegungs|buchungs)(?:art|typ)|art|typ|tipo(?: de documento| documento| di documento)?|"
+        "type (?:de |du )?(?:document|pièce)|(?:document)?soort|rodzaj(?: dokumentu)?|typ dokumentu|"
+        "(?:order|document|transaction)type|\\w*state|.* state"
+    ),
+)
+# A mark on lines that were given back, or that only tried out the shop.
+_FLAG = re.compile(
+    "(?:is |was |ist |est |es )?(?:(?:item |line |order )?return(?:ed)?|return(?:ed)? (?:flag|item|line)|retoure|retourniert|retour|retourné|rückgabe|"
+    "zurückgegeben|devuelto|devolución|devolucion|devolvido|devolução|reso|restituito|retourzending|geretourneerd|zwrot|zwrócono|retur|returnerad|"
+    "test|test ?(?:order|mode)|order test|testbestellung|testauftrag|commande (?:de )?test|pedido de prueba|ordine di prova)(?: flag| j n| y n)?"
+)
+# How much of a line came back, or was called off: pieces or money.
+_PART = re.compile(
+    "(?=.*(?:refund|return|cancel|retour|rückgabe|storn|erstatt|rembours|annul|devuelt|devol|reembols|anulad|zwr|anulow|\\breso\\b|geretour))"
+    "(?=.*(?:\\bqty|qty\\b|quantit|menge|anzahl|stück|\\bpieces|\\bunits|amount|betrag|\\bvalue|\\bwert|montant|qté|cantidad|importe|aantal|bedrag|ilość|kwota|\\btotal)).*"
+)
+_NO_PART = re.compile(
+    ".*(?:ship|fee|tax|reason|grund|date|policy|rate|percent|after|before|without|\\bnet\\b|excl|less|ohne|nach|abzüglich).*"
+)
+# `Total (- Refund)` is what is left.
+_LESS = re.compile(r"\(\s*[-\u2212]")
+# What a price is for: one piece, or 100 or 1000 of them.
+_PRICE_UNIT = re.compile(
+    "preiseinheit|pe|preis ?(?:pro|je|per)(?: stück| menge)?|peh|price (?:per|unit(?: qty| quantity)?|unit of measure|quantity|basis|base)|pricing unit|per|"
+    "unité de prix|unidad de precio|unità di prezzo|prijseenheid|prijs per|jednostka ceny|cena za"
+)
+_RATE = re.compile(
+    "(?:.* )?(?:(?:exchange|fx|currency|conversion) ?rates?|fx|(?:wechsel|umrechnungs|währungs)?kurs|taux de (?:change|conversion)|tipo de cambio|"
+    "tasso di cambio|wisselkoers|kurs waluty|taxa de câmbio)(?: .*)?"
+)
+_TIME = re.compile(
+    "(?:.* )?(?:\\w*time|\\w*zeit|heure|hora|ora|orario|tijd|tijdstip|godzina|czas|klockslag|tid)(?: .*)?"
+)
+_NO_TIME = re.compile(
+    ".*(?:deliver|liefer|ship|versand|pickup|lead|process|update|change|zone|livraison|entrega|consegna|bezorg|dostaw).*"
+)
+_DISCOUNT = re.compile(
+    "(?:.* )?(?:\\w*(?:discount|rabatt|nachlass|remise|descuento|sconto|korting|rabat|desconto|sleva)\\w*|réduction|reduction|"
+    "(?:promotion|promo|coupon|voucher|gutschein) (?:amount|value|total|betrag|wert)|gutscheinbetrag|gutscheinwert|"
+    "skonto)(?: .*)?|(?:disc|rab|dto)(?: (?:pct|percent|amount|amt|rate|value|in))?"
+)
+# its code or its name, what is left after it, and what is taken off the postage
+_NO_AMOUNT = re.compile(
+    ".*(?:code|coupon|name|reason|type|id|title|description|tax|shipping|versand|grund|art|motif|kod)s?|"
+    ".*(?:discounted|rabattiert|after|before|price|preis|prix|net|gross|subtotal).*|"
+    "(?:.* )?(?:ship|shipping|delivery|freight|postage|versand\\w*|livraison|envío|spedizione|verzend\\w*)(?: .*)?"
+)
+_UNIT_PRICE = re.compile(
+    "(?:list |sales? |selling )?(?:unit|item|lineitem|product|catalog) (?:list )?price(?: .*)?|price(?: each| per unit| per piece)?|"
+    "unitprice|(?:einzel|stück|listen)preis(?: .*)?|preis|prix unitaire(?: .*)?|pu(?: ht| ttc)?|precio(?: unitario)?|"
+    "prezzo(?: unitario)?|(?:stuk|eenheids)?prijs|cena(?: jednostkowa)?|preço(?: unitário)?"
+)
+_NO_STATUS = re.compile(".*(?:country|ship|bill|address|customer|region|addr|fulfil|province).*")
+
+
+def find_unread(
+    feed: Feed, header: Sequence[str], read: set[int | None], first_lines: pa.Table | None
+) -> dict[str, int | None]:
+    """UNREAD_COLUMNS → where they stand in the header, None where it has no such column.
+
+    read: the places that the feed reads; first_lines: columns '0', '1', … of text, where they are known already.
+    A column may be found under several names.
+    """
+    has_price, has_amount = "price" in feed.columns, "line_amount" in feed.columns
+    discounts = [] if feed.discounts else _find(_DISCOUNT, header, read, _NO_AMOUNT)
+    currencies = _find(_CURRENCY, header, set()) or _find_currencies(first_lines, header, read)
+    found = {
+        (CURRENCY_COLUMN,): [] if "currency" in feed.columns else currencies,
+        (TIME_COLUMN,): [] if "invoice_time" in feed.columns else _find(_TIME, header, read, _NO_TIME),
+        STATUS_COLUMNS: [] if feed.keep or feed.drop else _find_states(header, read),
+        FLAG_COLUMNS: _find(_FLAG, header, read),
+        PART_COLUMNS: _find_parts(feed, header, read),
+        (UNIT_COLUMN,): _find(_PRICE_UNIT, header, read),
+        (RATE_COLUMN,): _find(_RATE, header, read),
+        DISCOUNT_COLUMNS: discounts,
+        (PRICE_COLUMN,): _find(_UNIT_PRICE, header, read) if discounts and not has_price else [],
+        (AMOUNT_COLUMN,): _find_known("line_amount", header, read) if has_price and not has_amount else [],
+        (NUMBER_COLUMN,): [] if "line_number" in feed.columns else _find_known("line_number", header, read),
+    }  # fmt: skip
+    return {
+        name: at
+        for names, places in found.items()
+        for name, at in zip_longest(names, places[: len(names)])
+    }
+
+
+def _find_parts(feed: Feed, header: Sequence[str], places_read: set[int | None]) -> list[int]:
+    """Columns of what came back, where the quantity or the amount that is read is not what is left without it."""
+    places = feed.positions(header)
+    read = [header[at] for one in ("quantity", "line_amount") for at in places.get(one, ())]
+    if any(_LESS.search(name) for name in read):
+        return []
+    found = _find(_PART, header, places_read, _NO_PART)
+    return [at for at in found if not _LESS.search(header[at])]
+
+
+def _find_states(header: Sequence[str], read: set[int | None]) -> list[int]:
+    """Columns that may say that an order is no sale, the likelier first."""
+    found: list[int] = []
+    for pattern in _STATUS:
+        found += [at for at in _find(pattern, header, read, _NO_STATUS) if at not in found]
+    parts = {*_find(_PART, header, read, _NO_PART), *_find(_FLAG, header, read)}
+    return [at for at in found if at not in parts]
+
+
+def _find(
+    pattern: re.Pattern[str],
+    header: Sequence[str],
+    read: set[int | None],
+    unlike: re.Pattern[str] = _NO_STATUS,
+) -> list[int]:
+    """Where columns stand that the feed does not name and whose names are like the pattern."""
+    found = []
+    for at, name in enumerate(header):
+        words = re.sub("[^\\w]+|_", " ", folded(name)).strip()
+        if at not in read and pattern.fullmatch(words) and not unlike.fullmatch(words):
+            found.append(at)
+    return found
+
+
+def _find_known(field: str, header: Sequence[str], read: set[int | None]) -> list[int]:
+    """Where columns stand that the feed does not name and that have a name of this field, the likeliest first."""
+    names = {plain(name): at for at, name in reversed(list(enumerate(header))) if at not in read}
+    return [names[name] for name in known_names()[field] if name in names]
+
+
+def _find_currencies(
+    lines: pa.Table | None, header: Sequence[str], read: set[int | None]
+) -> list[int]:
+    """Where columns stand that have codes of currencies and nothing else, whatever they are called."""
+    if lines is None:
+        return []
+    first = lines.slice(0, _LINES_WITH_CODES)
+    texts = {at: set(first[str(at)].to_pylist()) for at in range(len(header)) if at not in read}
+    codes = {at: {(text or "").strip() for text in found} - {""} for at, found in texts.items()}
+    return [at for at, found in codes.items() if found and found <= common_codes()]
