@@ -53,14 +53,15 @@ def run(files: tuple[Path, ...], target: str | None, **options: Any) -> None:
     What readers see changes once, at the end, and only when every test has passed.
     """
     from python_jobs.core.console import Progress, answers
-    from python_jobs.run import pipeline
+    from python_jobs.run.pipeline import run as run_pipeline
+    from python_jobs.run.request import RunRequest
     from python_jobs.run.summary import print_summary
     from python_jobs.warehouses.warehouse import SECONDS_TO_LOOK, open_warehouse
 
     if files and options["incoming"]:
         raise InputError("Give FILES or --incoming, not both.")
     project = open_project(target, options["given_vars"])
-    request = pipeline.RunRequest(
+    request = RunRequest(
         files,
         options["incoming"],
         options["feed"],
@@ -69,7 +70,7 @@ def run(files: tuple[Path, ...], target: str | None, **options: Any) -> None:
         options["may_replace"],
         options["rebuild"],
     )
-    report = pipeline.run(project, request, Progress(Console(stderr=True)))
+    report = run_pipeline(project, request, Progress(Console(stderr=True)))
     with open_warehouse(project, SECONDS_TO_LOOK) as warehouse:
         print_summary(answers(None), warehouse, report)
     if report.failed_files:

@@ -1,5 +1,6 @@
 """One run, from files to pages.
 
+request   what a run is asked to do, and what it did
 pipeline  the steps, in order
 dbt       dbt in the same process
 staged    build beside what readers see, then switch

@@ -11,38 +11,40 @@ import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.cli.main import dbtRunner, dbtRunnerResult
-from dbt.exceptions import ParsingError
-from dbt_common.exceptions import CompilationError
 
 from python_jobs.core.errors import (
-    CustomerIntelligenceError,
-    DataTestsFailed,
     InputError,
     TransientFailure,
     WarehouseError,
-    disk_full,
-    is_disk_full,
 )
 from python_jobs.core.full_log import tell_if_full
-from python_jobs.core.interrupts import check
 from python_jobs.core.paths import refuse_unwritable
 from python_jobs.core.project import DUCKDB_PATH, LAKE, Project
 from python_jobs.core.results import NodeResult
 from python_jobs.core.shop import SHOP
 from python_jobs.core.variables import as_text
-from python_jobs.core.wording import counted
+from python_jobs.run.dbt_results import (
+    BuildResult,
+    describe,
+    failed,
+    message_of,
+    node_result,
+    plain_error,
+    reason_of,
+    refuse_interrupted,
+    results_of,
+    unreadable,
+)
 from python_jobs.run.dbt_shortcuts import take_shortcuts
 from python_jobs.run.limits import check_limits
 from python_jobs.run.needless_tests import needless_tests, seed_tests
 from python_jobs.run.template_cache import keep_templates
 from python_jobs.warehouses.retry import retry
-from python_jobs.warehouses.sql_server_errors import is_transient
 
 log = logging.getLogger(__name__)
 
@@ -65,21 +67,6 @@ PARSED = "parsed"
 UNFIT_FOR_A_FOLDER = re.compile(r"\W")
 # What Python writes while the project is built, and everything that rests on it.
 WRITTEN_AND_AFTER = ("source:mining.mba_rules+", "source:mining.purchase_model+")
-
-
-@dataclass(frozen=True)
-class BuildResult:
-    """What dbt said of every model, seed and test of a build that went well."""
-
-    results: list[NodeResult]
-
-    @property
-    def tests(self) -> int:
-        return sum(one.node_type in ("test", "unit_test") for one in self.results)
-
-    @property
-    def warnings(self) -> list[str]:
-        return [f"{one.node_type} {one.name}: {one.message}" for one in self.results if one.warns]
 
 
 class Dbt:
@@ -113,9 +100,9 @@ class Dbt:
                     [*QUIETLY, NO_MANIFEST, "parse", *self._options(self._parsed_folder)]
                 )
             self._templates.save()
-            _refuse_interrupted(parsed)
+            refuse_interrupted(parsed)
             if not parsed.success:
-                raise _unreadable(parsed)
+                raise unreadable(parsed)
             self._manifest = parsed.result
 
     def build(
@@ -138,14 +125,14 @@ class Dbt:
             result = self._invoke([*written, "build", *selection], on_nodes)
             # The check of the vars (on-run-start) builds nothing and tests no data.
             results = [
-                _node_result(one)
-                for one in _results(result)
+                node_result(one)
+                for one in results_of(result)
                 if str(one.node.resource_type) != "operation"
             ]
             on_results(results)
-            failures = [one for one in _results(result) if one.status in ("error", "fail")]
+            failures = [one for one in results_of(result) if one.status in ("error", "fail")]
             if failures or not result.success:
-                raise self._failed([_describe(one) for one in failures])
+                raise failed(self._project, [describe(one) for one in failures])
             return BuildResult(results)
 
         built = retry(attempt, lambda error: isinstance(error, TransientFailure))
@@ -157,8 +144,8 @@ class Dbt:
         """`dbt compile`: unique id → SQL of every node that is selected."""
         result = self._invoke(["compile", *selection])
         if not result.success:
-            raise InputError(f"dbt cannot compile the project: {_message(result)}")
-        return {one.node.unique_id: one.node.compiled_code for one in _results(result)}
+            raise InputError(f"dbt cannot compile the project: {message_of(result)}")
+        return {one.node.unique_id: one.node.compiled_code for one in results_of(result)}
 
     def nodes(self) -> list[Any]:
         """The models and seeds of the project, as dbt's manifest has them."""
@@ -190,21 +177,8 @@ class Dbt:
         arguments = ["docs", "generate", "--static", "--no-compile", "--target-path", str(folder)]
         result = self._invoke(arguments)
         if not result.success:
-            raise WarehouseError(f"dbt could not write its docs page: {_reason(result)}")
+            raise WarehouseError(f"dbt could not write its docs page: {reason_of(result)}")
         return folder / self._project.lineage_page.name
-
-    def _failed(self, failures: Sequence[str]) -> CustomerIntelligenceError:
-        if any(is_disk_full(Exception(failure)) for failure in failures):
-            return disk_full(self._project.duckdb_path.parent)
-        listed = "\n".join(f"  - {line}" for line in failures)
-        kind = (
-            TransientFailure if failures and all(map(is_transient, failures)) else DataTestsFailed
-        )
-        return kind(
-            f"dbt built the project with {counted(len(failures), 'failure')}:\n{listed}\n"
-            f"The compiled SQL of each stands under {self._project.target_folder / 'compiled'}; "
-            "`uv run dbt build --select NAME` runs one again."
-        )
 
     @property
     def _parsed_folder(self) -> Path:
@@ -241,9 +215,9 @@ class Dbt:
             _release_duckdb()
             self._templates.save()
             tell_if_full(self._project.logs_folder / LOG)
-        _refuse_interrupted(result)
+        refuse_interrupted(result)
         if result.exception is not None:
-            raise _plain(result)
+            raise plain_error(result)
         return result
 
     @contextmanager
@@ -288,17 +262,6 @@ def nothing_to_collect(project: Project) -> Iterator[None]:
         gc.enable()
 
 
-def _node_result(one: Any) -> NodeResult:
-    return NodeResult(
-        node_type=str(one.node.resource_type),
-        name=str(one.node.name),
-        status=str(one.status),
-        failures=one.failures,
-        seconds=float(one.execution_time),
-        message=" ".join(str(one.message or "").split()) or None,
-    )
-
-
 def _counting(on_nodes: Callable[[int], None]) -> Callable[[Any], None]:
     """A listener to dbt's events that counts the nodes it finishes."""
 
@@ -307,50 +270,6 @@ def _counting(on_nodes: Callable[[int], None]) -> Callable[[Any], None]:
             on_nodes(1)
 
     return listen
-
-
-def _results(result: dbtRunnerResult) -> list[Any]:
-    return list(getattr(result.result, "results", None) or [])
-
-
-def _describe(one: Any) -> str:
-    message = " ".join(str(one.message or "").split())
-    path = getattr(one.node, "original_file_path", "")
-    return f"{one.node.resource_type} {one.node.name} ({path}): {message}"
-
-
-def _unreadable(result: dbtRunnerResult) -> InputError:
-    # What the macro refuse_var says is a sentence to itself.
-    said = str(getattr(result.exception, "msg", ""))
-    if said.startswith("The var "):
-        return InputError(said)
-    return InputError(f"dbt cannot read the project: {_message(result)}")
-
-
-def _message(result: dbtRunnerResult) -> str:
-    return " ".join(str(result.exception or "its log, dbt.log, says why").split())
-
-
-def _reason(result: dbtRunnerResult) -> str:
-    """Why docs generate failed: an exception, or the errors that its catalog lists."""
-    errors = getattr(result.result, "errors", None) or []
-    return " ".join(" ".join(map(str, errors)).split()) or _message(result)
-
-
-def _refuse_interrupted(result: dbtRunnerResult) -> None:
-    """dbt makes a result of whatever ends it, also of Ctrl-C."""
-    check()
-    if isinstance(result.exception, KeyboardInterrupt):
-        raise KeyboardInterrupt
-
-
-def _plain(result: dbtRunnerResult) -> Exception:
-    message = _message(result)
-    if is_disk_full(result.exception or Exception()):
-        return WarehouseError(f"The disk is full. Make room and run again. dbt says: {message}")
-    if isinstance(result.exception, CompilationError | ParsingError):
-        return InputError(f"dbt cannot compile the project: {message}")
-    return WarehouseError(f"dbt could not work on the warehouse: {message}")
 
 
 def _release_duckdb() -> None:

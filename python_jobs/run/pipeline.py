@@ -7,9 +7,6 @@ what readers see already ends after landing.
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from python_jobs.core.console import Progress
@@ -18,10 +15,7 @@ from python_jobs.core.interrupts import are_wanted
 from python_jobs.core.project import Project
 from python_jobs.core.seeds import check_seeds
 from python_jobs.dashboards.job import default_path, write_dashboards
-from python_jobs.landing.drop_folder import FailedFile, land_incoming, unresolved
 from python_jobs.landing.files.find import find_files
-from python_jobs.landing.land import SAMPLE_NAME, LandedFile, LandingOptions, land
-from python_jobs.mining.engines import Engine
 from python_jobs.mining.job import mine, read_rule_settings
 from python_jobs.power_bi.refresh import read_refresh_settings, refresh
 from python_jobs.purchase_model.job import fit
@@ -34,11 +28,12 @@ from python_jobs.run.fingerprint import (
     take_fingerprint,
     unit_tests_have_passed,
 )
+from python_jobs.run.landing import land_all, unresolved_files
 from python_jobs.run.lock import run_lock
 from python_jobs.run.record import RunRecord, Step, git_commit
+from python_jobs.run.request import RunReport, RunRequest
 from python_jobs.run.staged.pages import StagedPages
 from python_jobs.run.staged.place import StagedBuild, staged_build, writable
-from python_jobs.sample.generate import write_sample
 from python_jobs.warehouses.warehouse import Warehouse, open_warehouse
 
 if TYPE_CHECKING:
@@ -58,42 +53,6 @@ HISTORIES_AND_FITS = (
 LINES_AND_RULES = (
     "select (select count(*) from marts.basket_items), (select count(*) from mining.mba_rules)"
 )
-
-
-@dataclass(frozen=True)
-class RunRequest:
-    """What a run is asked to do.
-
-    paths: files and folders to land. incoming: a drop folder in their place. Without either the run
-    builds from what is landed, or from the sample where that is nothing. may_replace: a file may take the
-    place of one of its name with other orders. rebuild: also where readers see already what would be built.
-    """
-
-    paths: Sequence[Path] = ()
-    incoming: Path | None = None
-    feed_path: Path | None = None
-    engine: Engine = "projection"
-    wait_seconds: float = 0.0
-    may_replace: bool = False
-    rebuild: bool = False
-
-
-@dataclass
-class RunReport:
-    """What a run did: the files, seconds by step, and where to look.
-
-    is_unchanged: readers saw already what would have been built, so nothing was.
-    """
-
-    files: list[LandedFile] = field(default_factory=list)
-    failed_files: list[FailedFile] = field(default_factory=list)
-    seconds: dict[str, float] = field(default_factory=dict)
-    tests: int = 0
-    unit_tests_skipped: bool = False
-    warnings: list[str] = field(default_factory=list)
-    lineage_page: Path | None = None
-    dashboards_page: Path | None = None
-    is_unchanged: bool = False
 
 
 def run(project: Project, request: RunRequest, progress: Progress) -> RunReport:
@@ -142,7 +101,7 @@ def _run(
     with writable(project) as landing:
         record.begin(landing)
         with record.step("land") as step:
-            _land(project, landing, request, report, progress)
+            land_all(project, landing, request, report, progress)
             step.rows_in = sum(one.row_count + one.rejected_count for one in report.files)
             step.rows_out = sum(one.row_count for one in report.files)
         with open_warehouse(landing) as warehouse:
@@ -152,7 +111,7 @@ def _run(
             log.info("nothing has changed since the published build; --rebuild builds anyway")
             report.dashboards_page = default_path(project)
             report.lineage_page = project.lineage_page
-            record.message = _doubts(request.incoming)
+            record.message = unresolved_files(request.incoming)
             record.end(None)
             return made_of
     record.place = project
@@ -182,7 +141,7 @@ def _run(
         report.dashboards_page = default_path(project)
         page = pages.folder / report.dashboards_page.name
         write_dashboards(warehouse, page, report.dashboards_page)
-    record.message = _doubts(request.incoming)
+    record.message = unresolved_files(request.incoming)
     switch = (
         record.switch(is_the_end=read_refresh_settings() is None)
         if place.carries_the_record
@@ -237,29 +196,6 @@ def _end_badly(project: Project, record: RunRecord, error: BaseException) -> Non
             record.end(error)
     except CustomerIntelligenceError as reason:
         log.warning("The record of this run could not be written: %s", reason)
-
-
-def _land(
-    project: Project, place: Project, request: RunRequest, report: RunReport, progress: Progress
-) -> None:
-    with open_warehouse(place) as warehouse:
-        if request.incoming:
-            report.files, report.failed_files = land_incoming(
-                project, warehouse, request.incoming, request.feed_path, progress
-            )
-            return
-        paths = list(request.paths)
-        if not paths:
-            landed = sorted(warehouse.landed_files())
-            if landed:
-                log.info("no file given: building from what is landed (%s)", ", ".join(landed))
-                return
-            sample = project.duckdb_path.parent / SAMPLE_NAME
-            log.info("no file given: making the sample %s", sample)
-            write_sample(sample)
-            paths = [sample]
-        options = LandingOptions(may_replace=request.may_replace)
-        report.files = land(project, warehouse, paths, request.feed_path, progress, options)
 
 
 def _build(
@@ -333,9 +269,3 @@ def _count(project: Project, step: Step, sql: str) -> None:
     with open_warehouse(project) as warehouse:
         [(rows_in, rows_out)] = warehouse.query(sql)
     step.rows_in, step.rows_out = int(rows_in), int(rows_out)
-
-
-def _doubts(incoming: Path | None) -> str | None:
-    """What a monitor should learn about a run that went well otherwise, until someone has seen to it."""
-    names = unresolved(incoming) if incoming else []
-    return f"{', '.join(names)} in {incoming}/failed" if names else None

@@ -13,7 +13,7 @@ from rich.table import Table
 from python_jobs.core.errors import describe
 from python_jobs.core.wording import counted, shown
 from python_jobs.landing.land import SAMPLE_NAME
-from python_jobs.run.pipeline import RunReport
+from python_jobs.run.request import RunReport
 from python_jobs.warehouses.warehouse import Warehouse
 
 log = logging.getLogger(__name__)

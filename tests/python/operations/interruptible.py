@@ -24,6 +24,7 @@ from python_jobs.core.errors import INTERRUPTED_EXIT_CODE
 from python_jobs.core.project import Project
 from python_jobs.run import pipeline
 from python_jobs.run.record import RunRecord
+from python_jobs.run.request import RunRequest
 from python_jobs.run.staged.pages import StagedPages
 from python_jobs.run.staged.place import StagedBuild
 from tests.python.conftest import ROOT
@@ -76,7 +77,7 @@ def _interrupted(function: str, event: str, count: int) -> None:
 
     pipeline._run = build  # type: ignore[assignment]
     project = Project(ROOT, "duckdb", {})
-    pipeline.run(project, pipeline.RunRequest(), Progress(Console(quiet=True)))
+    pipeline.run(project, RunRequest(), Progress(Console(quiet=True)))
 
 
 def _main(folder: Path, function: str, event: str, count: int) -> None:

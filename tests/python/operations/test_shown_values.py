@@ -18,7 +18,7 @@ from python_jobs.core import full_log
 from python_jobs.core.errors import InputError, WarehouseError, describe
 from python_jobs.core.wording import safe, shown
 from python_jobs.monitor import logs
-from python_jobs.run.pipeline import RunReport
+from python_jobs.run.request import RunReport
 from python_jobs.run.summary import print_summary
 from python_jobs.warehouses.duckdb_file import DuckDBWarehouse
 

@@ -17,7 +17,8 @@ from python_jobs.core.errors import InputError
 from python_jobs.core.project import find_project
 from python_jobs.core.seeds import check_seeds
 from python_jobs.core.shop import SHOP
-from python_jobs.run.pipeline import RunRequest, run
+from python_jobs.run.pipeline import run
+from python_jobs.run.request import RunRequest
 from tests.python.conftest import ROOT, Workplace
 
 OWN_FEED = """\

@@ -1,0 +1,46 @@
+"""The first step of a run: its files into the warehouse."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from python_jobs.core.console import Progress
+from python_jobs.core.project import Project
+from python_jobs.landing.drop_folder import land_incoming, unresolved
+from python_jobs.landing.land import SAMPLE_NAME, LandingOptions, land
+from python_jobs.run.request import RunReport, RunRequest
+from python_jobs.sample.generate import write_sample
+from python_jobs.warehouses.warehouse import open_warehouse
+
+log = logging.getLogger(__name__)
+
+
+def land_all(
+    project: Project, place: Project, request: RunRequest, report: RunReport, progress: Progress
+) -> None:
+    """Land what the run was given: a drop folder, files, or the sample where nothing is landed yet."""
+    with open_warehouse(place) as warehouse:
+        if request.incoming:
+            report.files, report.failed_files = land_incoming(
+                project, warehouse, request.incoming, request.feed_path, progress
+            )
+            return
+        paths = list(request.paths)
+        if not paths:
+            landed = sorted(warehouse.landed_files())
+            if landed:
+                log.info("no file given: building from what is landed (%s)", ", ".join(landed))
+                return
+            sample = project.duckdb_path.parent / SAMPLE_NAME
+            log.info("no file given: making the sample %s", sample)
+            write_sample(sample)
+            paths = [sample]
+        options = LandingOptions(may_replace=request.may_replace)
+        report.files = land(project, warehouse, paths, request.feed_path, progress, options)
+
+
+def unresolved_files(incoming: Path | None) -> str | None:
+    """What a monitor should learn about a run that went well otherwise, until someone has seen to it."""
+    names = unresolved(incoming) if incoming else []
+    return f"{', '.join(names)} in {incoming}/failed" if names else None
