@@ -22,9 +22,9 @@ import pyarrow as pa
 
 from python_jobs.sample.generate import write_sample
 from python_jobs.warehouses.schema import ORDER_LINES, RAW_FIELDS, TableDefinition
-from python_jobs.warehouses.sql_server import create_table
 from python_jobs.warehouses.sql_server_driver import open_driver
 from python_jobs.warehouses.sql_server_settings import MSSQL_PYTHON, PYODBC, read_settings
+from python_jobs.warehouses.sql_server_tables import create_table
 
 TABLE = TableDefinition("dbo", "landing_benchmark", ORDER_LINES.columns[: len(RAW_FIELDS)])
 LABELS = {

@@ -15,7 +15,7 @@ from rich.padding import Padding
 from rich.table import Table
 
 from python_jobs.core.wording import counted, shown
-from python_jobs.run.record import FAILED, RUNNING, SUCCEEDED, now
+from python_jobs.run.outcome import FAILED, RUNNING, SUCCEEDED, now
 from python_jobs.warehouses.schema import (
     LANDED_FILES,
     PIPELINE_RUNS,

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from python_jobs.core.project import Project
-from python_jobs.run.record import now
+from python_jobs.run.outcome import now
 from python_jobs.warehouses.schema import (
     LANDED_FILES,
     PUBLISHED_BUILDS,

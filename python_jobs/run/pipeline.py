@@ -30,7 +30,8 @@ from python_jobs.run.fingerprint import (
 )
 from python_jobs.run.landing import land_all, unresolved_files
 from python_jobs.run.lock import run_lock
-from python_jobs.run.record import RunRecord, Step, git_commit
+from python_jobs.run.outcome import git_commit
+from python_jobs.run.record import RunRecord, Step
 from python_jobs.run.request import RunReport, RunRequest
 from python_jobs.run.staged.pages import StagedPages
 from python_jobs.run.staged.place import StagedBuild, staged_build, writable

@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 import logging
-import shutil
-import subprocess
 import time
 import uuid
 from collections.abc import Iterator, Sequence
@@ -16,13 +14,22 @@ from dataclasses import dataclass, field
 from python_jobs.core.errors import (
     INTERRUPTED_EXIT_CODE,
     CustomerIntelligenceError,
-    describe,
-    exit_code,
 )
-from python_jobs.core.interrupts import SENTENCE, are_wanted, check, deferred
+from python_jobs.core.interrupts import SENTENCE, check, deferred
 from python_jobs.core.project import Project
 from python_jobs.core.results import NodeResult
 from python_jobs.run.left_word import forget_words, leave_word, read_words
+from python_jobs.run.outcome import (
+    INTERRUPTED,
+    KILLED,
+    RUNNING,
+    SUCCEEDED,
+    exit_code_of,
+    git_commit,
+    message_of,
+    now,
+    status_of,
+)
 from python_jobs.warehouses.schema import (
     PIPELINE_RUNS,
     PIPELINE_STEPS,
@@ -34,8 +41,6 @@ from python_jobs.warehouses.warehouse import open_warehouse
 
 log = logging.getLogger(__name__)
 
-RUNNING, SUCCEEDED, FAILED = "running", "succeeded", "failed"
-INTERRUPTED, KILLED = "interrupted", "killed"
 # Someone who has pressed Ctrl-C waits for the command to end.
 SECONDS_WHEN_INTERRUPTED = 2.0
 
@@ -135,9 +140,9 @@ class RunRecord:
     def end(self, error: BaseException | None) -> None:
         """Say how the run ended, and write everything. What cannot be written does not stop the run."""
         self.ended_at = now()
-        self.status = SUCCEEDED if error is None else _status(error)
-        self.exit_code = 0 if error is None else _exit_code(error)
-        self.message = self.message if error is None else _describe(error)
+        self.status = SUCCEEDED if error is None else status_of(error)
+        self.exit_code = 0 if error is None else exit_code_of(error)
+        self.message = self.message if error is None else message_of(error)
         patience = SECONDS_WHEN_INTERRUPTED if self.status == INTERRUPTED else None
         with deferred():
             is_written = self._try_to_write(self._everything(), patience)
@@ -237,8 +242,8 @@ def _timed(step: Step) -> Iterator[None]:
         yield
         check()
     except BaseException as error:
-        step.status = _status(error)
-        step.message = _describe(error)
+        step.status = status_of(error)
+        step.message = message_of(error)
         raise
     else:
         log.info("%s: done in %.1f s", step.name, time.monotonic() - started)
@@ -273,44 +278,6 @@ def _mark_interrupted(run_ids: Sequence[str]) -> list[Statement]:
             ),
         )
     ]
-
-
-def now() -> dt.datetime:
-    """The time in UTC, to the millisecond, as the tables hold it."""
-    moment = dt.datetime.now(dt.UTC).replace(tzinfo=None)
-    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
-
-
-def git_commit(project: Project) -> str | None:
-    """The commit of the checkout, None where there is none or no git."""
-    git = shutil.which("git")
-    if git is None:
-        return None
-    done = subprocess.run(  # noqa: S603  # the program that the system finds under its name, no input
-        [git, "rev-parse", "HEAD"],
-        cwd=project.root,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-    return done.stdout.strip()[:40] or None
-
-
-def _status(error: BaseException) -> str:
-    return INTERRUPTED if _is_interrupt(error) else FAILED
-
-
-def _exit_code(error: BaseException) -> int:
-    return INTERRUPTED_EXIT_CODE if _is_interrupt(error) else exit_code(error)
-
-
-def _describe(error: BaseException) -> str:
-    return SENTENCE if _is_interrupt(error) else describe(error)
-
-
-def _is_interrupt(error: BaseException) -> bool:
-    """Libraries make other errors of a KeyboardInterrupt."""
-    return are_wanted() or isinstance(error, KeyboardInterrupt)
 
 
 def _replace(

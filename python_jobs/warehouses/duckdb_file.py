@@ -22,6 +22,7 @@ from python_jobs.core.errors import (
     is_disk_full,
 )
 from python_jobs.warehouses.duckdb_lock import held_by, is_held
+from python_jobs.warehouses.duckdb_tables import create_missing_tables
 from python_jobs.warehouses.names import with_suffix
 from python_jobs.warehouses.prepared_file import PreparedFile
 from python_jobs.warehouses.retry import retry
@@ -42,15 +43,6 @@ from python_jobs.warehouses.schema import (
 )
 
 log = logging.getLogger(__name__)
-
-TYPES = {
-    "text": "varchar",
-    "bigint": "bigint",
-    "int": "integer",
-    "double": "double",
-    "date": "date",
-    "timestamp": "timestamp",
-}
 
 # Enough for any landing; the rest of the machine's memory stays free.
 MEMORY_LIMIT = "512MB"
@@ -95,7 +87,7 @@ class DuckDBWarehouse:
         if not self.path.exists():
             self._create_file()
         with self._transaction() as connection:
-            _create_missing_tables(connection)
+            create_missing_tables(connection)
 
     def has_table(self, table: TableDefinition) -> bool:
         return self.path.exists() and bool(self.query(find_table(table)))
@@ -157,7 +149,7 @@ class DuckDBWarehouse:
 
     def replace_rules(self, rules: pd.DataFrame, items: pd.DataFrame, run: pd.DataFrame) -> None:
         with self._transaction() as connection:
-            _create_missing_tables(connection)
+            create_missing_tables(connection)
             for table, rows in ((MBA_RULES, rules), (MBA_RULE_ITEMS, items)):
                 connection.execute(f"delete from {table.full_name}")
                 _append(connection, table, rows)
@@ -305,39 +297,3 @@ def _append(
 
 def _first_line(error: Exception) -> str:
     return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-
-
-def _create_missing_tables(connection: duckdb.DuckDBPyConnection) -> None:
-    for schema in dict.fromkeys(table.schema for table in TABLES):
-        connection.execute(f"create schema if not exists {schema}")
-    for table in TABLES:
-        connection.execute(_create_table(table))
-    present: dict[str, set[str]] = {}
-    # One question for all tables: each looks through all columns of the file.
-    for table_name, column in connection.execute(
-        "select schema_name || '.' || table_name, column_name from duckdb_columns() "
-        "where database_name = current_database()"
-    ).fetchall():
-        present.setdefault(table_name, set()).add(column)
-    for table in TABLES:
-        _add_columns(connection, table, present[table.full_name])
-
-
-def _create_table(table: TableDefinition) -> str:
-    columns = ", ".join(
-        f"{column.name} {TYPES[column.kind]}{' not null' if column.required else ''}"
-        for column in table.columns
-    )
-    return f"create table if not exists {table.full_name} ({columns})"
-
-
-def _add_columns(
-    connection: duckdb.DuckDBPyConnection, table: TableDefinition, present: set[str]
-) -> None:
-    """Give a table that an older version of the project made the columns that came since."""
-    for column in table.columns:
-        if column.name not in present:
-            connection.execute(
-                f"alter table {table.full_name} add column {column.name} {TYPES[column.kind]}"
-            )
-            connection.execute(f"update {table.full_name} set {column.name} = {column.of_old_rows}")

@@ -34,7 +34,6 @@ from python_jobs.warehouses.schema import (
     ORDER_LINES,
     REJECTED_LINES,
     TABLES,
-    Column,
     Statement,
     TableDefinition,
     find_columns,
@@ -43,38 +42,19 @@ from python_jobs.warehouses.schema import (
 from python_jobs.warehouses.sql_server_driver import Driver, open_driver
 from python_jobs.warehouses.sql_server_errors import kind_of
 from python_jobs.warehouses.sql_server_settings import SqlServerSettings, read_connection_settings
-
-WORK_TABLE = TableDefinition(
-    "raw",
-    "landing_work",
-    (
-        Column("source_row", "bigint", required=True),
-        *(
-            column
-            for field in LINE_FIELDS
-            for column in ORDER_LINES.columns
-            if column.name == field
-        ),
-    ),
+from python_jobs.warehouses.sql_server_tables import (
+    INDEXES,
+    WORK_REJECTS,
+    WORK_RULE_ITEMS,
+    WORK_RULES,
+    WORK_TABLE,
+    create_table,
+    plain_value,
+    select_for_bulk_copy,
+    sql_type,
 )
-WORK_REJECTS = TableDefinition("raw", "landing_work_rejected", REJECTED_LINES.columns[1:])
-WORK_RULES = TableDefinition("mining", "mining_work", MBA_RULES.columns)
-WORK_RULE_ITEMS = TableDefinition("mining", "mining_work_items", MBA_RULE_ITEMS.columns)
+
 ROWS_OF_A_BATCH = 100_000
-
-INDEXES = {
-    ORDER_LINES.full_name: (
-        f"create index ix_order_lines_source_file on {ORDER_LINES.full_name} (source_file);"
-    )
-}
-TYPES = {
-    "bigint": "bigint",
-    "int": "int",
-    "double": "float",
-    "date": "date",
-    "timestamp": "datetime2(3)",
-}
-
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
@@ -149,7 +129,7 @@ class SqlServerWarehouse:
         for column in table.columns:
             if column.name not in present:
                 self._driver().execute(
-                    f"alter table {table.full_name} add {column.name} {_type(column)} null"
+                    f"alter table {table.full_name} add {column.name} {sql_type(column)} null"
                 )
                 self._driver().execute(
                     f"update {table.full_name} set {column.name} = {column.of_old_rows}"
@@ -222,8 +202,8 @@ class SqlServerWarehouse:
         with duckdb.connect() as frames:
             frames.register("rules", rules)
             frames.register("items", items)
-            self._fill(WORK_RULES, frames, _select(WORK_RULES, "rules"))
-            self._fill(WORK_RULE_ITEMS, frames, _select(WORK_RULE_ITEMS, "items"))
+            self._fill(WORK_RULES, frames, select_for_bulk_copy(WORK_RULES, "rules"))
+            self._fill(WORK_RULE_ITEMS, frames, select_for_bulk_copy(WORK_RULE_ITEMS, "items"))
             [values] = run[MBA_RUNS.column_names].astype(object).to_numpy().tolist()
             places = ", ".join("?" for _ in values)
             with self._transaction() as driver:
@@ -237,7 +217,7 @@ class SqlServerWarehouse:
                 driver.execute(
                     f"insert into {MBA_RUNS.full_name} ({', '.join(MBA_RUNS.column_names)}) "
                     f"values ({places})",
-                    [_plain(value) for value in values],
+                    [plain_value(value) for value in values],
                 )
             self._drop(WORK_RULES)
             self._drop(WORK_RULE_ITEMS)
@@ -314,35 +294,3 @@ class SqlServerWarehouse:
         with suppress(Exception):
             self.close()
         self._open = None
-
-
-def create_table(table: TableDefinition) -> str:
-    """The CREATE TABLE statement of a table that Python writes."""
-    columns = ", ".join(
-        f"{column.name} {_type(column)} {'not null' if column.required else 'null'}"
-        for column in table.columns
-    )
-    return f"create table {table.full_name} ({columns})"
-
-
-def _type(column: Column) -> str:
-    return f"nvarchar({column.length})" if column.kind == "text" else TYPES[column.kind]
-
-
-def _select(table: TableDefinition, source: str) -> str:
-    """The columns of a data frame in the types that bulk copy expects; NaN is null."""
-    kinds = {"text": "varchar", "bigint": "bigint", "int": "integer", "double": "double"}
-    columns = [
-        f"cast({column.name} as {kinds.get(column.kind, 'timestamp')}) as {column.name}"
-        if column.kind != "double"
-        else f"nullif(cast({column.name} as double), 'nan'::double) as {column.name}"
-        for column in table.columns
-    ]
-    return f"select {', '.join(columns)} from {source}"
-
-
-def _plain(value: Any) -> Any:
-    """A value of a data frame as the plain Python value that drivers bind."""
-    if isinstance(value, pd.Timestamp):
-        return value.to_pydatetime()
-    return value.item() if hasattr(value, "item") else value

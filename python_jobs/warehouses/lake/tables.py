@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from python_jobs.warehouses.duckdb_file import TYPES
+from python_jobs.warehouses.duckdb_tables import TYPES
 from python_jobs.warehouses.lake.commits import DATA, TableFile
 from python_jobs.warehouses.lake.files import LakeFiles
 from python_jobs.warehouses.schema import ORDER_LINES, TABLES, Statement, TableDefinition

@@ -21,7 +21,7 @@ import pytest
 from python_jobs.run.lock import TAKE
 from python_jobs.run.staged.sql_server import Relation, switch_batch
 from python_jobs.warehouses.schema import TABLES
-from python_jobs.warehouses.sql_server import create_table
+from python_jobs.warehouses.sql_server_tables import create_table
 from tests.python.conftest import ROOT
 from tests.python.sqlserver.tsql_tools import ToolsMissing, TsqlTools, fetch_tools
 
