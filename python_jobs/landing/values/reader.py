@@ -128,7 +128,8 @@ class ValueReader:
             [one.date_format for one in known],
         )
         doubts += date_doubts
-        doubts += far_day_doubts(self._connection, self._columns["invoice_date"])
+        if "invoice_date" in self._columns:
+            doubts += far_day_doubts(self._connection, self._columns["invoice_date"])
         for one in IDS:
             if one in self._columns:
                 doubts += read_ids(self._connection, self._texts(one), one, self._columns[one])
