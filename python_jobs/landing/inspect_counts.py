@@ -52,6 +52,7 @@ def count_lines(connection: duckdb.DuckDBPyConnection, gathered: Gathered) -> Ma
         select *, case
             when invoice is null or moment is null or pieces is null or unit_price is null then 'unreadable'
             when year(moment) not between {FIRST_YEAR} and {LAST_YEAR} then 'unreadable'
+            when moment >= timezone('UTC', now()) + interval 2 day then 'unreadable'
             when abs(amount) >= 100000000000 or abs(pieces) >= 2000000000 then 'unreadable'
             when is_adjustment or unit_price < 0 or pieces > 0 and amount < 0 then 'adjustment'
             when pieces < 0 and amount > 0 then 'adjustment'

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import duckdb
 
 from python_jobs.core.wording import counted
@@ -16,6 +18,10 @@ _OFTEN, _NEARLY_ALWAYS = 0.5, 0.9
 _LEAST_LEFT = 0.2
 # So many orders with one amount for all of their lines make it an amount of orders.
 _SHARE_OF_ORDERS = 0.5
+_MOST_TAXES = 4
+_OF_A_LINE = re.compile(
+    "line|row|item|extended|zeile|position|ligne|línea|riga|regel|pozycj|linha", re.IGNORECASE
+)
 # Cents lie between what two programs have rounded.
 _ROOM = "greatest(0.011, 0.0051 * pieces)"
 
@@ -26,7 +32,7 @@ def find_amounts(
     """The doubt about the likeliest such column, where it is an amount of lines and not of orders."""
     if not has_column(form, AMOUNT_COLUMN):
         return []
-    [(lines, less, other, example, orders, of_orders)] = connection.execute(
+    [(lines, less, other, ratios, example, orders, of_orders)] = connection.execute(
         f"""
         with lines as (
             select
@@ -53,13 +59,19 @@ def find_amounts(
             (select count(*) from gaps where amount is not null),
             (select count(*) from gaps where gap > room and amount >= {_LEAST_LEFT} * full_price),
             (select count(*) from gaps where abs(gap) > room),
+            (select count(distinct round(amount / full_price, 2)) from gaps where abs(gap) > room),
             (select min(text) from gaps where abs(gap) > room),
             (select count(*) from orders),
             (select count(*) from orders where is_of_the_order)
         """,
         [form.feed.name],
     ).fetchall()
-    is_of_lines = lines - other >= _OFTEN * lines or lines - other + less >= _NEARLY_ALWAYS * lines
+    is_of_lines = (
+        lines - other >= _OFTEN * lines
+        or lines - other + less >= _NEARLY_ALWAYS * lines
+        # With the tax it would be a few times the price; anything else is not explained by it.
+        or (ratios > _MOST_TAXES and bool(_OF_A_LINE.search(header_of(form, AMOUNT_COLUMN))))
+    )
     if not other or not is_of_lines or of_orders > _SHARE_OF_ORDERS * orders:
         return []
     header = header_of(form, AMOUNT_COLUMN)

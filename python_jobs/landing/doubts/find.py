@@ -5,13 +5,16 @@ from __future__ import annotations
 import duckdb
 
 from python_jobs.landing.doubts.amounts import find_amounts
+from python_jobs.landing.doubts.beside import find_beside
 from python_jobs.landing.doubts.discounts import find_discounts
 from python_jobs.landing.doubts.flags import find_flags
 from python_jobs.landing.doubts.line_numbers import find_line_numbers
+from python_jobs.landing.doubts.no_sales import find_no_sales
 from python_jobs.landing.doubts.orders import find_orders
 from python_jobs.landing.doubts.parts import find_parts
 from python_jobs.landing.doubts.payments import find_payments
 from python_jobs.landing.doubts.prices import find_negative_prices
+from python_jobs.landing.doubts.proportions import find_proportions
 from python_jobs.landing.doubts.states import find_states
 from python_jobs.landing.doubts.units import find_units
 from python_jobs.landing.lines.scratch import Gathered
@@ -28,6 +31,9 @@ _FINDERS = (
     find_amounts,
     find_line_numbers,
     find_payments,
+    find_beside,
+    find_proportions,
+    find_no_sales,
 )
 
 

@@ -11,7 +11,7 @@ from python_jobs.core.yaml_file import scalar
 from python_jobs.landing.doubts.parts import is_part, part_doubt
 from python_jobs.landing.doubts.unread import has_column, header_of
 from python_jobs.landing.lines.form import FormOfFeed
-from python_jobs.landing.lines.unread import STATUS_COLUMNS
+from python_jobs.landing.lines.unread import STATUS_COLUMNS, is_kind
 from python_jobs.landing.values.doubt import Doubt
 from python_jobs.landing.values.text import literal
 
@@ -23,8 +23,21 @@ _NO_SALE = (
     "nota de cr|nota di cr|in attesa|\\breso\\b|reembols|estorn|pendente|avbrut|avbest|annuller|makulera|återbetal|peruut|perutt|"
     "palautet|hyvitet|zrušen|vrácen|vrátený|törölt|törölve|sztorn|visszaut|visszatér|anulat|rambursat|iptal|\\biade\\b|отмен|возвра|аннулир|скасов|"
     "creditfact|\\bangebot|\\boffert|\\bquot|\\bdevis\\b|presupuesto|preventivo|orçamento|kostenvoranschlag|pro.?forma|\\bestimate|"
+    "wait\\w* (?:for |on )?pay|await\\w* (?:for |on )?pay|incomplete|disput|expired|abandon|chargeback|fraud|wartet auf|zahlungsfehler|zahlung fehl|"
+    "zurückge|abbruch|abgelaufen|unvollständig|\\brma\\b|exchange|umtausch|échange|échou|expiré|caducad|fallid|scadut|fallit|mislukt|verlopen|wygas|nieudan|"
     "ακυρ|επιστρ|otkaz|poništ|preklic|取消|キャンセル|返品|退款|취소|환불"
 )
+# Lines of an order that are no goods, by the whole of what a column of kinds says.
+_NO_GOODS = re.compile(
+    "payment|tender|pay|tax|vat|shipping|postage|freight|fee|discount|change|rounding|comment|text|zahlung|steuer|mwst|versand|rabatt|rundung|"
+    "paiement|taxe|livraison|remise|pago|impuesto|envío|descuento|pagamento|imposta|spedizione|sconto|betaling|btw|verzending|korting|"
+    "płatność|podatek|wysyłka|rabat",
+    re.IGNORECASE,
+)
+# Codes that only the shop knows: INV and CN, S and R, 601 and 653.
+_CODE = re.compile("[A-Za-z0-9]{1,4}")
+_MOST_CODES = 6
+_BARE_KIND = re.compile("type|typ|art|kind|tipo|soort", re.IGNORECASE)
 # An order and its delivery are the same goods as the invoice beside them.
 _INVOICE = re.compile("rechnung|invoice|factur|faktur|fattura|fatura", re.IGNORECASE)
 _BEFORE_THE_INVOICE = re.compile(
@@ -34,7 +47,8 @@ _BEFORE_THE_INVOICE = re.compile(
 )
 # A column that is named for what was cancelled says yes by anything but these.
 _MARK = re.compile(
-    ".*(?:cancel|storn|annul|anulad|anulow|void|refund|rembours|erstatt).*", re.IGNORECASE
+    ".*(?:cancel|storn|annul|anulad|anulow|void|refund|rembours|erstatt|credited|gutgeschrieben).*",
+    re.IGNORECASE,
 )
 _NO = (
     "", "0", "0.0", "0.00", "0,00", "-", "n", "no", "non", "nein", "nie", "nee", "não", "false", "f", "falsch", "faux", "falso",
@@ -71,13 +85,38 @@ def find_states(
                 (state, count, is_no_sale or bool(_BEFORE_THE_INVOICE.fullmatch(state)))
                 for state, count, is_no_sale in counts
             ]
+        if is_kind(header):
+            counts = [
+                (state, count, is_no_sale or bool(_NO_GOODS.fullmatch(state)))
+                for state, count, is_no_sale in counts
+            ]
         odd = [(state, count) for state, count, is_no_sale in counts if is_no_sale]
         good = [state for state, _, is_no_sale in counts if not is_no_sale]
         if _MARK.fullmatch(header) and odd and all(is_part(state) for state, _ in odd):
             return [part_doubt(header, sum(count for _, count in odd), odd[0][0])]
         if odd:
             return [_doubt(header, odd, good)]
+        if is_kind(header) and _are_codes(header, [state for state, _, _ in counts]):
+            return [_codes_doubt(header, [(state, count) for state, count, _ in counts])]
     return []
+
+
+def _are_codes(header: str, states: list[str]) -> bool:
+    """Whether a column of kinds has a few codes; one that is just called Type may be of anything, but for two letters or digits."""
+    if _BARE_KIND.fullmatch(header.strip()):
+        return len(states) == 2 and all(len(state) == 1 and state.isalnum() for state in states)
+    return 2 <= len(states) <= _MOST_CODES and all(_CODE.fullmatch(state) for state in states)
+
+
+def _codes_doubt(header: str, counts: list[tuple[str, int]]) -> Doubt:
+    told = " and ".join(f"'{shown(state)}' on {counted(count, 'line')}" for state, count in counts)
+    return Doubt(
+        "orders_that_may_be_no_sales",
+        f"the column '{header}' has {told}, and all of them count as sales",
+        counts[-1][0],
+        "If some are returns, cancellations or the like, say which ones count, for instance with the line  "
+        f"{_filter('keep', header, [counts[0][0]])}  in the feed, or export returns with a negative quantity.",
+    )
 
 
 def _doubt(header: str, odd: list[tuple[str, int]], good: list[str]) -> Doubt:

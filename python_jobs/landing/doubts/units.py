@@ -19,15 +19,43 @@ _CENTS = re.compile(
     re.IGNORECASE,
 )
 
+_OF_SEVERAL = re.compile(
+    r"(?:\b(?:per|pro|je|par|por|za)|/)\s*(10{1,4}|12|25|50|500)\b", re.IGNORECASE
+)
+
 
 def find_units(
     connection: duckdb.DuckDBPyConnection, lines_table: str, form: FormOfFeed
 ) -> list[Doubt]:
     """The doubts about them."""
     return [
+        *_price_units_by_name(form),
         *_price_units(connection, lines_table, form),
         *_rates(connection, lines_table, form),
         *_cents(connection, lines_table, form),
+    ]
+
+
+def _price_units_by_name(form: FormOfFeed) -> list[Doubt]:
+    """A price whose name says that it is of 100 or 1000 pieces."""
+    columns = form.feed.columns
+    if (
+        "price" not in columns
+        or "line_amount" in columns
+        or "price_per" in {*columns, *form.feed.constants}
+    ):
+        return []
+    header = header_of(form, "price")
+    found = _OF_SEVERAL.search(header)
+    if not found:
+        return []
+    return [
+        Doubt(
+            "price_units",
+            f"by the name of the column '{header}' its prices are those of {found[1]} pieces, and they are read as the price of one",
+            "",
+            f"If that is so, add the line  price_per: {found[1]}  to the feed, beside its columns.",
+        )
     ]
 
 
@@ -35,7 +63,7 @@ def _price_units(
     connection: duckdb.DuckDBPyConnection, lines_table: str, form: FormOfFeed
 ) -> list[Doubt]:
     """A price of more than one piece; an amount of the line is the revenue whatever the price is for."""
-    if "line_amount" in form.feed.columns:
+    if "line_amount" in form.feed.columns or "price_per" in form.feed.constants:
         return []
     mark = form.values.decimal or "."
     bare = f"regexp_replace(trim({UNIT_COLUMN}), '[{',' if mark == '.' else '.'} ]', '', 'g')"

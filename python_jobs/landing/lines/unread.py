@@ -23,15 +23,38 @@ PART_COLUMNS = ("seen_part", "seen_part_2", "seen_part_3")
 UNIT_COLUMN = "seen_price_unit"
 RATE_COLUMN = "seen_rate"
 DISCOUNT_COLUMNS = ("seen_discount", "seen_discount_2")
+# Marks that say yes of what is a sale; whether prices are with the tax; another price, another quantity, a second article.
+GOOD_FLAG_COLUMN = "seen_good_flag"
+TAX_COLUMN = "seen_tax_mark"
+OTHER_PRICE_COLUMN = "seen_other_price"
+OTHER_QUANTITY_COLUMN = "seen_other_quantity"
+SECOND_ARTICLE_COLUMN = "seen_second_article"
 # Beside a discount, where the feed reads amounts of lines alone.
 PRICE_COLUMN = "seen_price"
 # Beside a price, where the feed reads no amount of a line.
 AMOUNT_COLUMN = "seen_amount"
 NUMBER_COLUMN = "seen_number"
 # What is of one line and of no other of its order.
-OF_A_LINE = (*DISCOUNT_COLUMNS, *PART_COLUMNS, PRICE_COLUMN, AMOUNT_COLUMN, NUMBER_COLUMN)
+OF_A_LINE = (
+    *DISCOUNT_COLUMNS,
+    *PART_COLUMNS,
+    PRICE_COLUMN,
+    AMOUNT_COLUMN,
+    NUMBER_COLUMN,
+    OTHER_PRICE_COLUMN,
+    OTHER_QUANTITY_COLUMN,
+    SECOND_ARTICLE_COLUMN,
+)
 # What the lines keep for the doubts, beside the fields.
-SEEN_COLUMNS = (*STATUS_COLUMNS, *FLAG_COLUMNS, UNIT_COLUMN, RATE_COLUMN, *OF_A_LINE)
+SEEN_COLUMNS = (
+    *STATUS_COLUMNS,
+    *FLAG_COLUMNS,
+    GOOD_FLAG_COLUMN,
+    TAX_COLUMN,
+    UNIT_COLUMN,
+    RATE_COLUMN,
+    *OF_A_LINE,
+)
 UNREAD_COLUMNS = (CURRENCY_COLUMN, TIME_COLUMN, *SEEN_COLUMNS)
 
 # Headers of columns that a feed should say something about, where it says nothing.
@@ -43,27 +66,29 @@ _CURRENCY = re.compile(
 _STATUS = (
     re.compile(
         "(?:.* )?\\w*(?:status|zustand|statut)(?: .*)?|(?:.* )?(?:état|estado|stato|stan|situação|tila|stav|stanje|állapot|"
-        "stare|durum|tillstånd|staat|статус|состояние|κατάσταση|ステータス|状态|상태)(?: .*)?"
+        "stare|durum\\w*|tillstånd|staat|статус|состояние|κατάσταση|ステータス|状态|상태)(?: .*)?"
     ),
     re.compile(
-        "(?:.* )?(?:\\w*(?:cancel|storn|annul|anulad|anulow)\\w*|void\\w*|refund\\w*|rembours\\w*|erstatt\\w*)(?: .*)?"
+        "(?:.* )?(?:\\w*(?:cancel|storn|annul|anulad|anulow)\\w*|void\\w*|refund\\w*|credited|gutgeschrieben|rembours\\w*|erstatt\\w*)(?: .*)?"
     ),
     re.compile(
-        "(?:(?:order|transaction|document|record|line|event|movement|receipt|sale) )?type|"
-        "(?:beleg|vorgangs|dokument|auftrags|bewegungs|buchungs)(?:art|typ)|art|typ|tipo(?: de documento| documento| di documento)?|"
-        "type (?:de |du )?(?:document|pièce)|(?:document)?soort|rodzaj(?: dokumentu)?|typ dokumentu|"
-        "(?:order|document|transaction)type|\\w*state|.* state"
+        "(?:(?:order|transaction|trans|trx|document|doc|record|line|item|entry|event|movement|receipt|sale|sales) )?(?:type|kind|category code)|"
+        "(?:beleg|vorgangs|dokument|auftrags|bewegungs|buchungs|zeilen|positions)(?:art|typ)|vorgang|bewegung|art|typ|"
+        "tipo(?: de documento| documento| di documento| de línea| riga| linha)?|type (?:de |du )?(?:document|pièce|ligne|mouvement)|"
+        "(?:document|regel|boekings)?soort|rodzaj(?: dokumentu| pozycji)?|typ dokumentu|"
+        "(?:order|document|transaction|line|movement|doc)type|\\w*state|.* state"
     ),
 )
 # A mark on lines that were given back, or that only tried out the shop.
 _FLAG = re.compile(
     "(?:is |was |ist |est |es )?(?:(?:item |line |order )?return(?:ed)?|return(?:ed)? (?:flag|item|line)|retoure|retourniert|retour|retourné|rückgabe|"
     "zurückgegeben|devuelto|devolución|devolucion|devolvido|devolução|reso|restituito|retourzending|geretourneerd|zwrot|zwrócono|retur|returnerad|"
+    "(?:deleted|gelöscht|supprimé|eliminado|cancellato|verwijderd|usunięto|reversed|reversal|void|training(?: mode)?|demo)|"
     "test|test ?(?:order|mode)|order test|testbestellung|testauftrag|commande (?:de )?test|pedido de prueba|ordine di prova)(?: flag| j n| y n)?"
 )
 # How much of a line came back, or was called off: pieces or money.
 _PART = re.compile(
-    "(?=.*(?:refund|return|cancel|retour|rückgabe|storn|erstatt|rembours|annul|devuelt|devol|reembols|anulad|zwr|anulow|\\breso\\b|geretour))"
+    "(?=.*(?:refund|return|cancel|credited|gutgeschrieben|retour|rückgabe|storn|erstatt|rembours|annul|devuelt|devol|reembols|anulad|zwr|anulow|\\breso\\b|geretour))"
     "(?=.*(?:\\bqty|qty\\b|quantit|menge|anzahl|stück|\\bpieces|\\bunits|amount|betrag|\\bvalue|\\bwert|montant|qté|cantidad|importe|aantal|bedrag|ilość|kwota|\\btotal)).*"
 )
 _NO_PART = re.compile(
@@ -87,9 +112,9 @@ _NO_TIME = re.compile(
     ".*(?:deliver|liefer|ship|versand|pickup|lead|process|update|change|zone|livraison|entrega|consegna|bezorg|dostaw).*"
 )
 _DISCOUNT = re.compile(
-    "(?:.* )?(?:\\w*(?:discount|rabatt|nachlass|remise|descuento|sconto|korting|rabat|desconto|sleva)\\w*|réduction|reduction|"
+    "(?:.* )?(?:\\w*(?:discount|rabatt|nachlass|remise|descuento|sconto|korting|rabat|desconto|sleva)\\w*|réduction|reduction|ermäßigung|ermässigung|preisnachlass|rebate|markdown|"
     "(?:promotion|promo|coupon|voucher|gutschein) (?:amount|value|total|betrag|wert)|gutscheinbetrag|gutscheinwert|"
-    "skonto)(?: .*)?|(?:disc|rab|dto)(?: (?:pct|percent|amount|amt|rate|value|in))?"
+    "skonto)(?: .*)?|(?:line |item |pos )?(?:disc|rab|dto)(?: (?:pct|percent|amount|amt|rate|value|in))?"
 )
 # its code or its name, what is left after it, and what is taken off the postage
 _NO_AMOUNT = re.compile(
@@ -102,7 +127,27 @@ _UNIT_PRICE = re.compile(
     "unitprice|(?:einzel|stück|listen)preis(?: .*)?|preis|prix unitaire(?: .*)?|pu(?: ht| ttc)?|precio(?: unitario)?|"
     "prezzo(?: unitario)?|(?:stuk|eenheids)?prijs|cena(?: jednostkowa)?|preço(?: unitário)?"
 )
+_GOOD_FLAG = re.compile(
+    "(?:is |ist |order |line )?(?:paid|bezahlt|payé|payée|pagado|pagato|betaald|zapłacone|zapłacono|valid|gültig|valide|válido|valido|geldig|ważne|"
+    "completed|abgeschlossen|fulfilled|confirmed|bestätigt|confirmé|confirmado|confermato|bevestigd|potwierdzone|booked|gebucht|active|aktiv)(?: j n| y n)?"
+)
+_TAX_MARK = re.compile(
+    "(?:prices? |amounts? )?(?:includes?|including|incl|with|inkl|inkl\\w*|inclus\\w*|ttc|inc) (?:of )?(?:tax|vat|mwst|ust|steuer|tva|iva|btw)|"
+    "(?:tax|vat|mwst|ust|steuer|tva|iva|btw|taxes) (?:included|includes|inclusive|incl|inkl\\w*|enthalten|inclus\\w*|compris\\w*|incluid\\w*)"
+)
+_OTHER_PRICE = re.compile(
+    "(?:sale|sales|discounted|special|offer|promo|promotional|promotion|final|reduced|deal|actual|paid|charged|member|discount) (?:unit )?price|"
+    "(?:aktions|angebots|sonder|end|verkaufs|rabatt)preis|prix (?:promo|promotionnel|remisé|réduit|soldé|final)|"
+    "precio (?:oferta|rebajado|promocional|final|con descuento)|prezzo (?:scontato|promozionale|finale|offerta)|"
+    "(?:actie|aanbiedings|verkoop)prijs|cena (?:promocyjna|po rabacie|końcowa)|preço (?:promocional|com desconto|final)"
+)
+_OTHER_QUANTITY = re.compile(
+    "(?:qty|quantity|units) (?:shipped|delivered|fulfilled|invoiced|dispatched|sent|billed)|(?:shipped|delivered|fulfilled|invoiced|billed) (?:qty|quantity|units)|"
+    "(?:liefer|versand|rechnungs)menge|gelieferte menge|menge geliefert|(?:quantité|qté) (?:livrée|expédiée|facturée)|"
+    "cantidad (?:enviada|entregada|facturada)|quantità (?:spedita|consegnata|fatturata)|aantal (?:geleverd|verzonden)|ilość (?:wysłana|dostarczona)"
+)
 _NO_STATUS = re.compile(".*(?:country|ship|bill|address|customer|region|addr|fulfil|province).*")
+_NOTHING = re.compile("(?!)")
 
 
 def find_unread(
@@ -122,6 +167,11 @@ def find_unread(
         STATUS_COLUMNS: [] if feed.keep or feed.drop else _find_states(header, read),
         FLAG_COLUMNS: _find(_FLAG, header, read),
         PART_COLUMNS: _find_parts(feed, header, read),
+        (GOOD_FLAG_COLUMN,): _find(_GOOD_FLAG, header, read),
+        (TAX_COLUMN,): _find(_TAX_MARK, header, read),
+        (OTHER_PRICE_COLUMN,): _find(_OTHER_PRICE, header, read) if has_price else [],
+        (OTHER_QUANTITY_COLUMN,): _find(_OTHER_QUANTITY, header, read, _NOTHING),
+        (SECOND_ARTICLE_COLUMN,): _find_second(feed, header, read),
         (UNIT_COLUMN,): _find(_PRICE_UNIT, header, read),
         (RATE_COLUMN,): _find(_RATE, header, read),
         DISCOUNT_COLUMNS: discounts,
@@ -146,6 +196,23 @@ def _find_parts(feed: Feed, header: Sequence[str], places_read: set[int | None])
     return [at for at in found if not _LESS.search(header[at])]
 
 
+def is_kind(header: str) -> bool:
+    """Whether a column is named for kinds of documents or lines, and not for states."""
+    return bool(_STATUS[-1].fullmatch(_words(header)))
+
+
+def _find_second(feed: Feed, header: Sequence[str], read: set[int | None]) -> list[int]:
+    """Columns named like that of the article with a 2 behind: a line holds two of them then."""
+    names = {_words(header[at]) for at in feed.positions(header).get("stock_code", ())}
+    seconds = {f"{name}{mark}2" for name in names for mark in ("", " ")}
+    return [at for at, name in enumerate(header) if at not in read and _words(name) in seconds]
+
+
+def _words(name: str) -> str:
+    """A header in small letters, its words parted by one blank."""
+    return re.sub("[^\\w]+|_", " ", folded(name)).strip()
+
+
 def _find_states(header: Sequence[str], read: set[int | None]) -> list[int]:
     """Columns that may say that an order is no sale, the likelier first."""
     found: list[int] = []
@@ -164,7 +231,7 @@ def _find(
     """Where columns stand that the feed does not name and whose names are like the pattern."""
     found = []
     for at, name in enumerate(header):
-        words = re.sub("[^\\w]+|_", " ", folded(name)).strip()
+        words = _words(name)
         if at not in read and pattern.fullmatch(words) and not unlike.fullmatch(words):
             found.append(at)
     return found

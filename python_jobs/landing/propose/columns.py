@@ -33,6 +33,12 @@ _TOTALS = frozenset(
         "|"
     )
 )
+_SUBTOTALS = frozenset(
+    "subtotal|sub total|net|netto|net amount|zwischensumme|nettobetrag|sous total|total ht|imponibile|base imponible|subtotaal".split(
+        "|"
+    )
+)
+_TAXES = re.compile("(?:sales |total )?(?:tax|vat|mwst|ust|steuer|tva|iva|btw)(?: amount| betrag)?")
 # A number of an order, of an article or of a customer has no cents.
 _MONEY = re.compile("[^\\d]{0,6}[\\d.,'’\\s]*\\d[.,]\\d{2}[^\\d]{0,6}")
 # Pieces with the word for them: `3 pcs`.
@@ -103,11 +109,19 @@ def _twin(
     """(field, column) of another column of the same price or amount, whose name differs in words about the tax alone."""
     for one in PRICE_FIELDS:
         if one in columns:
-            bare = _bare(names[columns[one]])
+            name = names[columns[one]]
             for column in free:
-                if _bare(names[column]) == bare:
+                if _bare(names[column]) == _bare(name) or _sum_and_tax(name, names[column], names):
                     return one, column
     return None
+
+
+def _sum_and_tax(name: str, other: str, names: Mapping[str, str]) -> bool:
+    """Whether a total and a subtotal stand beside a column of the tax: one is with it then."""
+    is_pair = any(
+        one in _TOTALS and two in _SUBTOTALS for one, two in ((name, other), (other, name))
+    )
+    return is_pair and any(_TAXES.fullmatch(one) for one in names.values())
 
 
 def _bare(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Single lines years before or after all others: a slip of the keyboard, or what a program writes where it has no date."""
+"""Days that cannot be, or hardly: a slip of the keyboard, or what a program writes where it has no date."""
 
 from __future__ import annotations
 
@@ -14,13 +14,18 @@ from python_jobs.landing.values.doubt import Doubt
 # What spreadsheets and programs write for no date; nothing is sold on such a day.
 _NO_DATES = ("1899-12-30", "1899-12-31", "1900-01-00", "1900-01-01", "1901-01-01", "1970-01-01")
 # A year that a shop of today cannot have sold in.
-_FIRST_OF_SHOPS, _LAST_OF_SHOPS = "1950", "2100"
+_FIRST_OF_SHOPS = "1950"
+# The models count no line of a later day than this after its landing (macros/rules/line_class.sql).
+_DAYS_TO_COME = 2
 _DAYS_OF_A_GAP = 730
 _MOST_LINES = 0.01
+# Of fewer lines than these one may be of any day.
+_FEW_LINES = 20
 
 
 def far_day_doubts(connection: duckdb.DuckDBPyConnection, column: str) -> list[Doubt]:
-    """The doubt about them: one such day moves the first or the last day of everything.
+    """The doubts about days years before or after all others, one of which moves the first or the last day of everything, and about
+    days to come, whose lines do not count.
 
     The tables seen (kind, text, line_count) and meanings (kind, text, meaning) hold every date; column: what the file calls it.
     """
@@ -40,29 +45,57 @@ def far_day_doubts(connection: duckdb.DuckDBPyConnection, column: str) -> list[D
         """
     ).fetchall()
     days = {str(day): int(lines) for day, lines in rows}
-    far = [day for day in days if _cannot_be(day)]
-    near = [day for day in days if not _cannot_be(day)]
-    most = _MOST_LINES * sum(days.values())
-    far += _before_a_gap(near, days, most) + _before_a_gap(near[::-1], days, most)
-    if not far:
+    today = dt.datetime.now(dt.UTC).date()
+    limit = (today + dt.timedelta(days=_DAYS_TO_COME)).isoformat()
+    to_come = [day for day in days if day >= limit]
+    known = {day: lines for day, lines in days.items() if day < limit}
+    return [
+        *_doubt(
+            "days_to_come",
+            column,
+            to_come,
+            days,
+            "are to come, and do not count",
+            "Correct the dates in the export, and land it again.",
+        ),
+        *_doubt(
+            "days_far_off",
+            column,
+            _far(known),
+            days,
+            "are far from all others",
+            "Correct the dates, or leave such lines out with a line  drop:  in the feed: from the last day of all lines recency counts.",
+        ),
+    ]
+
+
+def _far(lines: dict[str, int]) -> list[str]:
+    """The days far from the others. lines: day → how many lines it has, by day."""
+    near = [day for day in lines if not _cannot_be(day)]
+    most = max(1.0, _MOST_LINES * sum(lines.values())) if sum(lines.values()) >= _FEW_LINES else 0.0
+    ends = [*_before_a_gap(near, lines, most), *_before_a_gap(near[::-1], lines, most)]
+    return [day for day in lines if _cannot_be(day) or day in ends]
+
+
+def _doubt(
+    kind: str, column: str, odd: list[str], lines: dict[str, int], what: str, remedy: str
+) -> list[Doubt]:
+    if not odd:
         return []
-    count = sum(days[day] for day in far)
-    near = [day for day in near if day not in far]
-    others = f", and all others from {near[0]} to {near[-1]}" if near else ""
+    count = sum(lines[day] for day in odd)
+    listed = odd[0] if len(odd) == 1 else f"{odd[0]} to {odd[-1]}"
     return [
         Doubt(
-            "days_far_off",
-            f"by the column '{shown(column)}' {counted(count, 'line')} {'is' if count == 1 else 'are'} of {min(far)}"
-            f"{f' to {max(far)}' if len(far) > 1 else ''}{others}",
-            min(far),
-            "Correct the dates, or leave such lines out with a line  drop:  in the feed: the last day of all lines is the day from "
-            "which recency counts.",
+            kind,
+            f"the days of {counted(count, 'line')} in the column '{shown(column)}' ({listed}) {what}",
+            "",
+            remedy,
         )
     ]
 
 
 def _cannot_be(day: str) -> bool:
-    return day in _NO_DATES or not _FIRST_OF_SHOPS <= day[:4] < _LAST_OF_SHOPS
+    return day in _NO_DATES or day[:4] < _FIRST_OF_SHOPS
 
 
 def _before_a_gap(days: list[str], lines: dict[str, int], most: float) -> list[str]:

@@ -30,6 +30,8 @@ _FORMULAS = (
     (r'^"([^"]+)"$', r"\1"),
     (r"^'([^']+)'$", r"\1"),
 )
+# Hyphens and dashes that programs put in the place of the one on the keyboard.
+_HYPHENS = "\u2010\u2011\u2012\u2013\u2212\ufe63"
 # A column that was too narrow.
 _TOO_NARROW = "'#{3,}'"
 
@@ -60,7 +62,7 @@ def read_ids(
         f"""
         insert into meanings
         with tidied as (
-            select text, {_without_formula(bare_sql("text"))} as bare from {texts}
+            select text, {_without_formula(_plain_letters(bare_sql("text")))} as bare from {texts}
         ),
         whole as (
             select text, case
@@ -111,6 +113,11 @@ def _is_long(text: str) -> str:
     """Whether the column is too short: SQL Server counts two for a character beyond the first 65,536."""
     beyond = f"length(regexp_replace({text}, '[^\\x{{10000}}-\\x{{10FFFF}}]', '', 'g'))"
     return f"(length({text}) > {LONGEST_ID // 2} and length({text}) + {beyond} > {LONGEST_ID})"
+
+
+def _plain_letters(text: str) -> str:
+    """Letters with their marks in one character, as most programs write them, and one hyphen for those of word processors."""
+    return f"translate(nfc_normalize({text}), '{_HYPHENS}', '{'-' * len(_HYPHENS)}')"
 
 
 def _without_formula(text: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.python.landing.situations.shop import COLUMNS, Outcome, read, table
+from tests.python.landing.situations.shop import COLUMNS, LINES, Outcome, read, table
 
 
 def codes(folder: Path, *written: str) -> Outcome:
@@ -146,3 +146,20 @@ def test_zeros_of_customers_and_orders_are_told_too(tmp_path: Path, column: str)
         line[at] = number
     outcome = read(tmp_path, table(*map(",".join, lines)))
     assert outcome.doubts == ["ids_with_and_without_zeros"]
+
+
+@pytest.mark.parametrize("hyphen", ["\u2010", "\u2011", "\u2012", "\u2013", "\u2212"])
+def test_a_hyphen_of_a_word_processor_is_one(tmp_path: Path, hyphen: str) -> None:
+    lines = [line.replace(",K1,", ",K-1,").replace(",A,", ",A-1,") for line in LINES]
+    lines[1] = lines[1].replace("K-1", f"K{hyphen}1")
+    outcome = read(tmp_path, table(*lines))
+    assert (outcome.column("customer_id")[:2], outcome.doubts) == (["K-1", "K-1"], [])
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("M\u00fcller", "Mu\u0308ller"), ("Jos\u00e9", "Jose\u0301"), ("\u00c5s", "A\u030as")],
+)
+def test_marks_on_letters_are_written_in_one_way(tmp_path: Path, one: str, other: str) -> None:
+    lines = (LINES[0].replace("K1", one), LINES[1].replace("K1", other), LINES[2])
+    assert read(tmp_path, table(*lines)).column("customer_id")[:2] == [one, one]

@@ -173,3 +173,174 @@ def test_amounts_in_cents_are_told(
         (tmp_path / field).mkdir()
         feed = FEED.replace("price: Preis", f"{field}: {column}")
         assert read(tmp_path / field, text, feed).doubts == doubts
+
+
+@pytest.mark.parametrize(
+    ("column", "values", "keep"),
+    [
+        ("Belegart", ("RE", "RE", "GS"), "keep: {Belegart: [RE]}"), ("Document Type", ("INV", "CN", "INV"), "keep: {Document Type: [INV]}"),
+        ("Transaction Type", ("S", "S", "R"), "keep: {Transaction Type: [S]}"), ("Bewegungsart", ("601", "601", "653"), "keep: {Bewegungsart: ['601']}"),
+        ("Type", ("V", "D", "V"), "keep: {Type: [V]}"), ("Receipt Type", ("0", "0", "1"), "keep: {Receipt Type: ['0']}"),
+    ],
+)  # fmt: skip
+def test_codes_of_kinds_that_only_the_shop_knows_are_told(
+    tmp_path: Path, column: str, values: tuple[str, ...], keep: str
+) -> None:
+    outcome = read(tmp_path, _with(column, *values))
+    assert outcome.doubts == ["orders_that_may_be_no_sales"]
+    assert keep in outcome.sentences
+
+
+@pytest.mark.parametrize(
+    ("column", "values"),
+    [("Line Type", ("ITEM", "PAYMENT", "ITEM")), ("Line Type", ("Product", "Tax", "Shipping")), ("Zeilenart", ("Artikel", "Artikel", "Zahlung"))],
+)  # fmt: skip
+def test_lines_that_are_no_goods_are_told(
+    tmp_path: Path, column: str, values: tuple[str, ...]
+) -> None:
+    assert read(tmp_path, _with(column, *values)).doubts == ["orders_that_may_be_no_sales"]
+
+
+@pytest.mark.parametrize(
+    ("column", "values"),
+    [
+        ("Type", ("Oak", "Pine", "Oak")), ("Type", ("A4", "A5", "A3")), ("Type", ("A", "A", "A")), ("Belegart", ("RE", "RE", "RE")), ("Art", ("X", "Y", "Z")),
+        ("Kind", ("gift", "toy", "toy")), ("Order Type", ("Online", "Store", "Online")),
+    ],
+)  # fmt: skip
+def test_kinds_of_goods_stay_quiet(tmp_path: Path, column: str, values: tuple[str, ...]) -> None:
+    header = column if column != "Art" else "Kategorie"
+    assert read(tmp_path, _with(header, *values)).doubts == []
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("Order Status", "Awaiting Payment"), ("Status", "Incomplete"), ("Status", "Disputed"), ("Bestellstatus", "Wartet auf Zahlung"),
+        ("Bestellstatus", "Zahlungsfehler"), ("Status", "Zurückgesendet"), ("Status", "Abbruch"), ("Sipariş Durumu", "İptal Edildi"), ("Statut", "Paiement échoué"),
+    ],
+)  # fmt: skip
+def test_states_of_more_shops_are_told(tmp_path: Path, column: str, value: str) -> None:
+    outcome = read(tmp_path, _with(column, "ok", "ok", value))
+    assert outcome.doubts == ["orders_that_may_be_no_sales"]
+
+
+@pytest.mark.parametrize(
+    "value", ["Awaiting Fulfillment", "Awaiting Shipment", "Versendet", "Bezahlt", "Kargoda"]
+)
+def test_states_of_a_sale_stay_quiet(tmp_path: Path, value: str) -> None:
+    assert read(tmp_path, _with("Status", "ok", "ok", value)).doubts == []
+
+
+@pytest.mark.parametrize(
+    ("column", "values", "line"),
+    [
+        ("is_deleted", ("0", "1", "0"), "drop: {is_deleted: ['1']}"), ("Training Mode", ("N", "N", "Y"), "drop: {Training Mode: [Y]}"),
+        ("Gelöscht", ("J", "N", "N"), "drop: {Gelöscht: [J]}"), ("Paid", ("Yes", "No", "Yes"), "keep: {Paid: ['Yes']}"),
+        ("Valid", ("1", "1", "0"), "keep: {Valid: ['1']}"), ("bezahlt", ("ja", "nein", "ja"), "keep: {bezahlt: [ja]}"),
+    ],
+)  # fmt: skip
+def test_marks_of_what_is_no_sale_are_told(
+    tmp_path: Path, column: str, values: tuple[str, ...], line: str
+) -> None:
+    outcome = read(tmp_path, _with(column, *values))
+    assert outcome.doubts == ["lines_marked"]
+    assert line in outcome.sentences
+
+
+@pytest.mark.parametrize(
+    ("column", "values"),
+    [("Paid", ("Yes", "Yes", "Yes")), ("Paid", ("", "", "")), ("Paid", ("40.00", "15.00", "0.00")), ("Valid", ("2024", "2025", "0")), ("Active", ("0", "0", "0"))],
+)  # fmt: skip
+def test_marks_of_sales_alone_stay_quiet(
+    tmp_path: Path, column: str, values: tuple[str, ...]
+) -> None:
+    assert read(tmp_path, _with(column, *values)).doubts == []
+
+
+@pytest.mark.parametrize(
+    ("column", "values", "kind"),
+    [
+        ("Returned", ("0", "2", "0"), "parts_taken_back"), ("Credited", ("40.00", "0.00", "0.00"), "parts_taken_back"),
+        ("Sale Price", ("30.00", "15.00", "15.00"), "another_price"), ("Aktionspreis", ("", "", "9.99"), "another_price"), ("Discounted Price", ("36.00", "13.50", "13.50"), "another_price"),
+        ("Qty Shipped", ("1", "1", "1"), "another_quantity"), ("Liefermenge", ("2", "0", "1"), "another_quantity"),
+        ("Art 2", ("", "C", ""), "second_article"), ("Art_2", ("C", "", ""), "second_article"),
+        ("Prices Include Tax", ("Yes", "No", "Yes"), "with_tax_or_without"), ("inkl. MwSt", ("ja", "nein", "ja"), "with_tax_or_without"),
+        ("Line Disc. %", ("10", "0", "0"), "discounts_not_taken_off"), ("Rebate", ("2.00", "0", "0"), "discounts_not_taken_off"), ("Ermäßigung", ("0", "2.00", "0"), "discounts_not_taken_off"),
+    ],
+)  # fmt: skip
+def test_what_stands_beside_is_told(
+    tmp_path: Path, column: str, values: tuple[str, ...], kind: str
+) -> None:
+    assert read(tmp_path, _with(column, *values)).doubts == [kind]
+
+
+@pytest.mark.parametrize(
+    ("column", "values"),
+    [
+        ("Sale Price", ("40.00", "15.00", "")), ("Sale Price", ("0.00", "0.00", "0.00")), ("Qty Shipped", ("2", "1", "1")), ("Qty Shipped", ("", "", "")),
+        ("Art 2", ("", "", "")), ("Prices Include Tax", ("Yes", "Yes", "Yes")), ("Final Price", ("44.00", "16.50", "16.50")),
+    ],
+)  # fmt: skip
+def test_what_stands_beside_and_says_the_same_stays_quiet(
+    tmp_path: Path, column: str, values: tuple[str, ...]
+) -> None:
+    assert read(tmp_path, _with(column, *values)).doubts == []
+
+
+@pytest.mark.parametrize(
+    ("name", "pieces"), [("Price per 1000", "1000"), ("Preis/100 Stk", "100"), ("Preis je 100", "100"), ("Prix par 12", "12")]
+)  # fmt: skip
+def test_a_price_that_is_named_for_several_pieces_is_told(
+    tmp_path: Path, name: str, pieces: str
+) -> None:
+    text = table(*LINES).replace("Preis", name)
+    feed = FEED.replace("price: Preis", f"price: {name}")
+    outcome = read(tmp_path, text, feed)
+    assert outcome.doubts == ["price_units"]
+    assert f"price_per: {pieces}" in outcome.sentences
+    (tmp_path / "after").mkdir()
+    assert read(tmp_path / "after", text, f"{feed}price_per: {pieces}\n").doubts == []
+
+
+def _sold(*amounts: str) -> str:
+    """Four articles, each in three quantities, at amounts that are given for 1, 2 and 5 pieces."""
+    rows = [
+        f"{10 * at + pieces},2024-05-{10 + at},A{at},Lamp,{pieces},{amount},K{at},DE"
+        for at in range(4)
+        for pieces, amount in zip((1, 2, 5), amounts, strict=True)
+    ]
+    return table(*rows)
+
+
+def test_a_price_that_grows_with_the_quantity_is_told(tmp_path: Path) -> None:
+    assert read(tmp_path, _sold("4.00", "8.00", "20.00")).doubts == ["price_of_the_line"]
+
+
+def test_an_amount_that_does_not_grow_is_told(tmp_path: Path) -> None:
+    assert read(tmp_path, _sold("4.00", "4.00", "4.00"), AMOUNT).doubts == ["amount_of_a_piece"]
+
+
+@pytest.mark.parametrize(
+    "amounts", [("4.00", "4.00", "4.00"), ("4.00", "3.80", "3.50"), ("4.00", "6.00", "5.00")]
+)
+def test_prices_of_pieces_stay_quiet(tmp_path: Path, amounts: tuple[str, ...]) -> None:
+    assert read(tmp_path, _sold(*amounts)).doubts == []
+
+
+@pytest.mark.parametrize("amounts", [("4.00", "8.00", "20.00"), ("4.00", "7.60", "17.50")])
+def test_amounts_of_lines_stay_quiet(tmp_path: Path, amounts: tuple[str, ...]) -> None:
+    assert read(tmp_path, _sold(*amounts), AMOUNT).doubts == []
+
+
+def test_an_amount_without_pieces_is_told(tmp_path: Path) -> None:
+    outcome = read(tmp_path, table(*LINES, "9,2024-05-18,S,Repair,0,60.00,K2,DE"), AMOUNT)
+    assert outcome.doubts == ["amounts_without_pieces"]
+    assert "60.00 in all" in outcome.sentences
+
+
+def test_a_file_without_a_sale_is_told(tmp_path: Path) -> None:
+    rows = (f"{at},2024-05-17,A,Lamp,-2,-40.00,K{at},DE" for at in range(10, 25))
+    assert "no_sales" in read(tmp_path, table(*rows), AMOUNT).doubts
+    (tmp_path / "few").mkdir()
+    assert read(tmp_path / "few", table("9,2024-05-17,A,Lamp,-2,40.00,K1,DE")).doubts == []
