@@ -170,7 +170,11 @@ def _read_plain(lines: list[str], dialect: Dialect, width: int) -> pa.Table | No
             column_types={name: pa.string() for name in names}, strings_can_be_null=False
         ),
     )
-    return None if amiss or table.num_rows != len(lines) else table
+    if amiss or table.num_rows != len(lines):
+        return None
+    if dialect.ends_with_delimiter and pc.any(pc.not_equal(table[names[-1]], "")).as_py():
+        return None
+    return table
 
 
 def _read_block_line_by_line(

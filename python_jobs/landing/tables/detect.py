@@ -6,7 +6,7 @@ import io
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from python_jobs.core.errors import InputError, NotOrderLines
 from python_jobs.core.wording import shown
@@ -20,6 +20,8 @@ DELIMITERS = (",", ";", "\t", "|")
 
 # A header may stand below a title and the like: this many records are tried.
 RECORDS_TO_TRY = 20
+# So many lines tell whether each of them ends with a delimiter.
+LINES_TO_TRY = 200
 
 # What a sheet of Excel has.
 MOST_COLUMNS = 16_384
@@ -112,8 +114,29 @@ def detect_head(
         raise InputError(
             f"{name} has {width:,} columns, more than {MOST_COLUMNS:,}. Export only those that count."
         )
-    dialect = detect_quoting(open_text, head.dialect, width, feed, may_escape_quotes)
+    if _lines_end_with_delimiter(open_text, head):
+        dialect = replace(head.dialect, ends_with_delimiter=True)
+        head = Head(dialect, [*head.header, ""], head.lines_before)
+    dialect = detect_quoting(
+        open_text, head.dialect, len(head.header), feed, may_escape_quotes
+    )
     return Head(dialect, head.header, head.lines_before)
+
+
+def _lines_end_with_delimiter(open_text: OpenText, head: Head) -> bool:
+    """Whether each line has one field more than the header, an empty one: the header lacks the delimiter at its end."""
+    width = len(head.header)
+    ended = 0
+    with open_text() as text:
+        for _ in range(head.lines_before):
+            text.readline()
+        for record, _, _ in read_first_records(text, head.dialect, LINES_TO_TRY):
+            if isinstance(record, str):
+                continue
+            if len(record) == width or (len(record) == width + 1 and record[-1].strip()):
+                return False
+            ended += len(record) == width + 1
+    return ended > 0
 
 
 def _candidates(
@@ -169,9 +192,12 @@ def _candidate(
         (one for one in headers if any(each.matches(one[0]) for each in feeds)),
         None,
     )
-    header, record, lines_before = found or max(headers, key=lambda one: len(one[0]))
+    # A delimiter at a line's end is no column more.
+    header, record, lines_before = found or max(
+        headers, key=lambda one: len(one[0]) - (one[0][-1] == "")
+    )
     if _has_blanks(record):
-        dialect = Dialect(dialect.delimiter, dialect.quote, dialect.escape, skips_blanks=True)
+        dialect = replace(dialect, skips_blanks=True)
     return _Candidate(found is not None, Head(dialect, header, lines_before))
 
 

@@ -12,12 +12,14 @@ MARK = "\x1f"
 @dataclass(frozen=True)
 class Dialect:
     """What stands between two fields, around a field that holds such a thing, and before a character that
-    loses its meaning ('' where there is none); and whether a blank behind a delimiter means nothing."""
+    loses its meaning ('' where there is none); whether a blank behind a delimiter means nothing; and whether every
+    record but the header ends with a delimiter, so that its last field has to be empty."""
 
     delimiter: str
     quote: str = '"'
     escape: str = ""
     skips_blanks: bool = False
+    ends_with_delimiter: bool = False
 
     @property
     def mark(self) -> str:

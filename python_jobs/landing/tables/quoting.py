@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 
 from python_jobs.landing.feeds.feed import Feed
@@ -37,8 +38,8 @@ def detect_quoting(
     """
     says_quote = feed is not None and feed.quote is not None
     says_escape = feed is not None and feed.escape is not None
-    without_quotes = Dialect(dialect.delimiter, "", dialect.escape, dialect.skips_blanks)
-    with_escape = Dialect(dialect.delimiter, dialect.quote, "\\", dialect.skips_blanks)
+    without_quotes = replace(dialect, quote="")
+    with_escape = replace(dialect, escape="\\")
     asks_quotes = dialect.delimiter == "\t" and not says_quote and bool(dialect.quote)
     can_escape = may_escape_quotes or dialect.quote != '"'
     asks_escape = not says_escape and bool(dialect.quote) and can_escape

@@ -51,7 +51,7 @@ def read_record(
     parsed = parse(while_open(), dialect)
     if is_stray:
         return OPEN_QUOTE, 1
-    return why_unfit("\n".join(taken), dialect) or _checked(parsed, width), len(taken)
+    return why_unfit("\n".join(taken), dialect) or _checked(parsed, dialect, width), len(taken)
 
 
 def _stands_alone(line: str, dialect: Dialect, width: int) -> bool:
@@ -65,7 +65,7 @@ def parse_line(text: str, dialect: Dialect, width: int) -> list[str] | str:
     unfit = why_unfit(text, dialect)
     if unfit:
         return unfit
-    record = _checked(parse([text], dialect), width)
+    record = _checked(parse([text], dialect), dialect, width)
     if isinstance(record, list) and _is_torn(record, text, dialect):
         return "a quote opens amid one field and closes amid another"
     return record
@@ -80,12 +80,14 @@ def why_unfit(text: str, dialect: Dialect) -> str:
     return TOO_LONG if len(text) > LONGEST_LINE else ""
 
 
-def _checked(record: list[str] | str, width: int) -> list[str] | str:
+def _checked(record: list[str] | str, dialect: Dialect, width: int) -> list[str] | str:
     """A record, or what is wrong with it beyond its quotes."""
     if isinstance(record, str):
         return record
     if len(record) != width:
         return f"it has {len(record)} fields, the header has {width}"
+    if dialect.ends_with_delimiter and record[-1].strip():
+        return "a field stands behind its last column"
     long = [value for value in record if len(value) > LONGEST_FIELD // 2]
     if any(utf16_length(value) > LONGEST_FIELD for value in long):
         return f"a field is longer than {LONGEST_FIELD:,} characters"

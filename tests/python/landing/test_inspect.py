@@ -158,3 +158,11 @@ def test_an_amount_that_is_not_price_times_pieces_is_told(
     assert found.counts["sold"] == "111.00"
     assert [f"{other} is sold" in one.sentence for one in told] == [True] * bool(other)
     assert ("line_amount: " in found.proposed) == bool(other)
+
+
+def test_lines_that_end_with_a_delimiter_leave_the_header_where_it_is(landing: Landing) -> None:
+    header, line, encoding, (sold, *lines) = EXPORTS["german"]
+    path = landing.write("export.csv", f"{header}\n{line};\n", encoding)
+    found = look(landing, path)
+    assert found.counts["sold"] == sold
+    assert lines[0] in found.proposed

@@ -100,3 +100,28 @@ def test_a_header_that_yaml_reads_as_true_or_false_is_put_in_quotes(
     (tmp_path / "quoted").mkdir()
     quoted = FEED.replace("invoice: Nr", f'invoice: "{name}"')
     assert read(tmp_path / "quoted", text, quoted).sold == SOLD
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "||"])
+@pytest.mark.parametrize("name", ["Shade", '"Lamp, large"', '"a\nb,\nc"', '"a;\n;b"'])
+def test_lines_may_end_with_a_delimiter_that_the_header_lacks(
+    tmp_path: Path, delimiter: str, name: str
+) -> None:
+    lines = [f"{one},".replace(",", delimiter) for one in (*LINES, "9,2024-05-19,A,!,1,5.00,K1,DE")]
+    text = table(*lines, delimiter=delimiter).replace("!", name)
+    feed = FEED + (f'delimiter: "{delimiter}"\n' if len(delimiter) > 1 else "")
+    outcome = read(tmp_path, text, feed)
+    assert (outcome.refused, outcome.sold) == ("", SOLD + 5)
+    assert set(outcome.column("country")) == {"DE"}
+    assert outcome.rows[-1]["description"] == name.strip('"')
+
+
+def test_a_line_that_goes_on_behind_its_last_delimiter_is_set_aside(tmp_path: Path) -> None:
+    lines = [f"{one}," for one in LINES]
+    outcome = read(tmp_path, table(*lines * 100, "9,2024-05-19,A,Lamp, large,1,40.00,K1,DE"))
+    assert len(outcome.rows) == 300
+
+
+def test_one_line_with_a_delimiter_too_many_is_set_aside(tmp_path: Path) -> None:
+    outcome = read(tmp_path, table(*LINES, "9,2024-05-19,A,Lamp, large,1,40.00,K1,"))
+    assert len(outcome.rows) == 3
