@@ -35,6 +35,7 @@ TEXT_OPTIONS = (
     "language",
     "time_zone",
     "decimal",
+    "quantity_decimal",
     "delimiter",
     "quote",
     "escape",
@@ -57,6 +58,7 @@ CHOICES = {
     "discounts": ("taken_off",),
     "names": ("daily",),
     "decimal": (".", ","),
+    "quantity_decimal": (".", ","),
     "language": LANGUAGES,
 }
 

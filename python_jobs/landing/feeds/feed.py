@@ -59,6 +59,7 @@ class Feed:
     language: str | None = None
     time_zone: str | None = None
     decimal: str | None = None
+    quantity_decimal: str | None = None
     delimiter: str | None = None
     quote: str | None = None
     escape: str | None = None
@@ -110,7 +111,7 @@ class Feed:
         }
         meanings = (
             "constants keep drop cancellation_prefix adjustment_prefix newest_file_wins refunds amounts_in discounts "
-            "time_zone language known_doubts".split()
+            "time_zone language quantity_decimal known_doubts".split()
         )
         said |= {one: getattr(self, one) for one in meanings if getattr(self, one)}
         return said

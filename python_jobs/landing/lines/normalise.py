@@ -68,6 +68,7 @@ def normalise(
         feed.decimal,
         DateOptions(feed.date_format, feed.time_zone, feed.language, feed.usual_date_format),
         known.of(feed),
+        feed.quantity_decimal,
     )
     form.values = understood.form
     doubts += _settle_currency(connection, name, read_table, form, understood, reader)

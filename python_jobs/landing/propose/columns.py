@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from python_jobs.landing.feeds.feed import FIELDS, PRICE_FIELDS, REQUIRED_FIELDS
 from python_jobs.landing.feeds.names import known_names, plain
 from python_jobs.landing.values.currencies import currency_of
+from python_jobs.landing.values.dates import dates_among
 
 # Fields whose columns hold numbers or dates: a name alone is not believed where the values say otherwise.
-_NUMBER = re.compile(r"[^\d]{0,6}\d[\d.,'’\s]*[^\d]{0,6}")
-_WORD = re.compile(r"[^\W\d_]+[$]?|[^\w\s.,'’()+\u2212-]")
-_DATE = re.compile(
-    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}.*|\d{1,2}[-/. ]+(\d{1,2}|[^\W\d]{3,12}\.?)[-/. ,]+\d{2,4}.*"
-    r"|[^\W\d]{3,12}\.? \d{1,2},? \d{4}.*|\d{8}|[34]\d{4}([.,]\d+)?",
-)
+_NUMBER = re.compile(r"[^\d]{0,6}\d[\d.,'’٫٬．，\s]*([eE][-+]\d{1,2})?[^\d]{0,6}")
+# What stands behind the price of one piece, or of whole rupees.
+_BEHIND_PRICE = re.compile(r"(?<=\d)/-$| ?(?:/|per|je) ?[^\W\d]{1,6}\.?$")
+_WORD = re.compile(r"[^\W\d_]+[$]?|[^\w\s.,'’٫٬．，()+\u2212-]")
+_SERIAL = re.compile(r"[34]\d{4}([.,]\d+)?")
+# No date is so short, or has a point alone.
+_PLAIN_NUMBER = re.compile(r"\s*\d{0,7}([.,]\d*)?\s*")
+_WITH_DIGITS = re.compile(r".*\d.*", re.DOTALL)
 # Numbers of eight digits are no dates where the name says otherwise.
 _DIGITS = re.compile(r"\d+")
 # What headers add to the name of a column.
@@ -67,18 +70,17 @@ def propose_columns(values: Mapping[str, Sequence[str]]) -> Proposal:
     """
     names = {column: plain(column) for column in values}
     columns: dict[str, str] = {}
+    dates = dates_among(
+        text for texts in values.values() for text in texts if not _PLAIN_NUMBER.fullmatch(text)
+    )
     for one in _by_certainty():
-        found = _by_name(one, names, values, columns)
+        found = _by_name(one, names, values, columns, dates)
         if found:
             columns[one] = found
     if "invoice_date" not in columns:
-        dates = [
-            column
-            for column, texts in values.items()
-            if column not in columns.values() and _is_date(texts)
-        ]
-        if len(dates) == 1:
-            columns["invoice_date"] = dates[0]
+        found = _the_date(names, values, columns, dates)
+        if found:
+            columns["invoice_date"] = found
     # A total beside a price may be that of the order, or of the line after a discount.
     amount = columns.pop("line_amount", None) if "price" in columns else None
     free = [column for column in values if column not in columns.values()]
@@ -86,7 +88,7 @@ def propose_columns(values: Mapping[str, Sequence[str]]) -> Proposal:
         one: [
             column
             for column in free
-            if _fits(one, values[column])
+            if _fits(one, values[column], dates)
             and (
                 one not in _NUMBERS_OF_SOMETHING
                 or _may_be_number_of_something(column, values[column])
@@ -96,11 +98,27 @@ def propose_columns(values: Mapping[str, Sequence[str]]) -> Proposal:
         if one not in columns
     }
     if not any(one in columns for one in PRICE_FIELDS):
-        unknown["price"] = [column for column in free if _fits("price", values[column])]
-    who = [] if "customer_id" in columns else [one for one in free if not _is_date(values[one])]
+        unknown["price"] = [column for column in free if _fits("price", values[column], dates)]
+    who = [one for one in free if "customer_id" not in columns and not _is_date(values[one], dates)]
     who = [one for one in who if _may_be_number_of_something(one, values[one])]
     chosen = {one: columns[one] for one in FIELDS if one in columns}
     return Proposal(chosen, unknown, who, amount, _twin(columns, free, names))
+
+
+def _the_date(
+    names: Mapping[str, str],
+    values: Mapping[str, Sequence[str]],
+    columns: Mapping[str, str],
+    dates: Collection[str],
+) -> str | None:
+    """The only column of dates; else the one that is named so, whose values then say how they are written."""
+    free = [column for column in values if column not in columns.values()]
+    found = [column for column in free if _is_date(values[column], dates)]
+    if not found:
+        known = known_names()["invoice_date"]
+        named = [column for column in free if {names[column], _bare(names[column])} & {*known}]
+        found = [column for column in named if _share(_WITH_DIGITS, values[column]) >= _MOST]
+    return found[0] if len(found) == 1 else None
 
 
 def _twin(
@@ -155,11 +173,12 @@ def _by_name(
     names: Mapping[str, str],
     values: Mapping[str, Sequence[str]],
     taken: Mapping[str, str],
+    dates: Collection[str],
 ) -> str | None:
     free = {
         name: column
         for column, name in reversed(list(names.items()))
-        if column not in taken.values() and _fits(one, values[column])
+        if column not in taken.values() and _fits(one, values[column], dates)
     }
     known = known_names()[one]
     of_lines = {
@@ -182,7 +201,7 @@ def _by_name(
     )
 
 
-def _fits(one: str, texts: Sequence[str]) -> bool:
+def _fits(one: str, texts: Sequence[str], dates: Collection[str]) -> bool:
     """Whether values may be those of a field; a column without any may be."""
     if not texts:
         return True
@@ -191,19 +210,24 @@ def _fits(one: str, texts: Sequence[str]) -> bool:
     if one in ("quantity", *PRICE_FIELDS):
         return sum(map(_is_number, texts)) >= _MOST * len(texts)
     if one == "invoice_date":
-        return _is_date(texts)
+        return _is_date(texts, dates)
     if one in ("invoice", "stock_code", "description", "customer_id"):
-        return not _is_date(texts) or bool(_share(_DIGITS, texts) >= _MOST)
+        return not _is_date(texts, dates) or bool(_share(_DIGITS, texts) >= _MOST)
     return True
 
 
 def _is_number(text: str) -> bool:
     """Whether a text is a number, perhaps with a currency; K3 is a code."""
-    return bool(_NUMBER.fullmatch(text.strip())) and all(map(currency_of, _WORD.findall(text)))
+    text = _BEHIND_PRICE.sub("", text.strip())
+    found = _NUMBER.fullmatch(text)
+    words = _WORD.findall(text.replace(found[1] or "", "")) if found else []
+    return bool(found) and all(map(currency_of, words))
 
 
-def _is_date(texts: Sequence[str]) -> bool:
-    return bool(texts) and _share(_DATE, texts) >= _MOST
+def _is_date(texts: Sequence[str], dates: Collection[str]) -> bool:
+    """dates: the texts that the reader takes for dates."""
+    found = sum(text in dates or bool(_SERIAL.fullmatch(text.strip())) for text in texts)
+    return bool(texts) and found >= _MOST * len(texts)
 
 
 def _share(pattern: re.Pattern[str], texts: Sequence[str]) -> float:

@@ -117,9 +117,7 @@ def detect_head(
     if _lines_end_with_delimiter(open_text, head):
         dialect = replace(head.dialect, ends_with_delimiter=True)
         head = Head(dialect, [*head.header, ""], head.lines_before)
-    dialect = detect_quoting(
-        open_text, head.dialect, len(head.header), feed, may_escape_quotes
-    )
+    dialect = detect_quoting(open_text, head.dialect, len(head.header), feed, may_escape_quotes)
     return Head(dialect, head.header, head.lines_before)
 
 

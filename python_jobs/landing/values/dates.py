@@ -101,6 +101,34 @@ def read_dates(
     return options.date_format or _format(readable, order, serials), doubts
 
 
+def dates_among(texts: Iterable[str]) -> set[str]:
+    """The texts that are dates by the rules above, whatever the order of day and month. Serial numbers are numbers first."""
+    listed = sorted({one for one in texts if len(one) <= 2 * LONGEST_DAY})
+    found = set()
+    with duckdb.connect() as connection:
+        connection.from_arrow(pa.table({"text": pa.array(listed, pa.string())})).create("texts")
+        found |= _texts(connection, f"texts where regexp_full_match(text, {moments.STRICT_ISO})")
+        plain = None
+        for _ in range(2):
+            moments.split_moments(connection, "texts", plain)
+            days = [one.text for one in _days(connection) if one.reading.days]
+            connection.from_arrow(pa.table({"day_text": pa.array(days, pa.string())})).create(
+                "known"
+            )
+            found |= _texts(
+                connection, "moments semi join known using (day_text) where seconds is not null"
+            )
+            connection.execute("drop table known")
+            if plain or not _put_in_plain_words(connection):
+                break
+            plain = f"(select text, plain from {_PLAIN})"
+    return found
+
+
+def _texts(connection: duckdb.DuckDBPyConnection, rows: str) -> set[str]:
+    return {text for (text,) in connection.execute(f"select text from {rows}").fetchall()}
+
+
 def _look_at_iso(connection: duckdb.DuckDBPyConnection, texts: str) -> Iso:
     month_last = "text[6:7] between '13' and '31' and text[9:10] between '01' and '12'"
     [(count, last_day, example, odd_count, odd_example)] = connection.execute(

@@ -6,7 +6,7 @@ import duckdb
 
 from python_jobs.core.errors import InputError
 from python_jobs.core.wording import shown
-from python_jobs.landing.values.text import BLANK, literal, tidy_sql
+from python_jobs.landing.values.text import ANY_DIGIT, BLANK, literal, tidy_sql, western_sql
 
 # What the warehouse reads as it stands.
 STRICT_ISO = literal(
@@ -50,7 +50,7 @@ def split_moments(
     `seconds` are those since midnight (24:00 is the next one), null where there is no such time; `zone`
     is '' where none is written, and `offset_minutes` null where its name does not tell them.
     """
-    tidy = f"regexp_replace(regexp_replace({tidy_sql('text')}, {_KEPT_AS_TEXT}, '\\1'), '{BLANK}+', ' ', 'g')"
+    tidy = f"regexp_replace(regexp_replace({western_sql(tidy_sql('text'))}, {_KEPT_AS_TEXT}, '\\1'), '{BLANK}+', ' ', 'g')"
     words = f"coalesce(plain, {tidy})" if plain else tidy
     connection.execute(
         f"""
@@ -58,7 +58,7 @@ def split_moments(
         with tidied as (
             select text, {words} as tidy
             from {texts} {f"left join {plain} using (text)" if plain else ""}
-            where not regexp_full_match(text, {STRICT_ISO}) and regexp_matches(text, '[0-9]')
+            where not regexp_full_match(text, {STRICT_ISO}) and regexp_matches(text, '{ANY_DIGIT}')
         ),
         shaped as (
             select text, case

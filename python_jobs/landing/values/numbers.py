@@ -16,8 +16,8 @@ from python_jobs.core.errors import AmbiguousValues
 from python_jobs.core.wording import shown
 from python_jobs.landing.values.currencies import currency_of, mark_pattern
 from python_jobs.landing.values.doubt import Doubt
-from python_jobs.landing.values.quantities import find_units, tidy_number
-from python_jobs.landing.values.text import literal
+from python_jobs.landing.values.quantities import find_units, tidy_number, tidy_price
+from python_jobs.landing.values.text import ANY_DIGIT, literal
 
 MINUS = "-\u2010\u2011\u2212\u2013\u2014\u207b\ufe63\uff0d"
 PLAIN = literal("[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)")
@@ -117,8 +117,8 @@ def _currency_marks(connection: duckdb.DuckDBPyConnection, texts: str) -> dict[s
     found = connection.execute(
         f"""
         with unusual as (
-            select text, {tidy_number("text")} as tidy from {texts}
-            where regexp_matches(text, '[0-9]') and not regexp_full_match(text, {PLAIN})
+            select text, {tidy_price("text")} as tidy from {texts}
+            where regexp_matches(text, '{ANY_DIGIT}') and not regexp_full_match(text, {PLAIN})
         ),
         ends as (
             select text, unnest(
@@ -166,7 +166,7 @@ def _find_cores(
     doubtful = any(f"{mark}." in marks for mark in marks)
     # In Sweden a price is `129:50`, and `129:-` in whole crowns.
     colon = literal(f"([0-9]):([0-9]{{2}}|[{MINUS}]{{1,2}})({behind})$")
-    number = tidy_number("text")
+    number = tidy_price("text") if is_money else tidy_number("text")
     number = f"regexp_replace({number}, {colon}, '\\1,\\2\\3')" if is_money else number
     unit = literal(f"([0-9.,]) ?(?:{'|'.join(units)})[.]?([)]?)$")
     number = f"regexp_replace({number}, {unit}, '\\1\\2', 'i')" if units else number
@@ -181,7 +181,7 @@ def _find_cores(
                 regexp_full_match(text, {PLAIN}) as is_plain,
                 regexp_replace({number}, {dash}, '\\1\\2') as tidy
             from {texts}
-            where regexp_matches(text, '[0-9]')
+            where regexp_matches(text, '{ANY_DIGIT}')
         ),
         found as (
             select text, is_plain, case

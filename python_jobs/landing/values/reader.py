@@ -22,7 +22,9 @@ from python_jobs.landing.values.guests import read_guests
 from python_jobs.landing.values.ids import read_ids
 from python_jobs.landing.values.moments import moment_text_sql
 from python_jobs.landing.values.numbers import add_meanings, decide_mark, look_at_numbers
+from python_jobs.landing.values.scientific import read_scientific
 from python_jobs.landing.values.text import literal
+from python_jobs.landing.values.thousands import thousands_doubts
 from python_jobs.landing.values.unreadable import unreadable_doubts
 
 MONEY = ("price", "line_amount")
@@ -93,10 +95,11 @@ class ValueReader:
         decimal: str | None,
         dates: DateOptions,
         known: Iterable[KnownForm] = (),
+        quantity_decimal: str | None = None,
     ) -> Understood:
         """Decide how the file's values are read.
 
-        decimal, dates: what the feed says; known: how other files of the feed are read. Raises InputError, with the line
+        decimal, quantity_decimal, dates: what the feed says; known: how other files of the feed are read. Raises InputError, with the line
         of the feed that decides, when values can be read in two ways.
         """
         known = list(known)
@@ -115,11 +118,21 @@ class ValueReader:
             has_cells=self._has_cells,
         )
         _refuse_several(amounts.currencies, name)
-        mark, doubts = decide_mark(
-            amounts.with_those_of(quantities), name, decimal, [one.decimal for one in known]
-        )
-        for cores, kind in (("quantity_cores", "quantity"), ("money_cores", "money")):
-            add_meanings(self._connection, cores, kind, mark, is_declared=decimal is not None)
+        numbers = amounts if quantity_decimal else amounts.with_those_of(quantities)
+        mark, doubts = decide_mark(numbers, name, decimal, [one.decimal for one in known])
+        for cores, kind, said in (
+            ("quantity_cores", "quantity", quantity_decimal or decimal),
+            ("money_cores", "money", decimal),
+        ):
+            add_meanings(self._connection, cores, kind, said or mark, is_declared=said is not None)
+        if "quantity" in self._columns and not quantity_decimal:
+            column = self._columns["quantity"]
+            doubts += thousands_doubts(self._connection, "quantity_cores", mark, column)
+        for kind in ("quantity", "money"):
+            shown_as = next(
+                (self._columns[one] for one in self._columns if self._kind(one) == kind), ""
+            )
+            doubts += read_scientific(self._connection, self._texts(kind), kind, shown_as)
         date_format, date_doubts = read_dates(
             self._connection,
             self._texts("date"),

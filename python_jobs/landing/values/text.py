@@ -6,6 +6,17 @@ from __future__ import annotations
 INVISIBLE = r"[\x{00AD}\x{061C}\x{180E}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{2066}-\x{206F}\x{FEFF}]"
 BLANK = r"[\s\x{00A0}\x{1680}\x{2000}-\x{200A}\x{2028}\x{2029}\x{202F}\x{205F}\x{3000}]"
 
+# The zeros of the scripts in which shops write numbers: Arabic, Persian, Devanagari, Bengali, Thai, and of full width.
+_ZEROS = "\u0660\u06f0\u0966\u09e6\u0e50\uff10"
+OTHER_DIGITS = "".join(chr(ord(zero) + digit) for zero in _ZEROS for digit in range(10))
+ANY_DIGIT = f"[0-9{OTHER_DIGITS}]"
+
+
+def western_sql(text: str) -> str:
+    """A text with the digits of other scripts as 0 to 9."""
+    digits = "0123456789" * len(_ZEROS)
+    return f"translate({text}, '{OTHER_DIGITS}', '{digits}')"
+
 
 def tidy_sql(text: str) -> str:
     """A text without invisible characters and outer blanks, its inner blanks as plain ones."""

@@ -169,3 +169,31 @@ def test_two_columns_of_one_name_are_named_by_their_place(landing: Landing) -> N
         "columns: {invoice: Order, invoice_date: Date, stock_code: SKU, quantity: Qty, price: 5, customer_id: Customer}\nheader_row: 1\n",
     )
     assert inspect(landing.project, path, feed, QUIET).counts["sold"] == "9.00"
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        "2024年5月17日", "Fr., 17.05.2024 09:10 Uhr", "Fri May 17 2024 09:10:00 GMT+0200 (CEST)", "2024. 05. 17. 09:10", "١٧/٠٥/٢٠٢٤",
+        "17 мая 2024 г.", "17-MAY-24 09.10.00.000000000 AM", "20240517T091000Z", "17 - 05 - 2024", "45429", "May 17, 2024, 9:10 a.m.", "5/17/2024",
+    ],
+)  # fmt: skip
+def test_what_the_reader_takes_for_a_date_is_no_question(landing: Landing, date: str) -> None:
+    text = f"Order;When;SKU;Qty;Price;Customer\n7;{date};A;2;4.50;K1\n"
+    found = inspect(landing.project, landing.write("dates.csv", text), None, QUIET)
+    assert (found.questions, found.counts["sold"]) == ([], "9.00")
+    assert "invoice_date: When" in found.proposed
+
+
+@pytest.mark.parametrize(
+    "text", ["12.10", "1.234.567", "AB-12", "2024-17-45x", "4006381333931", "K 12 5", "12/5"]
+)
+def test_a_number_or_a_code_is_no_date(text: str) -> None:
+    assert "invoice_date" not in propose_columns({"When": [text], "SKU": ["A"]}).columns
+
+
+@pytest.mark.parametrize("price", ["4.50E+00", "４．５０", "٤٫٥٠", "4.50 €/Stk", "Rs. 4.50/-"])
+def test_a_column_of_prices_is_known_in_all_scripts(landing: Landing, price: str) -> None:
+    text = f"Order;Date;SKU;Qty;Price;Customer\n7;2024-05-17;A;2;{price};K1\n"
+    found = inspect(landing.project, landing.write("prices.csv", text), None, QUIET)
+    assert found.counts["sold"] == "9.00"

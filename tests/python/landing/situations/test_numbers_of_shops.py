@@ -179,3 +179,72 @@ def test_a_feed_may_say_that_it_is_given_back(
         tmp_path, table(f"7;2024-05-17;A;Öl;{quantity};{price};K1;DE", delimiter=";"), feed
     )
     assert (outcome.returned, outcome.doubts) == (Decimal(-40), [])
+
+
+@pytest.mark.parametrize(
+    ("quantity", "price", "sold", "doubts"),
+    [
+        # numbers with an exponent
+        ("2", "1.2950E+03", "2590", []),
+        ("2", "1,2950E+03", "2590", []),
+        ("2", "9.5E+00", "19", []),
+        ("2.000E+01", "4.50", "90", []),
+        ("2E+00", "4.50", "9", []),
+        ("-2.5E-01", "4.00", "-1", []),
+        ("2", "1.29E+03", "2580", ["rounded_numbers"]),
+        ("2", "1.0E2", "200", ["rounded_numbers"]),
+        # digits of other scripts
+        ("٢", "٢١٫٥٠", "43", []),
+        ("۲", "۲۱٫۵۰", "43", []),
+        ("१२", "१००.५०", "1206", []),
+        ("２", "４，５００．２５", "9000.5", []),
+        ("－２", "９．８０", "-19.6", []),
+        ("2", "￥１２００．００", "2400", []),
+        ("2", "١٬٢٣٤٫٥٠", "2469", []),
+        # prices of one piece
+        ("2", "12,90 €/Stk", "25.8", []),
+        ("2", "€12.90/pc", "25.8", []),
+        ("2", "12.90 per piece", "25.8", []),
+        ("2", "12,90 EUR je Stück", "25.8", []),
+        ("2", "Rs. 1,290.00/-", "2580", []),
+        ("2", "₹ 660/-", "1320", []),
+    ],
+)
+def test_a_number_is_read_in_other_scripts_and_notations(
+    tmp_path: Path, quantity: str, price: str, sold: str, doubts: list[str]
+) -> None:
+    outcome = read(tmp_path, table(f"7;2024-05-17;A;Öl;{quantity};{price};K1;DE", delimiter=";"))
+    assert outcome.refused == ""
+    assert outcome.sold + outcome.returned == Decimal(sold)
+    assert outcome.doubts == doubts
+
+
+@pytest.mark.parametrize("price", ["1e5", "12,90 €/kg", "12,90/100 Stk", "1.2E+03x", "١٢٣٫٤٫٥"])
+def test_what_is_no_amount_of_one_piece_is_refused(tmp_path: Path, price: str) -> None:
+    outcome = read(tmp_path, table(f"7;2024-05-17;A;Öl;2;{price};K1;DE", delimiter=";"))
+    assert "not one of 1 values in the column 'Preis' can be read" in outcome.refused
+
+
+@pytest.mark.parametrize(
+    ("quantities", "price", "feed", "sold", "doubts"),
+    [
+        ("2.000 1.000 3.000", "2,50", "", 15000, ["quantities_of_thousands"]),
+        ("2,000 1,000 -3,500", "2.50", "", 7500, ["quantities_of_thousands"]),
+        ("2,000 1,000 3,000", "2.50", 'decimal: "."\n', 15000, ["quantities_of_thousands"]),
+        ("2.000 1.000 3.000", "2,50", 'quantity_decimal: "."\n', 15, []),
+        ("2,000 1,000 3,000", "2.50", 'quantity_decimal: ","\n', 15, []),
+        ("2,000 0,500 3,000", "1.250", 'quantity_decimal: ","\ndecimal: "."\n', "6.875", []),
+        ("2.000 1.000 3.000", "2,50", 'quantity_decimal: ","\n', 15000, []),
+        ("2.000 1.000 500", "2,50", "", 8750, []),
+        ("2.000 1.000", "2,50", "", 7500, []),
+        ("2.000 1.000 3.000", "2.50", "", 15, []),
+    ],
+)
+def test_quantities_that_are_all_thousands_are_told(
+    tmp_path: Path, quantities: str, price: str, feed: str, sold: float | str, doubts: list[str]
+) -> None:
+    lines = [
+        f"{at};2024-05-17;A;Öl;{one};{price};K1;DE" for at, one in enumerate(quantities.split())
+    ]
+    outcome = read(tmp_path, table(*lines, delimiter=";"), FEED + feed)
+    assert (outcome.sold, outcome.doubts) == (Decimal(sold), doubts)
