@@ -76,8 +76,10 @@ _STATUS = (
         "(?:beleg|vorgangs|dokument|auftrags|bewegungs|buchungs|zeilen|positions)(?:art|typ)|vorgang|bewegung|art|typ|"
         "tipo(?: de documento| documento| di documento| de línea| riga| linha)?|type (?:de |du )?(?:document|pièce|ligne|mouvement)|"
         "(?:document|regel|boekings)?soort|rodzaj(?: dokumentu| pozycji)?|typ dokumentu|"
-        "(?:order|document|transaction|line|movement|doc)type|\\w*state|.* state"
+        "(?:order|document|transaction|line|movement|doc)type"
     ),
+    # an order's, or a customer's: its values tell
+    re.compile("\\w*state|.* state"),
 )
 # A mark on lines that were given back, or that only tried out the shop.
 _FLAG = re.compile(
@@ -198,7 +200,7 @@ def _find_parts(feed: Feed, header: Sequence[str], places_read: set[int | None])
 
 def is_kind(header: str) -> bool:
     """Whether a column is named for kinds of documents or lines, and not for states."""
-    return bool(_STATUS[-1].fullmatch(_words(header)))
+    return bool(_STATUS[2].fullmatch(_words(header)))
 
 
 def _find_second(feed: Feed, header: Sequence[str], read: set[int | None]) -> list[int]:
