@@ -25,11 +25,11 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+from python_jobs.landing.contents.cell_formats.find import find_cell_formats
+from python_jobs.landing.contents.cell_formats.form import CellFormat
 from python_jobs.landing.contents.markup.page import page_lines
 from python_jobs.landing.contents.markup.written_as import START_BYTES, WrittenAs, written_as
 from python_jobs.landing.contents.markup.xml_workbook import xml_lines
-from python_jobs.landing.contents.zero_formats.find import find_zero_formats
-from python_jobs.landing.contents.zero_formats.form import ZeroFormat
 
 CELLS_OF_A_BATCH = 400_000
 CHARACTERS_OF_A_BATCH = 1 << 22
@@ -81,7 +81,7 @@ def _lines(path: str) -> Iterator[dict[str, Any] | list[list[str]]]:
 
 def _lines_of_workbook(path: str) -> Iterator[dict[str, Any] | list[list[str]]]:
     workbook = _open(path)
-    find_cells = find_zero_formats(path)
+    find_cells = find_cell_formats(path)
     for sheet in workbook.sheets_metadata:
         if sheet.typ != SheetTypeEnum.WorkSheet:
             continue
@@ -91,12 +91,12 @@ def _lines_of_workbook(path: str) -> Iterator[dict[str, Any] | list[list[str]]]:
         yield {"sheet": sheet.name, "hidden": hidden, "merged": bool(merged)}
         batch: list[list[str]] = []
         cells = characters = 0
-        padded = find_cells(sheet.name)
+        formats = find_cells(sheet.name)
         # Empty rows above the first used one come along, empty columns before it do not.
         first_column = opened.start[1] if opened.start else 0
         for number, row in enumerate(opened.iter_rows()):
             texts = [
-                cell_text(cell, padded.get((number, column)))[:LONGEST_TEXT]
+                cell_text(cell, formats.get((number, column)))[:LONGEST_TEXT]
                 for column, cell in enumerate(row, start=first_column)
             ]
             if merged:
@@ -157,9 +157,8 @@ def _fill(texts: list[str], row: int, first_column: int, merged: list[_Merged]) 
         merged[:] = [one for one in merged if one.last_row >= row]
 
 
-def cell_text(cell: Any, zero_format: ZeroFormat | None = None) -> str:
-    """A cell as text: whole numbers without decimals (with zeros in front where its format writes some),
-    other numbers without exponent, times as ISO.
+def cell_text(cell: Any, cell_format: CellFormat | None = None) -> str:
+    """A cell as text: whole numbers without decimals, other numbers without exponent, times as ISO; zeros in front and a currency where its format tells them.
 
     1.125 becomes 1.1250: as a number it has a single meaning, and as the text `1.125` it would have two. A number whose last
     digits the cell has lost keeps its exponent.
@@ -171,8 +170,11 @@ def cell_text(cell: Any, zero_format: ZeroFormat | None = None) -> str:
     if isinstance(cell, float):
         if abs(cell) >= FIRST_INEXACT:
             return f"{cell:.16E}" if math.isfinite(cell) else str(cell)
+        shown = cell_format.write(cell) if cell_format else None
+        if shown:
+            return shown
         if cell.is_integer():
-            return zero_format.write(int(cell)) if zero_format else str(int(cell))
+            return str(int(cell))
         text = format(Decimal(repr(cell)), "f")
         return f"{text}0" if text[-4:-3] == "." else text
     if isinstance(cell, dt.datetime):

@@ -7,8 +7,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from python_jobs.core.errors import InputError
+from python_jobs.landing.contents.cell_formats.form import parse_format
 from python_jobs.landing.contents.workbook_rows import cell_text
-from python_jobs.landing.contents.zero_formats.form import parse_format
 from tests.python.landing.conftest import HEADER, Landing
 from tests.python.landing.old_workbooks import write_ods, write_xls
 from tests.python.landing.xlsb import write_xlsb
@@ -142,3 +143,32 @@ def test_a_workbook_under_the_name_of_another_kind_keeps_its_zeros(
     path = write_old(landing.folder / f"orders{kind}", "00000", "yyyy\\-mm\\-dd")
     landing.land(path.rename(landing.folder / name))
     assert [line[1] for line in landing.lines()] == ["00022", "123456"]
+
+
+def _with_prices(path: Path, *formats: str) -> Path:
+    """Two lines whose prices have these formats."""
+    save(path, "General")
+    book = openpyxl.load_workbook(path)
+    for row, code in enumerate(formats, start=2):
+        book.active.cell(row, 6).number_format = code
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ('"$"#,##0.00', '#,##0.00\\ "€"'), ("[$€-407] #,##0.00", "[$£-809]#,##0.00"), ('0.00 "USD"', '0.00 "EUR"'), ("[$USD] 0.00", '0.00\\ "zł"'),
+    ],
+)  # fmt: skip
+def test_currencies_that_formats_alone_tell_are_refused(
+    landing: Landing, one: str, other: str
+) -> None:
+    with pytest.raises(InputError, match="several currencies"):
+        landing.land(_with_prices(landing.folder / "orders.xlsx", one, other))
+
+
+@pytest.mark.parametrize("code", ['"$"#,##0.00', "[$€-407] #,##0.00", "[$-409]0.00", "0.00"])
+def test_one_currency_of_formats_changes_no_price(landing: Landing, code: str) -> None:
+    landing.land(_with_prices(landing.folder / "orders.xlsx", code, code))
+    assert {line[5] for line in landing.lines()} == {"1.5"}

@@ -8,28 +8,28 @@ from collections.abc import Iterator
 from typing import IO
 from xml.etree import ElementTree
 
-from python_jobs.landing.contents.zero_formats.form import (
+from python_jobs.landing.contents.cell_formats.form import (
+    CellFormat,
     FindCells,
     Place,
-    ZeroFormat,
-    parse_format,
+    telling_formats,
 )
-from python_jobs.landing.contents.zero_formats.parts import cells_of_parts, linked_parts
+from python_jobs.landing.contents.cell_formats.parts import cells_of_parts, linked_parts
 
 MEMBERS = {"xl/styles.xml", "xl/workbook.xml"}
 _CELL = re.compile(r"([A-Z]+)([0-9]+)")
 
 
 def find_cells(archive: zipfile.ZipFile) -> FindCells:
-    """A way to ask for a sheet's cells with a format that writes zeros in front."""
-    return cells_of_parts(archive, dict(_styles(archive)), _sheets, _cells)
+    """A way to ask for a sheet's cells whose format says more than their number."""
+    return cells_of_parts(archive, telling_formats(dict(_styles(archive))), _sheets, _cells)
 
 
-def _styles(archive: zipfile.ZipFile) -> Iterator[tuple[str, ZeroFormat]]:
+def _styles(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
     """Number of a cell's style → its format."""
     root = ElementTree.fromstring(archive.read("xl/styles.xml"))  # noqa: S314  # expat ends bombs of entities
     codes = {
-        one.get("numFmtId"): parse_format(one.get("formatCode") or "")
+        one.get("numFmtId"): one.get("formatCode") or ""
         for one in root.iterfind("{*}numFmts/{*}numFmt")
     }
     for number, style in enumerate(root.iterfind("{*}cellXfs/{*}xf")):
@@ -48,8 +48,8 @@ def _sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
 
 
 def _cells(
-    stream: IO[bytes], by_style: dict[str, ZeroFormat]
-) -> Iterator[tuple[Place, ZeroFormat]]:
+    stream: IO[bytes], by_style: dict[str, CellFormat]
+) -> Iterator[tuple[Place, CellFormat]]:
     row = column = 0
     for event, one in ElementTree.iterparse(stream, events=("start", "end")):  # noqa: S314
         tag = one.tag.rpartition("}")[2]

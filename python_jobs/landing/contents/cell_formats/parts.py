@@ -5,18 +5,17 @@ from __future__ import annotations
 import posixpath
 import zipfile
 from collections.abc import Callable, Iterator
-from typing import IO, TypeVar
+from typing import IO
 from xml.etree import ElementTree
 
-from python_jobs.landing.contents.zero_formats.form import FindCells, Place, ZeroFormat
+from python_jobs.landing.contents.cell_formats.form import CellFormat, FindCells, Place, Style
 
-Style = TypeVar("Style")
-ReadCells = Callable[[IO[bytes], dict[Style, ZeroFormat]], Iterator[tuple[Place, ZeroFormat]]]
+ReadCells = Callable[[IO[bytes], dict[Style, CellFormat]], Iterator[tuple[Place, CellFormat]]]
 
 
 def cells_of_parts(
     archive: zipfile.ZipFile,
-    by_style: dict[Style, ZeroFormat],
+    by_style: dict[Style, CellFormat],
     sheets: Callable[[zipfile.ZipFile], Iterator[tuple[str, str]]],
     read: ReadCells[Style],
 ) -> FindCells:
@@ -24,7 +23,7 @@ def cells_of_parts(
     parts = dict(sheets(archive)) if by_style else {}
     members = set(archive.namelist())
 
-    def cells(sheet: str) -> dict[Place, ZeroFormat]:
+    def cells(sheet: str) -> dict[Place, CellFormat]:
         part = parts.get(sheet, "")
         if part not in members:
             return {}

@@ -7,13 +7,13 @@ import zipfile
 from collections.abc import Iterator
 from typing import IO
 
-from python_jobs.landing.contents.zero_formats.form import (
+from python_jobs.landing.contents.cell_formats.form import (
+    CellFormat,
     FindCells,
     Place,
-    ZeroFormat,
-    parse_format,
+    telling_formats,
 )
-from python_jobs.landing.contents.zero_formats.parts import cells_of_parts, linked_parts
+from python_jobs.landing.contents.cell_formats.parts import cells_of_parts, linked_parts
 
 MEMBERS = {"xl/styles.bin", "xl/workbook.bin"}
 # MS-XLSB, section 2.3.2: a row's start; cells with a number, packed, whole, or as the result of a formula.
@@ -22,18 +22,18 @@ _FORMAT, _STYLE, _SHEET, _STYLES_START, _STYLES_END = 44, 47, 156, 617, 618
 
 
 def find_cells(archive: zipfile.ZipFile) -> FindCells:
-    """A way to ask for a sheet's cells with a format that writes zeros in front."""
-    return cells_of_parts(archive, dict(_styles(archive)), _sheets, _cells)
+    """A way to ask for a sheet's cells whose format says more than their number."""
+    return cells_of_parts(archive, telling_formats(dict(_styles(archive))), _sheets, _cells)
 
 
-def _styles(archive: zipfile.ZipFile) -> Iterator[tuple[int, ZeroFormat]]:
+def _styles(archive: zipfile.ZipFile) -> Iterator[tuple[int, str]]:
     """Number of a cell's style → its format."""
-    formats: dict[int, ZeroFormat | None] = {}
+    formats: dict[int, str] = {}
     number: int | None = None
     with archive.open("xl/styles.bin") as stream:
         for kind, content in _records(stream):
             if kind == _FORMAT:
-                formats[_whole(content, 0, 2)] = parse_format(_text(content, 2)[0])
+                formats[_whole(content, 0, 2)] = _text(content, 2)[0]
             elif kind == _STYLES_START:
                 number = 0
             elif kind == _STYLES_END:
@@ -56,8 +56,8 @@ def _sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
 
 
 def _cells(
-    stream: IO[bytes], by_style: dict[int, ZeroFormat]
-) -> Iterator[tuple[Place, ZeroFormat]]:
+    stream: IO[bytes], by_style: dict[int, CellFormat]
+) -> Iterator[tuple[Place, CellFormat]]:
     row = 0
     for kind, content in _records(stream):
         if kind == _ROW:

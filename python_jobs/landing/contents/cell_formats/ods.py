@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import IO
 from xml.etree import ElementTree
 
-from python_jobs.landing.contents.zero_formats.form import Place, ZeroFormat
+from python_jobs.landing.contents.cell_formats.form import CellFormat, Place, ZeroFormat
 
 MEMBERS = {"content.xml", "META-INF/manifest.xml"}
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -34,13 +34,13 @@ class _Shown:
         return _digits(self.text).startswith("0")
 
 
-class ZeroFormats:
+class CellFormats:
     """What the cells of a workbook show."""
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
 
-    def cells(self, sheet: str) -> dict[Place, ZeroFormat]:
+    def cells(self, sheet: str) -> dict[Place, CellFormat]:
         """The sheet's cells that show zeros in front, and the others that are shown alike."""
         with self._archive.open("content.xml") as stream:
             shown = list(_cells(stream, sheet))

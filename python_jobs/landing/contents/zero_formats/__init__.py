@@ -1,3 +1,0 @@
-"""Cells of a workbook whose number format writes zeros in front. Calamine gives a cell's number without its format, so a
-workbook that has such a format is read a second time: one module for each kind of workbook.
-"""
