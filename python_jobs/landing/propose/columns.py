@@ -41,7 +41,7 @@ _SUBTOTALS = frozenset(
         "|"
     )
 )
-_TAXES = re.compile("(?:sales |total )?(?:tax|vat|mwst|ust|steuer|tva|iva|btw)(?: amount| betrag)?")
+_TAXES = re.compile("(?:sales |total )?(?:tax|vat|mwst|mw st|ust|steuer|tva|iva|btw)(?: amount| betrag)?")
 # A number of an order, of an article or of a customer has no cents.
 _MONEY = re.compile("[^\\d]{0,6}[\\d.,'’\\s]*\\d[.,]\\d{2}[^\\d]{0,6}")
 # Pieces with the word for them: `3 pcs`.
@@ -192,6 +192,12 @@ def _by_name(
         )
         if found:
             return found
+    if one == "invoice":
+        # Of two numbers the one that every line has for itself is none of orders, where the other one comes again.
+        named = [free[name] for name in known if name in free]
+        again = [column for column in named if len(set(values[column])) < len(values[column])]
+        if named and again and named[0] not in again:
+            return again[0]
     by_name = next((free[name] for name in known if name in free), None)
     by_line = next((of_lines[name] for name in known if name in of_lines), None)
     return (

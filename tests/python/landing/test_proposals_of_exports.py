@@ -197,3 +197,31 @@ def test_a_column_of_prices_is_known_in_all_scripts(landing: Landing, price: str
     text = f"Order;Date;SKU;Qty;Price;Customer\n7;2024-05-17;A;2;{price};K1\n"
     found = inspect(landing.project, landing.write("prices.csv", text), None, QUIET)
     assert found.counts["sold"] == "9.00"
+
+
+@pytest.mark.parametrize(
+    ("numbers", "orders", "chosen"),
+    [
+        (["I1", "I2", "I3"], ["7", "7", "8"], "Order No"), (["I1", "I1", "I3"], ["7", "7", "8"], "Invoice No"),
+        (["I1", "I2", "I3"], ["7", "8", "9"], "Invoice No"),
+    ],
+)  # fmt: skip
+def test_a_number_that_comes_again_is_that_of_the_order(
+    numbers: list[str], orders: list[str], chosen: str
+) -> None:
+    days, articles = ["2024-05-17"] * 3, ["A", "B", "C"]
+    columns = ("Invoice No", "Order No", "Order Date", "SKU", "Qty", "Unit Price")
+    texts = (numbers, orders, days, articles, ["1", "2", "1"], ["9.50", "3.25", "4.00"])
+    found = propose_columns(dict(zip(columns, texts, strict=True)))
+    assert found.columns["invoice"] == chosen
+
+
+@pytest.mark.parametrize(
+    ("header", "told"),
+    [("Subtotal,Tax,Total", True), ("Zwischensumme,MwSt,Gesamt", True), ("Subtotal,Shipping,Total", False), ("Netto,USt Betrag,Summe", True)],
+)  # fmt: skip
+def test_a_total_with_the_tax_and_one_without_it_are_told(header: str, told: bool) -> None:
+    columns = ["Order", "Date", "SKU", "Qty", *header.split(",")]
+    texts = (["7", "8"], ["2024-05-17"] * 2, ["A", "B"], ["1", "2"], ["10.00", "20.00"], ["2.00", "4.00"], ["12.00", "24.00"])  # fmt: skip
+    found = propose_columns(dict(zip(columns, texts, strict=True)))
+    assert (found.twin is not None) == told
