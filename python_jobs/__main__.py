@@ -27,7 +27,7 @@ def _leave(ended: SystemExit) -> None:
     if ended.code is not None and not isinstance(ended.code, int):
         return
     atexit._run_exitfuncs()
-    # Whoever read what was said may have gone; Python has words of its own for that.
+    # A reader of the output may have gone; Python says so in words of its own.
     with suppress(OSError):
         sys.stdout.flush()
         sys.stderr.flush()

@@ -20,53 +20,56 @@ def find_beside(
     connection: duckdb.DuckDBPyConnection, lines_table: str, form: FormOfFeed
 ) -> list[Doubt]:
     """The doubts about them, where they say something else than what is read."""
-    price = number_in(OTHER_PRICE_COLUMN, form)
-    quantity = number_in(OTHER_QUANTITY_COLUMN, form)
     return [
-        *_doubt(
-            "another_price",
-            lines_where(
-                connection,
-                lines_table,
-                form,
-                OTHER_PRICE_COLUMN,
-                f"{price} > 0 and {price} < abs(try_cast(price as double)) - 0.005",
-            ),
-            f"the column '{header_of(form, OTHER_PRICE_COLUMN)}' has a lower price than '{_read(form, 'price')}', which is read,",
-            f"If it is what was paid, read it as  price: {scalar(header_of(form, OTHER_PRICE_COLUMN))}",
-        ),
-        *_doubt(
-            "another_quantity",
-            lines_where(
-                connection,
-                lines_table,
-                form,
-                OTHER_QUANTITY_COLUMN,
-                f"{quantity} <> abs(try_cast(quantity as double))",
-            ),
-            f"the column '{header_of(form, OTHER_QUANTITY_COLUMN)}' has another quantity than '{_read(form, 'quantity')}', which is read,",
-            f"If only these pieces were sold, read them as  quantity: {scalar(header_of(form, OTHER_QUANTITY_COLUMN))}",
-        ),
-        *_doubt(
-            "second_article",
-            lines_where(
-                connection,
-                lines_table,
-                form,
-                SECOND_ARTICLE_COLUMN,
-                f"nullif(trim({SECOND_ARTICLE_COLUMN}), '') is not null",
-            ),
-            f"the column '{header_of(form, SECOND_ARTICLE_COLUMN)}' has a second article, which is not read,",
-            "Export each article of an order on a line of its own.",
-        ),
+        *_another_price(connection, lines_table, form),
+        *_another_quantity(connection, lines_table, form),
+        *_second_article(connection, lines_table, form),
     ]
 
 
-def _doubt(kind: str, found: tuple[int, str], sentence: str, remedy: str) -> list[Doubt]:
-    count, example = found
-    return (
-        [Doubt(kind, f"{sentence} on {counted(count, 'line')}", example, remedy)] if count else []
+def _another_price(
+    connection: duckdb.DuckDBPyConnection, lines_table: str, form: FormOfFeed
+) -> list[Doubt]:
+    price = number_in(OTHER_PRICE_COLUMN, form)
+    is_lower = f"{price} > 0 and {price} < abs(try_cast(price as double)) - 0.005"
+    count, example = lines_where(connection, lines_table, form, OTHER_PRICE_COLUMN, is_lower)
+    header = header_of(form, OTHER_PRICE_COLUMN)
+    doubt = Doubt(
+        "another_price",
+        f"the column '{header}' has a lower price than '{_read(form, 'price')}', which is read, on {counted(count, 'line')}",
+        example,
+        f"If it is what was paid, read it as  price: {scalar(header)}",
     )
+    return [doubt] * bool(count)
+
+
+def _another_quantity(
+    connection: duckdb.DuckDBPyConnection, lines_table: str, form: FormOfFeed
+) -> list[Doubt]:
+    is_another = f"{number_in(OTHER_QUANTITY_COLUMN, form)} <> abs(try_cast(quantity as double))"
+    count, example = lines_where(connection, lines_table, form, OTHER_QUANTITY_COLUMN, is_another)
+    header = header_of(form, OTHER_QUANTITY_COLUMN)
+    doubt = Doubt(
+        "another_quantity",
+        f"the column '{header}' has another quantity than '{_read(form, 'quantity')}', which is read, on {counted(count, 'line')}",
+        example,
+        f"If only these pieces were sold, read them as  quantity: {scalar(header)}",
+    )
+    return [doubt] * bool(count)
+
+
+def _second_article(
+    connection: duckdb.DuckDBPyConnection, lines_table: str, form: FormOfFeed
+) -> list[Doubt]:
+    has_one = f"nullif(trim({SECOND_ARTICLE_COLUMN}), '') is not null"
+    count, example = lines_where(connection, lines_table, form, SECOND_ARTICLE_COLUMN, has_one)
+    doubt = Doubt(
+        "second_article",
+        f"the column '{header_of(form, SECOND_ARTICLE_COLUMN)}' has a second article, which is not read, on {counted(count, 'line')}",
+        example,
+        "Export each article of an order on a line of its own.",
+    )
+    return [doubt] * bool(count)
 
 
 def _read(form: FormOfFeed, field: str) -> str:

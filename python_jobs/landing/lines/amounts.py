@@ -1,6 +1,6 @@
 """The pieces, the price and the amount of a line, from the numbers that stand on it, as the feed says.
 
-Each is SQL of a text. What is no number stays as it stands: the models exclude such a line for it.
+Each is SQL of a text. A text that does not read as a number stays as it stands: the models exclude such a line for it.
 """
 
 from __future__ import annotations

@@ -41,7 +41,9 @@ _SUBTOTALS = frozenset(
         "|"
     )
 )
-_TAXES = re.compile("(?:sales |total )?(?:tax|vat|mwst|mw st|ust|steuer|tva|iva|btw)(?: amount| betrag)?")
+_TAXES = re.compile(
+    "(?:sales |total )?(?:tax|vat|mwst|mw st|ust|steuer|tva|iva|btw)(?: amount| betrag)?"
+)
 # A number of an order, of an article or of a customer has no cents.
 _MONEY = re.compile("[^\\d]{0,6}[\\d.,'’\\s]*\\d[.,]\\d{2}[^\\d]{0,6}")
 # Pieces with the word for them: `3 pcs`.

@@ -49,24 +49,33 @@ def far_day_doubts(connection: duckdb.DuckDBPyConnection, column: str) -> list[D
     limit = (today + dt.timedelta(days=_DAYS_TO_COME)).isoformat()
     to_come = [day for day in days if day >= limit]
     known = {day: lines for day, lines in days.items() if day < limit}
-    return [
-        *_doubt(
-            "days_to_come",
-            column,
-            to_come,
-            days,
-            "are to come, and do not count",
-            "Correct the dates in the export, and land it again.",
-        ),
-        *_doubt(
-            "days_far_off",
-            column,
-            _far(known),
-            days,
-            "are far from all others",
-            "Correct the dates, or leave such lines out with a line  drop:  in the feed: from the last day of all lines recency counts.",
-        ),
-    ]
+    doubts = []
+    if to_come:
+        doubts.append(
+            Doubt(
+                "days_to_come",
+                f"{_days_of(column, to_come, days)} are to come, and do not count",
+                "",
+                "Correct the dates in the export, and land it again.",
+            )
+        )
+    far = _far(known)
+    if far:
+        doubts.append(
+            Doubt(
+                "days_far_off",
+                f"{_days_of(column, far, days)} are far from all others",
+                "",
+                "Correct the dates, or leave such lines out with a line  drop:  in the feed: from the last day of all lines recency counts.",
+            )
+        )
+    return doubts
+
+
+def _days_of(column: str, odd: list[str], lines: dict[str, int]) -> str:
+    count = sum(lines[day] for day in odd)
+    listed = odd[0] if len(odd) == 1 else f"{odd[0]} to {odd[-1]}"
+    return f"the days of {counted(count, 'line')} in the column '{shown(column)}' ({listed})"
 
 
 def _far(lines: dict[str, int]) -> list[str]:
@@ -75,23 +84,6 @@ def _far(lines: dict[str, int]) -> list[str]:
     most = max(1.0, _MOST_LINES * sum(lines.values())) if sum(lines.values()) >= _FEW_LINES else 0.0
     ends = [*_before_a_gap(near, lines, most), *_before_a_gap(near[::-1], lines, most)]
     return [day for day in lines if _cannot_be(day) or day in ends]
-
-
-def _doubt(
-    kind: str, column: str, odd: list[str], lines: dict[str, int], what: str, remedy: str
-) -> list[Doubt]:
-    if not odd:
-        return []
-    count = sum(lines[day] for day in odd)
-    listed = odd[0] if len(odd) == 1 else f"{odd[0]} to {odd[-1]}"
-    return [
-        Doubt(
-            kind,
-            f"the days of {counted(count, 'line')} in the column '{shown(column)}' ({listed}) {what}",
-            "",
-            remedy,
-        )
-    ]
 
 
 def _cannot_be(day: str) -> bool:

@@ -14,7 +14,7 @@ from python_jobs.landing.values.text import literal
 # Without a decimal mark and a sign of the exponent it may be a code: 1e5. Thousands are never parted in it.
 _MANTISSA = "[-+]?[0-9](?:[.,][0-9]+)?"
 _SCIENTIFIC = literal(f"{_MANTISSA}[eE][-+][0-9]{{1,2}}|[-+]?[0-9][.,][0-9]+[eE][0-9]{{1,2}}")
-# What is larger is no number of a shop.
+# No shop has a larger number.
 MOST_DIGITS = 14
 
 
