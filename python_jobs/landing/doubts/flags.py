@@ -20,6 +20,7 @@ _NO = frozenset("0 0.0 n no non nein nie nee não f false falsch faux falso - no
 }
 # A mark has two values, perhaps in two ways of writing; what has more is a reason or a name.
 _MOST_VALUES = 4
+_COUNT = "[2-9]|[1-9][0-9]{1,2}|[0-9]{1,3}[.,][0-9]+"
 
 
 def find_flags(
@@ -33,26 +34,23 @@ def find_flags(
     for column in FLAG_COLUMNS:
         if not has_column(form, column):
             continue
-        counts = connection.execute(
-            f"select coalesce(trim({column}), '') as mark, count(*) from {lines_table} where feed = $1 "
-            "and try_cast(quantity as double) > 0 and coalesce(try_cast(price as double), 0) >= 0 "
-            f"group by mark order by mark limit {_MOST_VALUES + 1}",
-            [form.feed.name],
-        ).fetchall()
-        marks = {str(mark): int(count) for mark, count in counts}
+        # Returned: 2 counts pieces, and marks nothing.
         pieces, example = lines_where(
+            connection, lines_table, form, column, f"regexp_full_match(trim({column}), '{_COUNT}')"
+        )
+        others, _ = lines_where(
             connection,
             lines_table,
             form,
             column,
-            f"regexp_full_match(trim({column}), '[2-9]|[1-9][0-9.,]+')",
+            f"not regexp_full_match(trim({column}), '{_COUNT}|[01]?')",
         )
-        if pieces and all(mark.casefold() in _NO or mark[:1].isdigit() for mark in marks):
+        if pieces and not others:
             doubts.append(part_doubt(header_of(form, column), pieces, example))
             continue
+        marks = _marks(connection, lines_table, form, column)
         yes = [mark for mark in marks if mark.casefold() in _YES]
-        others = [mark for mark in marks if mark.casefold() not in _YES | _NO]
-        if yes and not others and len(marks) <= _MOST_VALUES:
+        if yes and all(mark.casefold() in _YES | _NO for mark in marks):
             doubts.append(_doubt(header_of(form, column), yes, sum(marks[one] for one in yes)))
     return doubts
 
