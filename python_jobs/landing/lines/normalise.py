@@ -8,7 +8,7 @@ import duckdb
 
 from python_jobs.core.errors import InputError
 from python_jobs.core.wording import shown
-from python_jobs.landing.feeds.feed import NUMBERS_BESIDE, RETURNED_FIELDS, Feed
+from python_jobs.landing.feeds.feed import NUMBERS_BESIDE, PRICE_FIELDS, RETURNED_FIELDS, Feed
 from python_jobs.landing.lines.amounts import settle_amounts
 from python_jobs.landing.lines.form import FormOfFeed, KnownForms
 from python_jobs.landing.lines.selection import column_names
@@ -241,6 +241,8 @@ def _refuse_unreadable(
         if count:
             if field == "quantity" and re.search("[0-9] ?[^\\W\\d_]", example):
                 remedy = "Words in several units stand behind the numbers, which are no pieces then: export the number alone, or name another column."
+            elif field in PRICE_FIELDS and re.search("\\d ?(cr|dr)[.]?$", example, re.IGNORECASE):
+                remedy = "Cr and Dr say on which side of an account an amount stands: export it with a minus sign where money was given back."
             elif field == "invoice_date" and _has_year_of_another_calendar(example):
                 remedy = (
                     f"Years are from {FIRST_YEAR} to {LAST_YEAR} here: export dates of another calendar by the Gregorian one, or look "
@@ -255,5 +257,5 @@ def _refuse_unreadable(
 
 
 def _has_year_of_another_calendar(text: str) -> bool:
-    years = [int(year) for year in re.findall("(?<![0-9])[0-9]{4}(?![0-9])", text)]
+    years = [int(year) for year in re.findall(r"(?<!\d)\d{4}(?!\d)", text)]
     return len(years) == 1 and not FIRST_YEAR <= years[0] <= LAST_YEAR

@@ -83,6 +83,8 @@ def propose_columns(values: Mapping[str, Sequence[str]]) -> Proposal:
         found = _the_date(names, values, columns, dates)
         if found:
             columns["invoice_date"] = found
+    if not any(one in columns for one in PRICE_FIELDS):
+        columns |= _named_alone(PRICE_FIELDS, names, values, columns)
     # A total beside a price may be that of the order, or of the line after a discount.
     amount = columns.pop("line_amount", None) if "price" in columns else None
     free = [column for column in values if column not in columns.values()]
@@ -117,10 +119,25 @@ def _the_date(
     free = [column for column in values if column not in columns.values()]
     found = [column for column in free if _is_date(values[column], dates)]
     if not found:
-        known = known_names()["invoice_date"]
-        named = [column for column in free if {names[column], _bare(names[column])} & {*known}]
-        found = [column for column in named if _share(_WITH_DIGITS, values[column]) >= _MOST]
+        return _named_alone(["invoice_date"], names, values, columns).get("invoice_date")
     return found[0] if len(found) == 1 else None
+
+
+def _named_alone(
+    fields: Sequence[str],
+    names: Mapping[str, str],
+    values: Mapping[str, Sequence[str]],
+    columns: Mapping[str, str],
+) -> dict[str, str]:
+    """The first of the fields that a single column is named for, whose values nobody can read: reading says what to do."""
+    free = [column for column in values if column not in columns.values()]
+    free = [column for column in free if _share(_WITH_DIGITS, values[column] or [""]) >= _MOST]
+    for one in fields:
+        known = {*known_names()[one]}
+        found = [column for column in free if {names[column], _bare(names[column])} & known]
+        if len(found) == 1:
+            return {one: found[0]}
+    return {}
 
 
 def _twin(

@@ -31,6 +31,7 @@ from python_jobs.landing.values.kinds_of_dates import (
     refuse_month_last,
 )
 from python_jobs.landing.values.month_names import months_of
+from python_jobs.landing.values.unread_dates import refuse_epochs, remedy_for_date
 
 # Longer texts are not days, and there may be millions of them.
 LONGEST_DAY = 40
@@ -84,8 +85,21 @@ def read_dates(
         days = _days(connection)
         doubts = _zone_doubts(connection, options)
     readable = [one for one in days if one.reading.kind != "none"]
+    epochs = _count(connection, f"moments where regexp_full_match(day_text, {moments.EPOCH})")
+    if epochs and options.time_zone:
+        moments.add_epochs(connection, options.time_zone)
+        if epochs == others:
+            return None, doubts
+    if epochs and not options.time_zone and not readable and not serials:
+        refuse_epochs(
+            name,
+            _example(connection, f"moments where regexp_full_match(day_text, {moments.EPOCH})"),
+        )
     if not readable and not serials and not (iso.count and iso.count >= others):
-        raise InputError(_unreadable(connection, texts, name))
+        example = _example(connection, f"{texts} where trim(text) <> ''")
+        raise InputError(
+            f"{name}: the dates cannot be read, for instance '{shown(example)}'. {remedy_for_date(example)}"
+        )
     order, order_doubts = decide_order(
         name, readable, iso, options.date_format, known_formats, options.usual_format
     )
@@ -218,20 +232,8 @@ def _serial_doubt(connection: duckdb.DuckDBPyConnection) -> Doubt:
     )
 
 
-def _unreadable(connection: duckdb.DuckDBPyConnection, texts: str, name: str) -> str:
-    [(example, epochs)] = connection.execute(
-        f"select min(text), count(*) filter (regexp_full_match(trim(text), {moments.EPOCH})) from {texts} "
-        "where trim(text) <> ''"
-    ).fetchall()
-    if epochs:
-        return (
-            f"{name}: the dates are counted in seconds, for instance '{shown(example)}', and no clock is "
-            "told by them. Export them as text, for instance 2024-01-31 10:04:05."
-        )
-    return (
-        f"{name}: the dates cannot be read, for instance '{shown(example)}'. Say how they are written "
-        'in its feed, for instance with the line  date_format: "%d.%m.%Y %H:%M".'
-    )
+def _example(connection: duckdb.DuckDBPyConnection, rows: str) -> str:
+    return str(connection.execute(f"select min(text) from {rows}").fetchall()[0][0])
 
 
 def _format(days: Sequence[Day], order: str | None, serials: int) -> str | None:

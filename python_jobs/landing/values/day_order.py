@@ -48,6 +48,7 @@ def decide_order(
         return None, []
     refuse_half_converted(name, numeric, iso)
     if date_format:
+        _refuse_wrong_order(name, numeric, date_format)
         return order_of(date_format), []
     refuse_two_orders(name, numeric)
     read = {order: weight(one for one in numeric if order in one.reading.days) for order in ORDERS}
@@ -95,6 +96,23 @@ def decide_order(
     if weight(other_way) >= SLIPS * weight(numeric):
         raise InputError(f"{name}: {doubt}")
     return order, [doubt]
+
+
+def _refuse_wrong_order(name: str, numeric: Sequence[Day], date_format: str) -> None:
+    """A declared order under which dates do not exist that are dates the other way reads all others in the wrong month."""
+    said = order_of(date_format)
+    wrong = [one for one in numeric if one.reading.days and said not in one.reading.days]
+    if not wrong or weight(wrong) < SLIPS * weight(numeric):
+        return
+    read = {order: weight(one for one in numeric if order in one.reading.days) for order in ORDERS}
+    other = max(ORDERS, key=lambda order: read[order])
+    sentence = f"{name}: a date like '{shown(wrong[0].example)}' cannot be read as the line  date_format: \"{date_format}\"  of its feed says"
+    if other == said or read[other] + SLIPS * weight(numeric) < weight(numeric):
+        raise InputError(f"{sentence}, and others can. Export the dates in one form.")
+    right = as_format(wrong[0].reading, wrong[0].example, other)
+    raise InputError(
+        f'{sentence}. Correct that line to  date_format: "{right}"  (in a feed of your own where the shipped one is for other exports).'
+    )
 
 
 def _usual_doubt(day: Day, order: str, formats: Mapping[str, str]) -> Doubt:

@@ -15,7 +15,8 @@ STRICT_ISO = literal(
 ISO_TEXT = "%Y-%m-%d %H:%M:%S"
 # Days since the end of 1899: from 1954 to 2119, so that no other number of five digits is meant.
 SERIAL = literal("[2-7][0-9]{4}([.,][0-9]+)?")
-EPOCH = literal("[0-9]{10}|[0-9]{13}")
+# Seconds or milliseconds since 1970, from 2001 to 2033, alone or as programs of Microsoft write them.
+EPOCH = literal(r"(?:\\?/Date[(])?1[0-9]{9}(?:[0-9]{3})?(?:(?:[-+][0-9]{4})?[)]\\?/)?")
 # Excel counts a 29 February 1900 that was none, so that the days after it count from the 30th.
 SERIAL_STARTS = {"serial": "1899-12-30", "serial_1904": "1904-01-01"}
 
@@ -174,6 +175,17 @@ def add_serials(connection: duckdb.DuckDBPyConnection, start: str) -> None:
         from moments
         where seconds is not null and regexp_full_match(day_text, {SERIAL})
         """
+    )
+
+
+def add_epochs(connection: duckdb.DuckDBPyConnection, time_zone: str) -> None:
+    """Add to the table meanings what counts of seconds since 1970 mean on the clock of a zone; times are to the second."""
+    digits = "regexp_extract(day_text, '[0-9]{10,13}')"
+    seconds = f"cast(left({digits}, 10) as bigint)"
+    utc = f"timezone('UTC', timestamp '1970-01-01' + to_seconds({seconds}))"
+    connection.execute(
+        f"insert into meanings select 'date', text, strftime(timezone({literal(time_zone)}, {utc}), '{ISO_TEXT}') "
+        f"from moments where regexp_full_match(day_text, {EPOCH})"
     )
 
 

@@ -187,7 +187,10 @@ def test_a_wrong_feed_says_what_to_mend(landing: Landing, feed: str, message: st
 @pytest.mark.parametrize(
     ("option", "message"),
     [
-        ('date_format: "%Y/%m/%d"', "not one of 1 values in the column 'Ordered'.*date_format"),
+        (
+            'date_format: "%Y/%m/%d"',
+            "'13.02.2024' cannot be read as .* Correct that line to  date_format: .%d.%m.%Y",
+        ),
         ('decimal: "."', "not one of 1 values in the column 'Unit Price'.*decimal"),
     ],
 )

@@ -244,3 +244,77 @@ def test_the_time_of_something_else_is_no_time_of_an_order(tmp_path: Path, name:
     header = COLUMNS.replace("Tag,", f"Tag,{name},")
     outcome = read(tmp_path, table("1,2024-01-25,14:30,A,Oil,1,10.00,K1,DE", header=header))
     assert outcome.doubts == []
+
+
+@pytest.mark.parametrize(
+    ("said", "right", "dates"),
+    [
+        ("%m/%d/%Y %H:%M", "%d.%m.%Y %H:%M", ("03.01.2024 09:10", "04.01.2024 16:27", "17.01.2024 08:00")),
+        ("%d/%m/%Y", "%m/%d/%Y", ("01/03/2024", "01/31/2024", "02/29/2024")),
+        ("%d.%m.%y", "%m.%d.%y", ("01.03.24", "01.31.24")),
+    ],
+)  # fmt: skip
+def test_a_declared_order_that_cannot_be_is_refused_with_the_right_line(
+    tmp_path: Path, said: str, right: str, dates: tuple[str, ...]
+) -> None:
+    refused = days(tmp_path, *dates, feed=f'{FEED}date_format: "{said}"\n').refused
+    assert f'Correct that line to  date_format: "{right}"' in refused
+
+
+def test_a_slip_under_a_declared_order_leaves_the_others(tmp_path: Path) -> None:
+    dates = [f"05/{day:02d}/2024 0{hour}:00" for day in range(1, 32) for hour in range(5)]
+    outcome = days(tmp_path, *dates, "31/05/2024", feed=FEED + 'date_format: "%m/%d/%Y"\n')
+    assert (outcome.refused, outcome.sold) == ("", 1550)
+
+
+def test_dates_of_both_orders_under_a_declared_one_are_refused(tmp_path: Path) -> None:
+    refused = days(tmp_path, "05/31/2024", "31/05/2024", feed=FEED + 'date_format: "%m/%d/%Y"\n').refused  # fmt: skip
+    assert "Export the dates in one form" in refused
+
+
+@pytest.mark.parametrize(
+    "date",
+    ["1704273000", "1704273000000", "/Date(1704273000000)/", "\\/Date(1704273000000+0100)\\/", "/Date(1704273000)/"],
+)  # fmt: skip
+def test_seconds_are_read_by_the_clock_of_the_shop(tmp_path: Path, date: str) -> None:
+    outcome = days(tmp_path, date, "1719813600", feed=FEED + "time_zone: Europe/Berlin\n")
+    assert outcome.column("invoice_date") == ["2024-01-03 10:10:00", "2024-07-01 08:00:00"]
+    assert (outcome.refused, outcome.doubts) == ("", [])
+
+
+def test_seconds_beside_dates_are_read_too(tmp_path: Path) -> None:
+    outcome = days(tmp_path, "1704273000", "2024-01-05 10:00", "6 Jan 2024", feed=FEED + "time_zone: Asia/Kolkata\n")  # fmt: skip
+    assert outcome.column("invoice_date")[0] == "2024-01-03 14:40:00"
+    assert str(outcome.column("invoice_date")[2]).startswith("2024-01-06")
+
+
+@pytest.mark.parametrize(
+    ("date", "remedy"),
+    [
+        ("1704273000", "with the line  time_zone: Europe/Berlin"),
+        ("/Date(1704273000000)/", "with the line  time_zone: Europe/Berlin"),
+        ("2024-W01-3", 'date_format: "%G-W%V-%u"'),
+        ("2024W013", 'date_format: "%GW%V%u"'),
+        ("2024-W01", "export the day of each order"),
+        ("2024-01", "export the day of each order"),
+        ("01/2024", "export the day of each order"),
+        ("Jan 2024", "export the day of each order"),
+        ("令和6年1月3日", "by the Gregorian one"),
+        ("平成元年1月3日", "by the Gregorian one"),
+        ("R6.1.3", "by the Gregorian one"),
+        ("113/01/03", "by the Gregorian one"),
+        ("1402/10/13", "by the Gregorian one"),
+        ("۱۴۰۲/۱۰/۱۳", "by the Gregorian one"),
+    ],
+)
+def test_a_date_that_no_format_reads_is_refused_with_what_to_do(
+    tmp_path: Path, date: str, remedy: str
+) -> None:
+    refused = days(tmp_path, date).refused
+    assert remedy in refused
+
+
+@pytest.mark.parametrize("date", ["2024-W01-3", "2024W013"])
+def test_the_line_that_is_named_reads_weeks(tmp_path: Path, date: str) -> None:
+    line = 'date_format: "%G-W%V-%u"\n' if "-" in date else 'date_format: "%GW%V%u"\n'
+    assert days(tmp_path, date, feed=FEED + line).column("invoice_date") == ["2024-01-03 00:00:00"]

@@ -248,3 +248,9 @@ def test_quantities_that_are_all_thousands_are_told(
     ]
     outcome = read(tmp_path, table(*lines, delimiter=";"), FEED + feed)
     assert (outcome.sold, outcome.doubts) == (Decimal(sold), doubts)
+
+
+@pytest.mark.parametrize("amount", ["105.00 Cr", "105.00 DR", "1,105.00Dr."])
+def test_sides_of_an_account_are_refused_with_what_to_do(tmp_path: Path, amount: str) -> None:
+    outcome = read(tmp_path, table(f"7;2024-05-17;A;Öl;1;{amount};K1;DE", delimiter=";"), AMOUNT)
+    assert "with a minus sign where money was given back" in outcome.refused

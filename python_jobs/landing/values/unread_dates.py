@@ -1,0 +1,51 @@
+"""What to do about dates that cannot be read as they stand."""
+
+from __future__ import annotations
+
+import re
+from typing import NoReturn
+
+from python_jobs.core.errors import AmbiguousValues
+from python_jobs.core.wording import shown
+
+_ZONES = ("UTC", "Europe/Berlin", "Europe/London", "America/New_York", "Asia/Kolkata", "Asia/Tokyo")
+_REMEDIES = (
+    (
+        r"\d{4}-W\d{2}-\d",
+        'They count weeks: say so in its feed with the line  date_format: "%G-W%V-%u".',
+    ),
+    (
+        r"\d{4}W\d{3}",
+        'They count weeks: say so in its feed with the line  date_format: "%GW%V%u".',
+    ),
+    (
+        r"\d{4}-?(W|KW ?)\d{1,2}|(W|KW) ?\d{1,2}[-/. ]\d{4}",
+        "A week is no day: export the day of each order.",
+    ),
+    (
+        r"\d{4}[-/.]\d{1,2}|\d{1,2}[-/.]\d{4}|[^\W\d]{3,12}\.?[- /]\d{4}|\d{4}年\d{1,2}月|\d{4}[- ]?Q[1-4]|Q[1-4][- /]\d{4}",
+        "A month is no day: export the day of each order.",
+    ),
+    (
+        r"[\u4e00-\u9fff]{2} ?(\d{1,3}|元)年.*|[MTSHR]\d{1,2}[./]\d{1,2}[./]\d{1,2}.*|(民國)?1\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}.*",
+        "They count years in another calendar: export them by the Gregorian one, for instance 2024-01-31.",
+    ),
+)
+
+
+def remedy_for_date(text: str) -> str:
+    """What to do about a column of dates such as this one, of which not one can be read."""
+    for pattern, remedy in _REMEDIES:
+        if re.fullmatch(pattern, text.strip()):
+            return remedy
+    return 'Say how they are written in its feed, for instance with the line  date_format: "%d.%m.%Y %H:%M".'
+
+
+def refuse_epochs(name: str, example: str) -> NoReturn:
+    """Seconds since 1970 are a moment everywhere, and another day by each clock."""
+    raise AmbiguousValues(
+        f"{name}: the dates are counted in seconds since 1970, for instance '{shown(example)}', and no clock is told by them. Say in "
+        "its feed by which one the shop goes, for instance with the line  time_zone: Europe/Berlin",
+        f"By which clock does the shop go, where dates are counted in seconds such as '{shown(example)}'?",
+        [(f"time_zone: {one}", "") for one in _ZONES],
+    )
