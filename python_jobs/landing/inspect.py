@@ -31,6 +31,7 @@ from python_jobs.landing.propose.questions import Ask, Question, about_column, a
 from python_jobs.landing.tables.detect import RECORDS_TO_TRY
 from python_jobs.landing.tables.find import Table, find_tables
 from python_jobs.landing.values.doubt import Doubt
+from python_jobs.landing.values.letters import likely_encoding
 
 EXAMPLES = 3
 # Lines that a proposal looks at.
@@ -200,7 +201,9 @@ def _encoding(contents: Contents) -> str | None:
         )
 
     best = max(ENCODINGS, key=known)
-    return best if known(best) > known(ENCODINGS[0]) else None
+    if known(best) > known(ENCODINGS[0]):
+        return best
+    return likely_encoding(b"".join(lines))
 
 
 def _proposed_columns(snapshot: Snapshot, contents: Contents, encoding: str | None) -> Proposal:

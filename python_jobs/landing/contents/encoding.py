@@ -9,12 +9,17 @@ from dataclasses import dataclass
 from typing import IO
 
 from python_jobs.core.errors import InputError
+from python_jobs.landing.contents.other_kinds import refuse_other_kinds
 from python_jobs.landing.files.snapshot import CHUNK_BYTES
 
 log = logging.getLogger(__name__)
 
 # Five bytes have no meaning in cp1252.
 UNDEFINED_IN_CP1252 = bytes([0x81, 0x8D, 0x8F, 0x90, 0x9D])
+
+
+# A greater share of NUL bytes is in no text.
+MOST_NULS = 0.01
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,7 @@ def _detect_encoding(
     decoder = codecs.getincrementaldecoder("utf-8")()
     with open_bytes() as stream:
         start = stream.read(CHUNK_BYTES)
+        refuse_other_kinds(name, start)
         if start.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
             return "utf-32"
         if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -61,7 +67,7 @@ def _detect_encoding(
         without_mark = _wide_encoding(start)
         if without_mark:
             return without_mark
-        if b"\0" in start[:1024]:
+        if _is_binary(start[:1024]):
             raise InputError(f"{name} is not text but binary data. Export the order lines as CSV.")
         encoding = "utf-8-sig" if start.startswith(codecs.BOM_UTF8) else "utf-8"
         try:
@@ -79,6 +85,14 @@ def _detect_encoding(
                     return "iso-8859-1"
                 chunk = stream.read(CHUNK_BYTES)
             return "cp1252"
+
+
+def _is_binary(start: bytes) -> bool:
+    """Whether bytes are no text. A single NUL byte among many characters is a slip, and its line is told."""
+    controls = start.translate(None, bytes([*range(9, 14), *range(0x1A, 0x100)]))
+    return b"\0" in start and (
+        controls.strip(b"\0") != b"" or MOST_NULS * len(start) < len(controls)
+    )
 
 
 def _wide_encoding(start: bytes) -> str | None:

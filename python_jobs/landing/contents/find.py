@@ -13,6 +13,7 @@ from python_jobs.core.errors import InputError
 from python_jobs.core.wording import shown
 from python_jobs.landing.contents.encoding import BytesSeen, look_at_bytes
 from python_jobs.landing.contents.markup.written_as import START_BYTES, WrittenAs, written_as
+from python_jobs.landing.contents.other_kinds import is_archive
 from python_jobs.landing.contents.workbook import Sheet, read_workbook
 from python_jobs.landing.files.snapshot import Snapshot
 from python_jobs.landing.files.suffixes import (
@@ -104,6 +105,12 @@ def _members(snapshot: Snapshot) -> tuple[list[Text], list[str]]:
             log.info(
                 "%s in %s is not a table and is left out", shown(member.filename), snapshot.name
             )
+    nested = [one.filename for one in archive.infolist() if is_archive(one.filename)]
+    notes_alone = all(one.filename.lower().endswith(".txt") for one in members)
+    if nested and notes_alone:
+        raise InputError(
+            f"{snapshot.name} holds archives, such as {shown(nested[0])}. Unpack it first, and land the files in it."
+        )
     if not members:
         raise InputError(f"{snapshot.name} holds no {', '.join(TEXT_SUFFIXES)} file.")
     if len(members) > MOST_MEMBERS:

@@ -11,10 +11,12 @@ from dataclasses import dataclass, replace
 from python_jobs.core.errors import InputError, NotOrderLines
 from python_jobs.core.wording import shown
 from python_jobs.landing.contents.find import Text
+from python_jobs.landing.contents.other_kinds import other_kind_of_text, single_column
 from python_jobs.landing.feeds.feed import Feed
 from python_jobs.landing.tables.delimited import read_first_records
 from python_jobs.landing.tables.dialect import Dialect
 from python_jobs.landing.tables.quoting import detect_quoting
+from python_jobs.landing.tables.records import LONGEST_LINE
 
 DELIMITERS = (",", ";", "\t", "|")
 
@@ -94,6 +96,10 @@ def detect_head(
     whether a backslash stands before a double quote anywhere.
     Raises InputError when the text is not a table under any of them.
     """
+    with open_text() as text:
+        kind = other_kind_of_text(text.read(4096))
+    if kind:
+        raise _no_table(name, f"{name} {kind}")
     error: list[str] = []
     candidates = list(_candidates(open_text, feed, feeds, error))
     if not candidates:
@@ -103,6 +109,9 @@ def detect_head(
     head = max(candidates, key=lambda one: (one.matches, len(one.head.header))).head
     width = len(head.header)
     if width == 1:
+        kind = single_column(_line(open_text, head.lines_before))
+        if kind:
+            raise _no_table(name, f"{name} {kind}", _NO_PART_OF_A_NAME.split(head.header[0]))
         raise _no_table(
             name,
             f"{name} is not a table: its first line, '{shown(head.header[0])}', has a single column. "
@@ -119,6 +128,13 @@ def detect_head(
         head = Head(dialect, [*head.header, ""], head.lines_before)
     dialect = detect_quoting(open_text, head.dialect, len(head.header), feed, may_escape_quotes)
     return Head(dialect, head.header, head.lines_before)
+
+
+def _line(open_text: OpenText, number: int) -> str:
+    """The line of a text with a number, from 1."""
+    with open_text() as text:
+        lines = [text.readline(LONGEST_LINE) for _ in range(number)]
+    return lines[-1]
 
 
 def _lines_end_with_delimiter(open_text: OpenText, head: Head) -> bool:

@@ -89,6 +89,12 @@ def _objects(
         return
     for number, line in _lines(open_bytes):
         found = _parse(line)
+        if isinstance(found, str) and number == 1 and line.lstrip().startswith("{"):
+            # One object over several lines.
+            whole = _whole(open_bytes)
+            if whole is not None:
+                yield 1, whole
+                return
         yield number, (found, line) if isinstance(found, str) else found
 
 
@@ -110,6 +116,19 @@ def _objects_of_array(
         ) from None
     for one in found:
         yield _flat(one) if isinstance(one, dict) else ("it is no object of JSON", _text(one))
+
+
+def _whole(open_bytes: OpenBytes) -> dict[str, Any] | None:
+    """The object that a text is as a whole; None where it is none."""
+    with io.TextIOWrapper(open_bytes(), encoding="utf-8-sig") as text:
+        content = text.read(LONGEST_ARRAY)
+        if text.read(1):
+            return None
+    try:
+        found = json.loads(content, parse_float=_number, parse_int=str, parse_constant=str)
+    except (ValueError, RecursionError):
+        return None
+    return _flat(found) if isinstance(found, dict) else None
 
 
 def _flat(found: dict[str, Any], depth: int = 0) -> dict[str, Any]:

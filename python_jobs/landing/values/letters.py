@@ -34,7 +34,7 @@ _GARBLED = re.compile(
             f"[a-zß-öø-ÿ][ŠŸŽŒ]|{_LETTER}[ŠŸŽŒ][a-z]",
             # Turkish ş, Romanian ş, Hungarian ő, Czech Č and ř
             f"{_LETTER}[Þþ](?!{_LETTER})|[a-z]þ[bcdfghklmnpqstxz]|[a-z]{{2}}º[a-z]|[a-zõ]{{3}}õ(?!{_LETTER})",
-            "È[aeiouáé]|ø\\w*[ìèšž]|[ìèšž]\\w*ø",
+            "È[aeiouáéí]|ø\\w*[ìèòšž]|[ìèòšž]\\w*ø",
             # Cyrillic, Greek, and writings of which a character takes two bytes
             "[À-ÖØ-öø-ɏ]{4,}|[À-ÖØ-öø-ÿ][¢¤-¦¨ª¬¯]|[¢¤-¦¨ª¬¯][À-ÖØ-öø-ÿ]",
         )
@@ -49,6 +49,10 @@ _ENCODINGS = (
     "cp850", "mac-roman", "cp1254", "cp1250", "iso-8859-2", "cp1251", "koi8-r", "cp866", "cp1253", "cp1252", "cp437",
 )  # fmt: skip
 _EXAMPLES = 3
+# What may stand beside the letters of a word.
+_MARKS = "’‘“”„«»–—…·•°ºª№€£§&\u00ad\u00a0"
+_KANA = re.compile("[\u3041-\u30fe]")
+_WIDE = re.compile("[\u3041-\u30fe\u4e00-\u9fff]")
 
 
 def garbled_doubts(
@@ -81,6 +85,25 @@ def garbled_doubts(
 def garbled_words(words: Sequence[str]) -> list[str]:
     """The words that hold what no word holds, or that are UTF-8 read as cp1252."""
     return [one for one in words if _GARBLED.search(one) or _from_utf8(one)]
+
+
+def likely_encoding(start: bytes) -> str | None:
+    """The encoding that the letters of a text show which is no UTF-8; None where cp1252 reads them well, or nothing does."""
+    try:
+        text = start.decode("cp932")
+        others = [one for one in text if not one.isascii()]
+        kana, wide = len(_KANA.findall(text)), len(_WIDE.findall(text))
+        if kana and kana >= 0.1 * len(others) and wide >= 0.8 * len(others):
+            return "cp932"
+    except UnicodeError:
+        pass
+    text = start.decode("cp1252", errors="replace")
+    text = "".join(
+        one if one != "\ufffd" else chr(byte) for one, byte in zip(text, start, strict=True)
+    )
+    words = {one for one in re.split(r"[\s,;|\"]+", text) if not one.isascii()}
+    found = garbled_words(sorted(words))
+    return _better_encoding(found, "cp1252") if found else None
 
 
 def _unusual_words(
@@ -142,6 +165,8 @@ def _better_encoding(words: Sequence[str], encoding: str | None) -> str | None:
 def _is_a_word(word: str) -> bool:
     """Whether all letters are of one script, in small letters, in capitals or with a capital first."""
     if not word or not word.isprintable() or _GARBLED.search(word):
+        return False
+    if any(not one.isascii() and not one.isalpha() and one not in _MARKS for one in word):
         return False
     return all(
         part in (part.lower(), part.upper(), part[0].upper() + part[1:].lower())

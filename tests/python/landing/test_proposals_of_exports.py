@@ -17,6 +17,7 @@ from python_jobs.core.errors import InputError
 from python_jobs.landing.inspect import inspect
 from python_jobs.landing.propose.columns import propose_columns
 from python_jobs.landing.values.doubt import Doubt
+from python_jobs.landing.values.letters import likely_encoding
 from tests.python.landing.conftest import Landing
 from tests.python.landing.situations.shop import LINES, SOLD, read, table
 
@@ -225,3 +226,19 @@ def test_a_total_with_the_tax_and_one_without_it_are_told(header: str, told: boo
     texts = (["7", "8"], ["2024-05-17"] * 2, ["A", "B"], ["1", "2"], ["10.00", "20.00"], ["2.00", "4.00"], ["12.00", "24.00"])  # fmt: skip
     found = propose_columns(dict(zip(columns, texts, strict=True)))
     assert (found.twin is not None) == told
+
+
+@pytest.mark.parametrize(
+    ("encoding", "header", "name"),
+    [
+        ("cp1250", "Číslo objednávky;Datum;Kód;Množství;Cena za kus;Zákazník", "Skříň"),
+        ("cp1250", "Order;Date;SKU;Qty;Price;Customer", "Šťastný stůl"),
+        ("cp1251", "Номер заказа;Дата заказа;Артикул;Количество;Цена;Клиент", "Полка"),
+        ("cp932", "注文番号;注文日;商品コード;数量;単価;顧客番号", "ランプ"),
+        ("cp1252", "Bestellung;Datum;Artikelnr;Menge;Preis;Kundennr", "Größe"),
+    ],
+)
+def test_the_likely_encoding_is_proposed(encoding: str, header: str, name: str) -> None:
+    text = f"{header};Name\n7;2024-05-17;A;2;4.50;K1;{name}\n"
+    found = likely_encoding(text.encode(encoding))
+    assert (found or "cp1252") == encoding

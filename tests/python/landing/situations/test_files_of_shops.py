@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import bz2
+import gzip
+import io
 import json
+import lzma
+import sqlite3
+import tarfile
+import zipfile
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from python_jobs.core.errors import InputError
+from python_jobs.landing.contents.find import Contents, find_contents
+from python_jobs.landing.files.snapshot import take_snapshot
+from python_jobs.landing.tables.find import find_tables
 from tests.python.landing.situations.shop import COLUMNS, FEED, LINES, SOLD, read, table
 
 HEAD = COLUMNS.split(",")
@@ -192,3 +203,84 @@ def test_json_that_is_no_table_is_refused(tmp_path: Path, content: str) -> None:
     assert "Export it again" in (
         refused := read(tmp_path, content, name="orders.json").refused
     ) or ("Get the file again" in refused)
+
+
+def _tar() -> bytes:
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w") as archive:
+        member = tarfile.TarInfo("orders.csv")
+        member.size = len(TEXT.encode())
+        archive.addfile(member, io.BytesIO(TEXT.encode()))
+    return out.getvalue()
+
+
+def _zip_in_zip() -> bytes:
+    inner, out = io.BytesIO(), io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.writestr("orders.csv", TEXT)
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("may.zip", inner.getvalue())
+        archive.writestr("readme.txt", "hello\n")
+    return out.getvalue()
+
+
+def _database(folder: Path) -> bytes:
+    with sqlite3.connect(folder / "orders.sqlite") as connection:
+        connection.execute("create table lines (a text)")
+    connection.close()
+    return (folder / "orders.sqlite").read_bytes()
+
+
+QUOTED = "".join(f'"{line}"\n' for line in table(*LINES).splitlines())
+FIXED = "Nr  Tag         Art  Stk  Preis\n7   2024-05-17  A    2    40.00\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("orders.csv", _tar(), "Unpack it first"),
+        ("orders.csv.gz", gzip.compress(_tar()), "Unpack it first"),
+        ("orders.csv", b"7z\xbc\xaf\x27\x1c\0\4", "Unpack it first"),
+        ("orders.csv", lzma.compress(TEXT.encode()), "Unpack it first"),
+        ("orders.csv", bz2.compress(TEXT.encode()), "Unpack it first"),
+        ("orders.zip", _zip_in_zip(), "Unpack it first"),
+        ("orders.csv", QUOTED.encode(), "take away the quotes"),
+        ("orders.csv", QUOTED.replace(",", ";").encode("utf-16"), "take away the quotes"),
+        ("orders.csv", FIXED.encode(), "columns of a fixed width"),
+        ("orders.csv", b"<?xml version='1.0'?><orders><line><nr>7</nr></line></orders>", "is XML"),
+        ("orders.csv", b"\xef\xbb\xbf<orders>\n<line nr='7'/>\n</orders>", "is XML"),
+        ("orders.csv", b"INSERT INTO `lines` VALUES (7,'2024-05-17','A',2);\n", "is a dump"),
+        ("orders.csv", b"-- MySQL dump 10.13\n--\nCREATE TABLE a (b int);\n", "is a dump"),
+        ("orders.csv", b"--\n-- PostgreSQL database dump\n--\nCOPY a FROM stdin;\n", "is a dump"),
+    ],
+)  # fmt: skip
+def test_what_is_no_table_is_named_with_what_to_do(
+    tmp_path: Path, name: str, content: bytes, told: str
+) -> None:
+    with pytest.raises(InputError, match=told):
+        find_tables(name, _contents(tmp_path, name, content), [])
+
+
+def test_a_database_is_named_with_what_to_do(tmp_path: Path) -> None:
+    assert "sqlite3 -header -csv" in read(tmp_path, _database(tmp_path)).refused
+
+
+def _contents(folder: Path, name: str, content: bytes) -> Contents:
+    (folder / name).write_bytes(content)
+    (folder / "files").mkdir()
+    return find_contents(take_snapshot(folder / name, name, folder / "files"))
+
+
+@pytest.mark.parametrize("indent", [None, 1])
+def test_orders_inside_an_object_are_named_with_the_command(
+    tmp_path: Path, indent: int | None
+) -> None:
+    content = json.dumps({"orders": [{"Nr": "7", "Tag": "2024-05-17"}]}, indent=indent)
+    with pytest.raises(InputError, match="jq -c '. as [$]order | .orders"):
+        find_tables("o.json", _contents(tmp_path, "o.json", content.encode()), [])
+
+
+def test_a_nul_byte_takes_its_line_alone(tmp_path: Path) -> None:
+    text = table(*LINES, "9,2024-05-19,A,La\0mp,1,40.00,K1,DE")
+    outcome = read(tmp_path, text)
+    assert (outcome.refused, len(outcome.rows)) == ("", 3)
