@@ -50,7 +50,7 @@ _ENCODINGS = (
 )  # fmt: skip
 _EXAMPLES = 3
 # What may stand beside the letters of a word.
-_MARKS = "’‘“”„«»–—…·•°ºª№€£§&\u00ad\u00a0"
+_MARKS = "’‘“”„–—…°ºª№€£\u00ad\u00a0"
 _KANA = re.compile("[\u3041-\u30fe]")
 _WIDE = re.compile("[\u3041-\u30fe\u4e00-\u9fff]")
 
@@ -92,8 +92,7 @@ def likely_encoding(start: bytes) -> str | None:
     try:
         text = start.decode("cp932")
         others = [one for one in text if not one.isascii()]
-        kana, wide = len(_KANA.findall(text)), len(_WIDE.findall(text))
-        if kana and kana >= 0.1 * len(others) and wide >= 0.8 * len(others):
+        if _KANA.search(text) and len(_WIDE.findall(text)) >= 0.8 * len(others):
             return "cp932"
     except UnicodeError:
         pass

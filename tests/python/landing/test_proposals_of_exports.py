@@ -235,6 +235,9 @@ def test_a_total_with_the_tax_and_one_without_it_are_told(header: str, told: boo
         ("cp1250", "Order;Date;SKU;Qty;Price;Customer", "Šťastný stůl"),
         ("cp1251", "Номер заказа;Дата заказа;Артикул;Количество;Цена;Клиент", "Полка"),
         ("cp932", "注文番号;注文日;商品コード;数量;単価;顧客番号", "ランプ"),
+        ("cp932", "注文番号;注文日;商品コード;数量;単価;顧客番号", "大きい商品" * 20),
+        ("cp1250", "Číslo objednávky;Datum;Kód;Název;Množství", "Lampa"),
+        ("cp1252", "Beställning;Pris;Antal;Été;Façade", "‚Größe‘ «crème» Señor 5°"),
         ("cp1252", "Bestellung;Datum;Artikelnr;Menge;Preis;Kundennr", "Größe"),
     ],
 )
