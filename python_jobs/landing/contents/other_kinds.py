@@ -45,7 +45,7 @@ def refuse_other_kinds(name: str, start: bytes) -> None:
 
 
 def other_kind_of_text(start: str) -> str:
-    """What a text is that is no table, and what to do; '' where it may be one."""
+    """What a text is where it cannot be a table, and what to do; '' where it may be one."""
     start = start.lstrip("\ufeff")
     if _DUMP.match(start):
         return "is a dump of a database (SQL). Export the result of a query as CSV, with a header."
