@@ -12,8 +12,8 @@ from python_jobs.landing.feeds.feed import Feed, folded
 from python_jobs.landing.feeds.names import known_names, plain
 from python_jobs.landing.values.currencies import common_codes
 
-# So many lines tell what a column holds.
-_LINES_WITH_CODES = 1_000
+# So many lines tell what a column holds, and no export of orders has more columns.
+_LINES_WITH_CODES, _COLUMNS_WITH_CODES = 1_000, 300
 
 CURRENCY_COLUMN = "seen_currency"
 TIME_COLUMN = "seen_time"
@@ -252,6 +252,7 @@ def _find_currencies(
     if lines is None:
         return []
     first = lines.slice(0, _LINES_WITH_CODES)
-    texts = {at: set(first[str(at)].to_pylist()) for at in range(len(header)) if at not in read}
+    places = [at for at in range(len(header))[:_COLUMNS_WITH_CODES] if at not in read]
+    texts = {at: set(first[str(at)].to_pylist()) for at in places}
     codes = {at: {(text or "").strip() for text in found} - {""} for at, found in texts.items()}
     return [at for at, found in codes.items() if found and found <= common_codes()]
