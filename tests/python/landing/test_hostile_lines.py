@@ -38,7 +38,7 @@ QUANTITIES = (
     "1_000",
     "1 to 5",
     "NaN",
-    "\N{FULLWIDTH DIGIT FIVE}",
+    "\N{ROMAN NUMERAL FIVE}",
 )
 PRICES = (
     "12345678901234567890",
