@@ -38,7 +38,7 @@ def test_a_discount_is_told(
     ("column", "values"),
     [
         ("Discount", ("0", "0.00", "")), ("Discount Code", ("SPRING24", "", "")), ("Coupon", ("A1", "", "")),
-        ("Discounted price", ("39.00", "15.00", "15.00")), ("Total after discount", ("80", "15", "15")),
+        ("Discounted price", ("40.00", "15.00", "15.00")), ("Total after discount", ("80", "15", "15")),
         ("Discount reason", ("7", "", "")), ("Rabattcode", ("X10", "", "")), ("Shipping Discount", ("4.90", "", "")),
         ("ship-promotion-discount", ("-4.90", "", "")), ("Rabatt", ("SOMMER24", "", "")), ("Promotion", ("3 for 2", "", "")),
     ],
