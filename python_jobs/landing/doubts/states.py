@@ -85,7 +85,9 @@ def find_states(
                 (state, count, is_no_sale or bool(_BEFORE_THE_INVOICE.fullmatch(state)))
                 for state, count, is_no_sale in counts
             ]
-        if is_kind(header):
+        # Where all are payments, a payment is what others call a sale.
+        goods = [state for state, _, is_no_sale in counts if state and not is_no_sale]
+        if is_kind(header) and not all(map(_NO_GOODS.fullmatch, goods)):
             counts = [
                 (state, count, is_no_sale or bool(_NO_GOODS.fullmatch(state)))
                 for state, count, is_no_sale in counts

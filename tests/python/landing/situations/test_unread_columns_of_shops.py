@@ -205,7 +205,7 @@ def test_lines_that_are_no_goods_are_told(
     ("column", "values"),
     [
         ("Type", ("Oak", "Pine", "Oak")), ("Type", ("A4", "A5", "A3")), ("Type", ("A", "A", "A")), ("Belegart", ("RE", "RE", "RE")), ("Art", ("X", "Y", "Z")),
-        ("Kind", ("gift", "toy", "toy")), ("Order Type", ("Online", "Store", "Online")), ("State", ("CA", "NY", "CA")), ("Ship State", ("CA", "NY", "")),
+        ("Kind", ("gift", "toy", "toy")), ("Order Type", ("Online", "Store", "Online")), ("Event Type", ("Payment", "Payment", "Payment")), ("State", ("CA", "NY", "CA")), ("Ship State", ("CA", "NY", "")),
     ],
 )  # fmt: skip
 def test_kinds_of_goods_stay_quiet(tmp_path: Path, column: str, values: tuple[str, ...]) -> None:
