@@ -9,6 +9,7 @@ from python_jobs.landing.lines.left_out import Lines
 
 # Words and no digit, where every order line has one.
 _NAME = "'[^0-9]*[[:alpha:]]{2}[^0-9]*'"
+_MOST_HEADERS = 100
 _FIELDS = ("invoice_date", "quantity", "price", "line_amount")
 
 
@@ -21,22 +22,25 @@ def refuse_another_table(lines: Lines, name: str, lines_before: int) -> None:
     read = [one for one in _FIELDS if one in lines.columns]
     if len(read) < 3:
         return
-    found = lines.connection.execute(
+    # Nearly every line has a digit there, which is seen soonest.
+    seen = lines.connection.execute(
         f"""
-        with lines as (
-            select source_row, {", ".join(read)} from {lines.table} where source_row > {lines_before}
-        )
-        select
-            source_row,
-            {", ".join(read)},
-            (select max(source_row) from lines as above where above.source_row < line.source_row)
-        from lines as line
-        where {" and ".join(f"regexp_full_match({one}, {_NAME})" for one in reversed(read))}
-            and source_row > (select min(source_row) from lines)
-            and source_row < (select max(source_row) from lines)
+        select source_row, {", ".join(read)} from {lines.table}
+        where source_row > {lines_before} and {read[-1]} not glob '*[0-9]*'
+            and {" and ".join(f"regexp_full_match({one}, {_NAME})" for one in read)}
         order by source_row
         """
     ).fetchall()
+    if not seen:
+        return
+    [(first, last)] = lines.connection.execute(
+        f"select min(source_row), max(source_row) from {lines.table} where source_row > {lines_before}"
+    ).fetchall()
+    found = [
+        (row, *texts, _row_above(lines, int(row)))
+        for row, *texts in seen[:_MOST_HEADERS]
+        if first < row < last
+    ]
     known = {one for names in known_names().values() for one in names}
     for row, *texts, row_above in found:
         names = [str(one).strip() for one in texts]
@@ -46,3 +50,10 @@ def refuse_another_table(lines: Lines, name: str, lines_before: int) -> None:
                 f"{name} holds another table from line {row} on: there stand {quoted([shown(one) for one in names])} in place of "
                 "a date and of numbers. Put each table into a file of its own, or take the second one out."
             )
+
+
+def _row_above(lines: Lines, row: int) -> int:
+    [(above,)] = lines.connection.execute(
+        f"select max(source_row) from {lines.table} where source_row < {row}"
+    ).fetchall()
+    return int(above or 0)

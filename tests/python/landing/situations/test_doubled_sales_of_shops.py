@@ -60,6 +60,17 @@ def test_a_second_table_is_refused(tmp_path: Path, below: tuple[str, ...]) -> No
     assert f"holds another table from line {len(LINES) + len(below)} on" in refused
 
 
+def test_a_second_table_is_seen_where_no_column_counts_pieces(tmp_path: Path) -> None:
+    feed = (
+        "columns: {invoice: Nr, invoice_date: Tag, stock_code: Art, price: Stk, line_amount: Preis}\n"
+        "quantity: 1\n"
+    )
+    (tmp_path / "one").mkdir()
+    assert read(tmp_path / "one", table(*LINES), feed).refused == ""
+    below = ("", "Nr,Tag,Konto,Text,Anz,Betrag,Wer,Land", "7,2024-05-17,1000,VISA,1,95.00,K1,DE")
+    assert "another table from line 6" in read(tmp_path, table(*LINES, *below), feed).refused
+
+
 @pytest.mark.parametrize(
     "line",
     [
