@@ -8,7 +8,7 @@ import duckdb
 
 from python_jobs.core.wording import counted
 from python_jobs.core.yaml_file import scalar
-from python_jobs.landing.doubts.unread import has_column, header_of, number_in
+from python_jobs.landing.doubts.unread import ROUNDING, has_column, header_of, number_in
 from python_jobs.landing.lines.form import FormOfFeed
 from python_jobs.landing.lines.unread import AMOUNT_COLUMN
 from python_jobs.landing.values.doubt import Doubt
@@ -22,8 +22,6 @@ _MOST_TAXES = 4
 _OF_A_LINE = re.compile(
     "line|row|item|extended|zeile|position|ligne|línea|riga|regel|pozycj|linha", re.IGNORECASE
 )
-# Cents lie between what two programs have rounded.
-_ROOM = "greatest(0.011, 0.0051 * pieces)"
 
 
 def find_amounts(
@@ -45,7 +43,7 @@ def find_amounts(
             where feed = $1
         ),
         gaps as (
-            select *, full_price - amount as gap, {_ROOM} as room from lines where full_price > 0
+            select *, full_price - amount as gap, {ROUNDING} as room from lines where full_price > 0
         ),
         orders as (
             select

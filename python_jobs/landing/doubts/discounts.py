@@ -7,7 +7,13 @@ import re
 import duckdb
 
 from python_jobs.core.wording import counted
-from python_jobs.landing.doubts.unread import has_column, header_of, lines_where, number_in
+from python_jobs.landing.doubts.unread import (
+    ROUNDING,
+    has_column,
+    header_of,
+    lines_where,
+    number_in,
+)
 from python_jobs.landing.lines.form import FormOfFeed
 from python_jobs.landing.lines.unread import DISCOUNT_COLUMNS, PRICE_COLUMN
 from python_jobs.landing.values.doubt import Doubt
@@ -15,8 +21,6 @@ from python_jobs.landing.values.doubt import Doubt
 # Digits between signs, currencies and a percent sign, and not all of them 0: a code or a name is no discount.
 _AMOUNT = "[^[:alnum:]]*(?:[[:alpha:]]{1,4}[^[:alnum:]]*)?[0-9][0-9.,'\u2019\u00a0\u202f ]*(?:[^[:alnum:]]*|[^[:alnum:]]*[[:alpha:]]{1,4}[.]?)"
 _SHORT = re.compile("disc|rab|dto", re.IGNORECASE)
-# Cents lie between what two programs have rounded.
-_CENT = 0.011
 _SAY_TAKEN_OFF = "if the revenue is after it, say so with the line  discounts: taken_off."
 
 
@@ -100,7 +104,7 @@ def _compare(
                 discount,
                 pieces,
                 full_price,
-                greatest({_CENT}, 0.0051 * pieces) as room
+                {ROUNDING} as room
             from lines
         )
         select

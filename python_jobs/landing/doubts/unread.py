@@ -9,6 +9,9 @@ import duckdb
 from python_jobs.core.wording import shown
 from python_jobs.landing.lines.form import FormOfFeed
 
+# So much lies between an amount and its pieces times the price, where two programs have rounded.
+ROUNDING = "greatest(0.011, 0.0051 * pieces)"
+
 
 def has_column(form: FormOfFeed, column: str) -> bool:
     """Whether the file has one of these names."""

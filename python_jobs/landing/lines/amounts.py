@@ -95,10 +95,8 @@ def _refunds_as_returns(found: dict[str, str]) -> dict[str, str]:
     """A positive quantity at a negative price, or with a negative amount, is that quantity given back at that price."""
     price, quantity = found["price"], found["quantity"]
     amount = found.get("line_amount", price)
-    is_negative = (
-        f"try_cast({price} as decimal(18, 4)) < 0 or try_cast({amount} as decimal(18, 4)) < 0"
-    )
-    is_refund = f"coalesce(({is_negative}) and try_cast({quantity} as decimal(18, 4)) > 0, false)"
+    is_negative = f"{_number(price)} < 0 or {_number(amount)} < 0"
+    is_refund = f"coalesce(({is_negative}) and {_number(quantity)} > 0, false)"
     return {
         "price": f"case when {is_refund} then ltrim({price}, '-') else {price} end",
         "quantity": f"case when {is_refund} then '-' || ltrim({quantity}, '+') else {quantity} end",
@@ -108,13 +106,13 @@ def _refunds_as_returns(found: dict[str, str]) -> dict[str, str]:
 def _negative_quantities_as_returns(found: dict[str, str]) -> dict[str, str]:
     """A negative quantity is given back, whatever sign its price or its amount has."""
     quantity = found["quantity"]
-    is_return = f"coalesce(try_cast({quantity} as decimal(18, 4)) < 0, false)"
+    is_return = f"coalesce({_number(quantity)} < 0, false)"
     signed = {
         "price": f"case when {is_return} then ltrim({found['price']}, '-') else {found['price']} end"
     }
     if "line_amount" in found:
         amount = found["line_amount"]
-        is_positive = f"coalesce(try_cast({amount} as decimal(18, 4)) > 0, false)"
+        is_positive = f"coalesce({_number(amount)} > 0, false)"
         signed["line_amount"] = (
             f"case when {is_return} and {is_positive} then '-' || ltrim({amount}, '+') else {amount} end"
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from python_jobs.core.errors import InputError
 from python_jobs.core.wording import quoted, shown
-from python_jobs.landing.feeds.names import known_names, plain
+from python_jobs.landing.feeds.names import count_known
 from python_jobs.landing.lines.left_out import Lines
 
 # Words and no digit, where every order line has one.
@@ -41,10 +41,9 @@ def refuse_another_table(lines: Lines, name: str, lines_before: int) -> None:
         for row, *texts in seen[:_MOST_HEADERS]
         if first < row < last
     ]
-    known = {one for names in known_names().values() for one in names}
     for row, *texts, row_above in found:
         names = [str(one).strip() for one in texts]
-        is_named = sum(plain(one) in known for one in names) > 1
+        is_named = count_known(names) > 1
         if len(set(names)) == len(names) and (is_named or row - row_above > 1):
             raise InputError(
                 f"{name} holds another table from line {row} on: there stand {quoted([shown(one) for one in names])} in place of "

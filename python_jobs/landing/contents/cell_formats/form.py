@@ -49,8 +49,8 @@ class CurrencyFormat:
 
     mark: str
 
-    def write(self, number: float) -> str | None:
-        """The number with its currency, as people write it; None for one that is beyond them."""
+    def write(self, number: float) -> str:
+        """The number with its currency, as people write it."""
         text = format(Decimal(repr(float(number))), "f")
         whole, _, decimals = text.partition(".")
         return f"{whole}.{decimals.ljust(2, '0')} {self.mark}"
