@@ -57,9 +57,8 @@ function setUpTabs() {
   });
   addEventListener("hashchange", () => {
     const { page } = PARTS();
-    if (!pages[page]) return;
     link.follow();
-    showPage(page, false);
+    if (pages[page]) showPage(page, false);
   });
 }
 

@@ -11,6 +11,8 @@ const link = (() => {
   let asked = PARTS().params;
   const unknown = new Map();
   let waiting = 0;
+  // The address whose filters the page shows.
+  let followed = location.hash;
   const controls = [];
   const keyOf = (control) => (control.type === "radio" ? control.name : control.id);
   const optionKey = (option) => option?.dataset.key ?? option?.value ?? "";
@@ -54,6 +56,8 @@ const link = (() => {
   }
 
   function write(language = askedInLink()) {
+    // a link was followed and the browser has not told the page yet: it must not be written over
+    if (location.hash !== followed) return;
     const params = new URLSearchParams();
     if (language) params.set("lang", language);
     for (const { control, page, first } of controls) {
@@ -66,6 +70,7 @@ const link = (() => {
     }
     const query = params.size ? `?${params}` : "";
     history.replaceState(null, "", `#${openPage()}${query}`);
+    followed = location.hash;
   }
 
   // Sets the filters of a page as the address asks, the others as at the beginning; each tells its page of it.
@@ -99,6 +104,8 @@ const link = (() => {
   // Another address in the same window: only pages that it names are set.
   function follow() {
     const parts = PARTS();
+    followed = location.hash;
+    if (!pages[parts.page]) return;
     if (parts.params.get("lang") && parts.params.get("lang") !== LANGUAGE && LANGUAGES.includes(parts.params.get("lang"))) {
       location.reload();
       return;

@@ -79,6 +79,19 @@ def test_another_address_in_the_same_window_sets_the_filters(sample: Opened) -> 
     assert sample.page.locator("#customers-country option:checked").inner_text() == "France"
 
 
+def test_a_link_that_is_followed_while_a_filter_is_written_is_not_lost(sample: Opened) -> None:
+    # the browser tells the page of a new address a little after it stands there
+    sample.page.evaluate(
+        "location.hash = '#customers?customers-country=France'; document.getElementById('tab-customers').click()"
+    )
+    shown = sample.page.locator("#customers-country option:checked")
+    assert sample.eventually(lambda: shown.inner_text() == "France")
+    sample.page.select_option("#customers-risk", label="high")
+    assert sample.eventually(
+        lambda: fragment(sample) == "#customers?customers-country=France&customers-risk=high"
+    )
+
+
 def test_a_link_to_what_the_data_do_not_have_says_so(open_page: Opener, sample_page: Path) -> None:
     opened = open_page(sample_page, "#customers?customers-country=Narnia&customers-risk=high")
     notice = opened.page.locator("#link-notice")
