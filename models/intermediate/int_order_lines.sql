@@ -6,56 +6,26 @@ order_lines as (select * from {{ ref('stg_order_lines') }}),
 
 countries as (select * from {{ ref('int_countries') }}),
 
--- where the newest file of an order wins: the files that have it, the newest first
-files_of_orders as (
-
-    select
-        feed,
-        invoice_no,
-        source_file,
-        row_number() over (
-            partition by feed, invoice_no
-            order by max(loaded_at) desc, source_file desc
-        ) as place
-
-    from order_lines
-    where newest_file_wins = 1
-    group by feed, invoice_no, source_file
-
-),
-
-versions as (
-
-    select
-        order_lines.*,
-        case when files_of_orders.place > 1 then 1 else 0 end as is_superseded
-
-    from order_lines
-    left join files_of_orders
-        on
-            order_lines.newest_file_wins = 1
-            and order_lines.feed = files_of_orders.feed
-            and order_lines.invoice_no = files_of_orders.invoice_no
-            and order_lines.source_file = files_of_orders.source_file
-
-),
+overlapping_lines as (select * from {{ ref('int_overlapping_lines') }}),
 
 numbered as (
 
     select
-        versions.*,
+        order_lines.*,
+        coalesce(overlapping_lines.is_superseded, 0) as is_superseded,
         -- which of the lines with the same id this is: all but the first that counts are duplicates
-        cast(row_number() over (
-            partition by versions.line_id
-            order by versions.is_superseded, versions.source_file, versions.source_row
-        ) as int) as occurrence,
+        coalesce(overlapping_lines.occurrence, 1) as occurrence,
         -- as the feed gives it, else the product, which is wide enough for any quantity and any price
         coalesce(
-            versions.line_amount,
-            cast(versions.quantity as decimal(18, 4)) * cast(versions.unit_price as decimal(19, 4))
+            order_lines.line_amount,
+            cast(order_lines.quantity as decimal(18, 4)) * cast(order_lines.unit_price as decimal(19, 4))
         ) as amount
 
-    from versions
+    from order_lines
+    left join overlapping_lines
+        on
+            order_lines.source_file = overlapping_lines.source_file
+            and order_lines.source_row = overlapping_lines.source_row
 
 ),
 
