@@ -20,12 +20,9 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
-
-from benchmarks.multiply_orders import multiply
+from benchmarks.multiply_orders import multiply_into
 from benchmarks.whole_command import BENCHMARKS, PEER, WAREHOUSE, Taken, measure
 
-COPIES_OF_A_FILE = 10
 PAGE = Path("target") / "dashboards.html"
 
 
@@ -65,18 +62,14 @@ def main() -> None:
 
 def measured(source: Path, times: int, with_peer: bool, folder: Path) -> Size:
     """One size, in an empty folder."""
-    files = []
-    for first in range(0, times, COPIES_OF_A_FILE):
-        files.append(folder / f"orders_{first:03}.csv")
-        multiply(str(source), str(files[-1]), first, min(times, first + COPIES_OF_A_FILE))
+    lines = multiply_into(folder, source, times)
+    files = list(lines)
     peer = None
     if with_peer and len(files) == 1:
         peer = measure([sys.executable, str(BENCHMARKS / "pandas_way.py"), str(files[0])], folder)
     command = measure([sys.executable, "-m", "python_jobs", "run", *map(str, files)], folder)
-    with duckdb.connect(str(folder / WAREHOUSE), read_only=True) as warehouse:
-        [(lines,)] = warehouse.execute("select sum(row_count) from raw.landed_files").fetchall()
     return Size(
-        int(lines),
+        sum(lines.values()),
         command,
         peer,
         (folder / PAGE).stat().st_size / 1e6,

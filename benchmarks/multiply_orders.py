@@ -8,8 +8,11 @@ Reads and writes the columns of Online Retail II. Articles stay the same, as the
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import duckdb
+
+COPIES_OF_A_FILE = 10
 
 COPIES = """
 copy (
@@ -31,9 +34,25 @@ copy (
 """
 
 
-def multiply(source: str, out: str, first: int, beyond: int) -> None:
-    """Write the copies number `first` up to, but without, `beyond`; copy 0 is the file itself."""
-    duckdb.execute(COPIES.format(out=out.replace("'", "''")), [source, first, beyond])
+def multiply(source: str, out: str, first: int, beyond: int) -> int:
+    """Write the copies number `first` up to, but without, `beyond`; copy 0 is the file itself.
+
+    Returns the number of order lines.
+    """
+    query = COPIES.format(out=out.replace("'", "''"))
+    with duckdb.connect() as connection:
+        [(lines,)] = connection.execute(query, [source, first, beyond]).fetchall()
+    return int(lines)
+
+
+def multiply_into(folder: Path, source: Path, times: int) -> dict[Path, int]:
+    """Write `times` copies into files of ten at most. Returns the order lines of each file."""
+    lines = {}
+    for first in range(0, times, COPIES_OF_A_FILE):
+        path = folder / f"orders_{first:03}.csv"
+        beyond = min(times, first + COPIES_OF_A_FILE)
+        lines[path] = multiply(str(source), str(path), first, beyond)
+    return lines
 
 
 if __name__ == "__main__":

@@ -18,7 +18,8 @@ numbered as (
         -- as the feed gives it, else the product, which is wide enough for any quantity and any price
         coalesce(
             order_lines.line_amount,
-            cast(order_lines.quantity as decimal(18, 4)) * cast(order_lines.unit_price as decimal(19, 4))
+            cast(order_lines.quantity as decimal(18, 4))
+            * cast(order_lines.unit_price as decimal(19, 4))
         ) as amount
 
     from order_lines

@@ -44,7 +44,9 @@ class Files:
 
     def doubts(self, kind: str = DOUBT) -> list[tuple[str, str]]:
         """Sentence and example of the doubts of a kind about files."""
-        self.shop.build_tables("int_countries", "int_order_lines", "doubts_about_files")
+        self.shop.build_tables(
+            "int_countries", "int_overlapping_lines", "int_order_lines", "doubts_about_files"
+        )
         return [
             (str(sentence), str(example))
             for sentence, example in self.shop.query(
