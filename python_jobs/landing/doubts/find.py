@@ -8,7 +8,7 @@ from python_jobs.landing.doubts.amounts import find_amounts
 from python_jobs.landing.doubts.beside import find_beside
 from python_jobs.landing.doubts.discounts import find_discounts
 from python_jobs.landing.doubts.flags import find_flags
-from python_jobs.landing.doubts.line_numbers import find_line_numbers
+from python_jobs.landing.doubts.line_numbers import find_line_numbers, find_running_numbers
 from python_jobs.landing.doubts.no_sales import find_no_sales
 from python_jobs.landing.doubts.orders import find_orders
 from python_jobs.landing.doubts.parts import find_parts
@@ -30,6 +30,7 @@ _FINDERS = (
     find_discounts,
     find_amounts,
     find_line_numbers,
+    find_running_numbers,
     find_payments,
     find_beside,
     find_proportions,

@@ -1,4 +1,4 @@
-"""A column that numbers the lines of an order, and lines that are alike but for it: without it they count once."""
+"""Numbers of lines: without them equal lines of an order count once, and with wrong ones repeated lines count twice."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from python_jobs.landing.lines.form import FormOfFeed
 from python_jobs.landing.lines.unread import NUMBER_COLUMN
 from python_jobs.landing.values.doubt import Doubt
 from python_jobs.warehouses.schema import LINE_FIELDS
+
+# Fewer orders may be numbered on by chance.
+FEWEST_ORDERS_NUMBERED_ON = 3
 
 
 def find_line_numbers(
@@ -44,5 +47,37 @@ def find_line_numbers(
             str(example),
             f"If {'it is a line of its' if is_one else 'they are lines of their'} own, add the line  line_number: {scalar(header)}  to the "
             "columns of the feed.",
+        )
+    ]
+
+
+def find_running_numbers(
+    connection: duckdb.DuckDBPyConnection, lines_table: str, form: FormOfFeed
+) -> list[Doubt]:
+    """The doubt about numbers of lines that count through the file: another file gives a line another number."""
+    if "line_number" not in form.feed.columns:
+        return []
+    [(first, last, lines, numbers, orders)] = connection.execute(
+        f"""
+        select
+            min(try_cast(line_number as bigint)), max(try_cast(line_number as bigint)), count(*),
+            count(distinct try_cast(line_number as bigint)), count(distinct invoice)
+        from {lines_table}
+        where feed = $1
+        """,
+        [form.feed.name],
+    ).fetchall()
+    is_of_orders = orders < FEWEST_ORDERS_NUMBERED_ON or lines == orders
+    if is_of_orders or (first, last, numbers) != (1, lines, lines):
+        return []
+    [header, *_] = form.feed.columns["line_number"]
+    return [
+        Doubt(
+            "line_numbers_run_on",
+            f"the column '{header}', which the feed has as line_number, counts the lines of the whole file from 1 to {lines:,}, and "
+            "does not start anew with each order",
+            str(lines),
+            "In another file the same line has another number and counts again. Take a column that numbers the lines of an order, or "
+            "take the line  line_number  out of the feed.",
         )
     ]

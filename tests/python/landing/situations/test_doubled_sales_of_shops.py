@@ -139,6 +139,28 @@ def test_the_same_line_with_the_same_number_is_repeated(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("numbers", "doubts"),
+    [
+        ("1 2 3 4 5", ["line_numbers_run_on"]),
+        # a number of the database, and numbers within each order
+        ("8 9 10 11 12", []), ("1 2 1 1 2", []), ("5 3 4 1 9", []),
+    ],
+)  # fmt: skip
+def test_numbers_that_count_through_the_file_are_told(
+    tmp_path: Path, numbers: str, doubts: list[str]
+) -> None:
+    lines = (
+        "7,2024-05-17,A,Lamp,2,40.00,K1,DE", "7,2024-05-17,B,Shade,1,15.00,K1,DE", "8,2024-05-18,B,Shade,1,15.00,K2,DE",
+        "9,2024-05-19,A,Lamp,1,40.00,K3,DE", "9,2024-05-19,B,Shade,4,15.00,K3,DE",
+    )  # fmt: skip
+    text = table(
+        *(f"{line},{number}" for line, number in zip(lines, numbers.split(), strict=True)),
+        header=f"{COLUMNS},Pos",
+    )
+    assert read(tmp_path, text, f"{FEED}line_number: Pos\n").doubts == doubts
+
+
+@pytest.mark.parametrize(
     ("header", "values"),
     [("ISO", ("EUR", "EUR", "USD")), ("Ccode", ("GBP", "", "EUR")), ("x1", ("PLN", "CZK", "PLN"))],
 )
