@@ -1,5 +1,7 @@
 {#- A share of all lines above which a thing is odd enough to be told. -#}
 {%- set odd_share = {'excluded lines': '0.2', 'repeated lines': '0.1', 'lines that are no goods': '0.5'} -%}
+{#- Beside the returns: lines that would be returns if their invoices were numbered otherwise. -#}
+{%- set odd_share_of_returns = '0.05' -%}
 
 with
 
@@ -57,6 +59,51 @@ many_lines_excluded as (
         excluded_classes.place = 1
         and excluded_classes.excluded_lines
         > {{ odd_share['excluded lines'] }} * all_lines.line_count
+
+),
+
+-- Lost stock and entries of the accounts have no customer: what a customer sent back is either of them only where
+-- the shop does not number its cancellations as the feed says.
+signs as (
+
+    select
+        feed,
+        sum(case when line_class = 'return' then 1 else 0 end) as return_lines,
+        sum(
+            case
+                when line_class = 'stock_adjustment' and revenue < 0 then 1
+                when line_class = 'accounting_adjustment' and unit_price > 0 and revenue > 0 then 1
+                else 0
+            end
+        ) as odd_lines,
+        min(
+            case
+                when line_class = 'stock_adjustment' and revenue < 0 then invoice_no
+                when line_class = 'accounting_adjustment' and unit_price > 0 and revenue > 0
+                    then invoice_no
+            end
+        ) as example
+
+    from order_lines
+    where customer_id is not null
+    group by feed
+
+),
+
+signs_against_the_prefix as (
+
+    select
+        'signs_against_the_prefix' as doubt,
+        concat(
+            cast(sum(odd_lines) as varchar(20)),
+            ' lines are excluded: the sign of their quantity and the number of their invoice ',
+            'contradict each other.'
+        ) as sentence,
+        min(example) as example
+
+    from signs
+    where odd_lines > {{ odd_share_of_returns }} * (return_lines + odd_lines)
+    having sum(odd_lines) > 0
 
 ),
 
@@ -167,7 +214,8 @@ found as (
 
     -- a sentence that quotes a text has its collation; the others have that of the database
     {% for doubts in [
-        'many_lines_excluded', 'many_repeated_lines', 'few_goods', 'country_without_region'
+        'many_lines_excluded', 'signs_against_the_prefix', 'many_repeated_lines', 'few_goods',
+        'country_without_region'
     ] -%}
         select
             doubt,

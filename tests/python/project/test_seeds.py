@@ -49,16 +49,26 @@ def test_the_last_pattern_of_item_types_takes_everything() -> None:
 # Codes of the reference data, and names like them, that other shops sell.
 GOODS = (
     "GIFT BAG LARGE|GIFT|M|S|D|B|POST|DOT|SAMPLES|TEST001|ADJUSTABLE SPANNER|TESTER PERFUME|MANUAL|POSTCARD|"
-    "SHIPPING BOX|DISCOUNT MUG|CARRIAGE|C2"
+    "SHIPPING BOX|DISCOUNT MUG|CARRIAGE|C2|GIFT CARD HOLDER|GIFTCARD A5|TIP JAR|PORTO 0.7|TAX FREE BAG|PFANDKUCHEN"
 )
+NO_GOODS = {
+    "VERSAND": "shipping", "PORTO": "shipping", "FRAIS DE LIVRAISON": "shipping", "DOSTAWA": "shipping", "RABATT": "discount",
+    "SCONTO": "discount", "GUTSCHEIN": "gift_voucher", "GIFTCARD50": "gift_voucher", "GIFTCARD100": "gift_voucher",
+    "TRINKGELD": "fee", "PFAND": "fee", "MWST": "fee", "ACOMPTE": "fee", "RUNDUNG": "fee",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("code", GOODS.split("|"))
 def test_what_a_shop_sells_is_no_postage(code: str) -> None:
     """What is postage for everybody is so by its whole name."""
-    by_priority = sorted(rows("item_types"), key=lambda row: int(row["priority"]))
-    fitting = [row["item_type"] for row in by_priority if _is_like(code, row["stock_code_pattern"])]
-    assert fitting[0] == "product"
+    assert _type_for_all(code) == "product"
+
+
+@pytest.mark.parametrize(("code", "item_type"), NO_GOODS.items())
+def test_what_tills_and_shops_write_beside_their_goods_is_no_article(
+    code: str, item_type: str
+) -> None:
+    assert _type_for_all(code) == item_type
 
 
 def test_the_codes_of_the_reference_data_belong_to_its_feeds() -> None:
@@ -69,6 +79,13 @@ def test_the_codes_of_the_reference_data_belong_to_its_feeds() -> None:
         True,
         True,
     ]
+
+
+def _type_for_all(code: str) -> str:
+    by_priority = sorted(rows("item_types"), key=lambda row: int(row["priority"]))
+    return next(
+        row["item_type"] for row in by_priority if _is_like(code, row["stock_code_pattern"])
+    )
 
 
 def _is_like(text: str, pattern: str) -> bool:

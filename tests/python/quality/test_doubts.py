@@ -58,6 +58,16 @@ PREFIXES_UNSAID = """
 update intermediate.int_order_lines set line_class = 'accounting_adjustment'
 where line_class = 'sale' and invoice_no like '%1' or invoice_no like '%2' or invoice_no like '%3'
 """
+# Some cancellations are numbered as sales are, or come without their sign.
+RETURNS_NUMBERED_AS_SALES = """
+update intermediate.int_order_lines set line_class = 'stock_adjustment', invoice_no = right(invoice_no, 6)
+where line_class = 'return' and invoice_no like '%1'
+"""
+RETURNS_WITHOUT_A_SIGN = """
+update intermediate.int_order_lines
+set line_class = 'accounting_adjustment', quantity = -quantity, revenue = -revenue
+where line_class = 'return' and invoice_no like '%1'
+"""
 LINES_WITHOUT_A_NUMBER = """
 insert into intermediate.int_order_lines by name
 select * replace (occurrence + 1 as occurrence, 'duplicate' as line_class)
@@ -108,6 +118,8 @@ def doubts(run: Run, folder: Path, change: str = "") -> set[str]:
         (ORDERS_SHARED_BY_CUSTOMERS, "invoices_of_several_customers"),
         (GUESTS_WITH_A_NUMBER, "one_customer_dominates"),
         (PREFIXES_UNSAID, "many_lines_excluded"),
+        (RETURNS_NUMBERED_AS_SALES, "signs_against_the_prefix"),
+        (RETURNS_WITHOUT_A_SIGN, "signs_against_the_prefix"),
         (LINES_WITHOUT_A_NUMBER, "many_repeated_lines"),
         (GOODS_TAKEN_FOR_POSTAGE, "few_goods"),
         (A_LINE_CORRECTED_IN_A_SECOND_FILE, "orders_differ_between_files"),
