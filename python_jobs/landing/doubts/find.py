@@ -13,6 +13,7 @@ from python_jobs.landing.doubts.no_sales import find_no_sales
 from python_jobs.landing.doubts.orders import find_orders
 from python_jobs.landing.doubts.parts import find_parts
 from python_jobs.landing.doubts.payments import find_payments
+from python_jobs.landing.doubts.places import find_places
 from python_jobs.landing.doubts.prices import find_negative_prices
 from python_jobs.landing.doubts.proportions import find_proportions
 from python_jobs.landing.doubts.states import find_states
@@ -35,6 +36,7 @@ _FINDERS = (
     find_beside,
     find_proportions,
     find_no_sales,
+    find_places,
 )
 
 

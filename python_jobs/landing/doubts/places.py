@@ -1,0 +1,124 @@
+"""Countries that are none, and lines that have lost their customer and country."""
+
+from __future__ import annotations
+
+import re
+
+import duckdb
+
+from python_jobs.core.wording import counted
+from python_jobs.landing.lines.form import FormOfFeed
+from python_jobs.landing.values.doubt import Doubt
+
+# What a column of states or provinces is called; a header that means both, such as Stato, is not among them.
+_OF_STATES = re.compile(
+    r"(^|[^a-z])(state|province|county|bundesland|kanton|provincia|provincie|estado|wojew[oó]dztwo)([^a-z]|$)",
+    re.IGNORECASE,
+)
+# A customer of each, at least, to be sure that the file is in their order.
+_FEWEST_BLOCKS = 3
+_SHARE_WITHOUT_LABELS = 0.2
+
+
+def find_places(
+    connection: duckdb.DuckDBPyConnection, lines_table: str, form: FormOfFeed
+) -> list[Doubt]:
+    """The doubts about them."""
+    if "country" not in form.feed.columns:
+        return []
+    return [
+        *_states(form),
+        *_not_available(connection, lines_table, form),
+        *_labels_of_blocks(connection, lines_table, form),
+    ]
+
+
+def _states(form: FormOfFeed) -> list[Doubt]:
+    header = form.feed.shown_column("country")
+    if not _OF_STATES.search(header):
+        return []
+    return [
+        Doubt(
+            "states_as_countries",
+            f"the column '{header}', which is read as the country, is named after states or provinces: CA counts as Canada, DE as Germany",
+            header,
+            "Name the column of the country in the feed, or write it for all lines: country: USA",
+        )
+    ]
+
+
+def _not_available(
+    connection: duckdb.DuckDBPyConnection, lines_table: str, form: FormOfFeed
+) -> list[Doubt]:
+    """R and others write NA for what is missing; beside other codes of two letters it is a country."""
+    [(lines, codes)] = connection.execute(
+        f"""
+        select
+            count(*) filter (upper(trim(country)) = 'NA'),
+            count(*) filter (length(trim(country)) = 2 and upper(trim(country)) <> 'NA')
+        from {lines_table}
+        where feed = $1
+        """,
+        [form.feed.name],
+    ).fetchall()
+    if not lines or codes:
+        return []
+    return [
+        Doubt(
+            "country_not_available",
+            f"{counted(int(lines), 'line')} {'has' if lines == 1 else 'have'} the country NA, which is read as Namibia",
+            "NA",
+            'If it means that no country is known, leave it empty in the export (R: write.csv(…, na = "")).',
+        )
+    ]
+
+
+def _labels_of_blocks(
+    connection: duckdb.DuckDBPyConnection, lines_table: str, form: FormOfFeed
+) -> list[Doubt]:
+    """A pivot table writes a customer once, above all that follows; each has then one block of lines."""
+    if "customer_id" not in form.feed.columns:
+        return []
+    labels = f"""
+        select
+            source_row, invoice, nullif(trim(customer_id), '') as customer, nullif(trim(country), '') as land
+        from {lines_table}
+        where feed = $1
+    """
+    [(lines, empty, half, is_first_empty, example)] = connection.execute(
+        f"""
+        select
+            count(*),
+            count(*) filter (customer is null and land is null),
+            count(*) filter ((customer is null) <> (land is null)),
+            arg_min(customer is null, source_row),
+            min(invoice) filter (customer is null)
+        from ({labels})
+        """,
+        [form.feed.name],
+    ).fetchall()
+    if half or is_first_empty or not empty or empty < _SHARE_WITHOUT_LABELS * lines:
+        return []
+    [(blocks, customers)] = connection.execute(
+        f"""
+        select count(*) filter (customer is distinct from customer_before), count(distinct customer)
+        from (
+            select customer, lag(customer) over (order by source_row) as customer_before
+            from ({labels})
+            where customer is not null
+        )
+        """,
+        [form.feed.name],
+    ).fetchall()
+    if blocks != customers or customers < _FEWEST_BLOCKS:
+        return []
+    return [
+        Doubt(
+            "labels_on_first_lines",
+            f"{counted(int(empty), 'line')} {'has' if empty == 1 else 'have'} neither a customer nor a country and "
+            f"{'counts as a guest' if empty == 1 else 'count as guests'}, while all lines of each customer follow one another",
+            str(example or ""),
+            "If the export writes a customer only on the first line of a block, have it repeat the labels (in a pivot table of Excel: "
+            "Report Layout, Repeat All Item Labels).",
+        )
+    ]

@@ -1,0 +1,77 @@
+"""Countries that are none, and customers that stand only above the lines that are theirs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.python.landing.situations.shop import COLUMNS, FEED, read, table
+
+
+def _with_countries(*countries: str, header: str = COLUMNS) -> str:
+    lines = (
+        f"{number},2024-05-17,A,Lamp,1,40.00,K{number},{country}"
+        for number, country in enumerate(countries)
+    )
+    return table(*lines, header=header)
+
+
+@pytest.mark.parametrize("header", ["State", "Billing Province", "Bundesland", "Provincia", "Shipping_State"])  # fmt: skip
+def test_states_that_are_read_as_countries_are_told(tmp_path: Path, header: str) -> None:
+    text = _with_countries("CA", "DE", "IN", header=COLUMNS.replace("Land", header))
+    feed = FEED.replace("country: Land", f'country: "{header}"')
+    assert read(tmp_path, text, feed).doubts == ["states_as_countries"]
+
+
+@pytest.mark.parametrize("header", ["Country", "Staat", "Stato", "Statement country"])
+def test_the_name_of_a_country_is_not_one_of_states(tmp_path: Path, header: str) -> None:
+    text = _with_countries("CA", "DE", "IN", header=COLUMNS.replace("Land", header))
+    feed = FEED.replace("country: Land", f'country: "{header}"')
+    assert read(tmp_path, text, feed).doubts == []
+
+
+@pytest.mark.parametrize(
+    ("countries", "doubts"),
+    [
+        (("Germany", "NA", "France"), ["country_not_available"]),
+        (("na", "NA", "Spain"), ["country_not_available"]),
+        (("DE", "NA", "ZA"), []), (("Germany", "Namibia", "France"), []),
+    ],
+)  # fmt: skip
+def test_what_r_writes_for_no_country_is_told(
+    tmp_path: Path, countries: tuple[str, ...], doubts: list[str]
+) -> None:
+    assert read(tmp_path, _with_countries(*countries)).doubts == doubts
+
+
+def _with_customers(*labels: str) -> str:
+    lines = (f"{number},2024-05-17,A,Lamp,1,40.00,{label}" for number, label in enumerate(labels))
+    return table(*lines)
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ("K1,DE", ",", "K2,FR", ",", ",", "K3,AT"),
+        ("K9,Germany", "K9,Germany", ",", "K2,Spain", ",", "K3,Italy", ","),
+        ("b@x.org,DE", "a@x.org,DE", ",", ",", "c@x.org,DE"),
+    ],
+)
+def test_customers_that_stand_only_above_their_lines_are_told(
+    tmp_path: Path, labels: tuple[str, ...]
+) -> None:
+    assert read(tmp_path, _with_customers(*labels)).doubts == ["labels_on_first_lines"]
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        # guests with a country, customers that come again, and a guest at the beginning
+        ("K1,DE", ",DE", "K2,FR", ",FR", ",FR", "K3,AT"),
+        ("K1,DE", ",", "K2,FR", ",", "K1,DE", "K3,AT"),
+        (",", "K1,DE", ",", "K2,FR", ",", "K3,AT"),
+    ],
+)
+def test_guests_among_customers_stay_quiet(tmp_path: Path, labels: tuple[str, ...]) -> None:
+    assert read(tmp_path, _with_customers(*labels)).doubts == []
