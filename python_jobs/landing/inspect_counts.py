@@ -45,12 +45,14 @@ def count_lines(connection: duckdb.DuckDBPyConnection, gathered: Gathered) -> Ma
                 coalesce(
                     {_number("line_amount")}, try_cast(pieces * unit_price as decimal(30, 4))
                 ) as amount,
+                {_number("line_amount")} is null and nullif(trim(line_amount), '') is not null as has_unreadable_amount,
                 coalesce(starts_with(invoice, cancellation_prefix), false) as is_cancellation,
                 coalesce(starts_with(invoice, adjustment_prefix), false) as is_adjustment
             from lines
         )
         select *, case
             when invoice is null or moment is null or pieces is null or unit_price is null then 'unreadable'
+            when has_unreadable_amount then 'unreadable'
             when year(moment) not between {FIRST_YEAR} and {LAST_YEAR} then 'unreadable'
             when moment >= timezone('UTC', now()) + interval 2 day then 'unreadable'
             when abs(amount) >= 100000000000 or abs(pieces) >= 2000000000 then 'unreadable'

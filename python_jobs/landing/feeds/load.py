@@ -55,6 +55,8 @@ def _make_feed(name: str, content: dict[str, Any]) -> Feed:
             constants[field] = str(given)
         else:
             columns[field] = _names(given)
+            if field in CONSTANT_FIELDS and content.get(field) is not None:
+                constants[field] = str(content[field])
     options = {key: str(content[key]) for key in TEXT_OPTIONS if content.get(key) is not None}
     for key in ("cancellation_prefix", "adjustment_prefix"):
         if key in options:

@@ -6,6 +6,8 @@ Each is SQL of a text. A text that does not read as a number stays as it stands:
 from __future__ import annotations
 
 from python_jobs.landing.feeds.feed import Feed
+from python_jobs.landing.values.nothing import says_nothing
+from python_jobs.landing.values.text import literal
 
 # Texts are numbers of the warehouse: four decimals.
 _SCALE = 10_000
@@ -24,11 +26,18 @@ def settle_amounts(feed: Feed, found: dict[str, str]) -> dict[str, str]:
     if pieces_back:
         amounts["quantity"] = _less(amounts["quantity"], pieces_back)
     if "price_per" in found:
-        if "line_amount" not in amounts:
-            amounts["line_amount"] = _times(
-                amounts["quantity"], amounts["price"], found["price_per"]
+        pieces = _pieces_of_a_price(found["price_per"], feed.constants.get("price_per"))
+        one = _times("'1'", amounts["price"], pieces)
+        if "line_amount" in amounts:
+            # The amount of the line is the revenue, whatever its price is for.
+            of_line = _price_of_one(amounts["quantity"], amounts["line_amount"])
+            priced = (
+                f"case when {number_of('one.price')} is null then one.of_line else one.price end"
             )
-        amounts["price"] = _times("'1'", amounts["price"], found["price_per"])
+            one = _with(priced, price=one, of_line=of_line)
+        else:
+            amounts["line_amount"] = _times(amounts["quantity"], amounts["price"], pieces)
+        amounts["price"] = one
     money_back = _of(found, "returned_amount")
     if money_back:
         amounts.setdefault(
@@ -51,69 +60,88 @@ def _of(found: dict[str, str], field: str) -> list[str]:
     return [sql for name, sql in found.items() if name == field or name.startswith(f"{field}_")]
 
 
-def _number(text: str) -> str:
+def number_of(text: str) -> str:
+    """SQL of the number in a text, NULL where there is not one."""
     return f"try_cast({text} as decimal(18, 4))"
+
+
+def _with(body: str, **texts: str) -> str:
+    """SQL that says each text once, though its body, which has them as one.NAME, says them often: amounts rest on amounts, and
+    would grow without end."""
+    said = ", ".join(f"'{name}': {text}" for name, text in texts.items())
+    return f"list_transform([{{{said}}}], lambda one: {body})[1]"
 
 
 def _hundredth(amount: str) -> str:
     """Cents as a whole unit of the currency, to the last digit."""
-    exact = f"cast(cast({_number(amount)} as decimal(20, 4)) * cast(0.01 as decimal(3, 2)) as decimal(20, 4))"
-    return f"coalesce(cast({exact} as varchar), {amount})"
+    exact = f"cast(cast({number_of('one.amount')} as decimal(20, 4)) * cast(0.01 as decimal(3, 2)) as decimal(20, 4))"
+    return _with(f"coalesce(cast({exact} as varchar), one.amount)", amount=amount)
 
 
 def _less(amount: str, taken: list[str]) -> str:
     """What is left of a number. A text among those that are taken off makes it one that cannot be read."""
-    for one in taken:
-        left = f"cast({_number(amount)} - abs({_number(one)}) as varchar)"
-        amount = f"case when coalesce(trim({one}), '') = '' then {amount} else coalesce({left}, {one}) end"
+    for text in taken:
+        left = f"cast({number_of('one.amount')} - abs({number_of('one.taken')}) as varchar)"
+        unread = f"case when {number_of('one.taken')} is null then one.taken else one.amount end"
+        body = f"case when {says_nothing('one.taken')} then one.amount else coalesce({left}, {unread}) end"
+        amount = _with(body, amount=amount, taken=text)
     return amount
+
+
+def _pieces_of_a_price(text: str, usual: str | None) -> str:
+    """How many pieces a price is for, as the line says. A 0 and nothing do not say it, and the feed may: then as it says."""
+    no_pieces = f"{says_nothing('one.pieces')} or coalesce({number_of('one.pieces')} = 0, false)"
+    return _with(
+        f"case when {no_pieces} then {literal(usual or '?')} else one.pieces end", pieces=text
+    )
 
 
 def _times(quantity: str, price: str, pieces: str) -> str:
     """quantity * price / pieces, rounded half up to four decimals in whole numbers: no float comes near money.
 
-    pieces: how many of them the price is for; nothing is one.
+    pieces: how many of them the price is for. Where one of the three cannot be read, the text says all of them.
     """
     whole = [
-        f"cast({_number(one)} * {_SCALE} as hugeint)"
-        for one in (quantity, price, f"coalesce(nullif(trim({pieces}), ''), '1')")
+        f"cast({number_of(f'one.{name}')} * {_SCALE} as hugeint)"
+        for name in ("quantity", "price", "pieces")
     ]
     product, divisor = f"{whole[0]} * {whole[1]}", f"abs(nullif({whole[2]}, 0))"
     rounded = f"((2 * abs({product}) + {divisor}) // (2 * {divisor})) * sign({product})"
     result = f"cast({rounded} as decimal(22, 0)) * cast(0.0001 as decimal(5, 4))"
-    return f"coalesce(cast(try_cast({result} as decimal(18, 4)) as varchar), {price})"
+    said = "concat_ws(' ', one.quantity, 'x', one.price, 'per', one.pieces)"
+    body = f"coalesce(cast(try_cast({result} as decimal(18, 4)) as varchar), {said})"
+    return _with(body, quantity=quantity, price=price, pieces=pieces)
 
 
 def _price_of_one(quantity: str, line_amount: str) -> str:
     """The price of one piece from the amount of the line, to four decimals; the amount itself where the
     quantity is zero or no number, so that such a line is still excluded for its quantity."""
-    one = f"try_cast({_number(line_amount)} / nullif({_number(quantity)}, 0) as decimal(18, 4))"
-    return f"coalesce(cast({one} as varchar), {line_amount})"
+    price = f"try_cast({number_of('one.amount')} / nullif({number_of('one.quantity')}, 0) as decimal(18, 4))"
+    body = f"coalesce(cast({price} as varchar), one.amount)"
+    return _with(body, quantity=quantity, amount=line_amount)
 
 
 def _refunds_as_returns(found: dict[str, str]) -> dict[str, str]:
     """A positive quantity at a negative price, or with a negative amount, is that quantity given back at that price."""
-    price, quantity = found["price"], found["quantity"]
-    amount = found.get("line_amount", price)
-    is_negative = f"{_number(price)} < 0 or {_number(amount)} < 0"
-    is_refund = f"coalesce(({is_negative}) and {_number(quantity)} > 0, false)"
-    return {
-        "price": f"case when {is_refund} then ltrim({price}, '-') else {price} end",
-        "quantity": f"case when {is_refund} then '-' || ltrim({quantity}, '+') else {quantity} end",
-    }
+    texts = {one: found[one] for one in ("quantity", "price", "line_amount") if one in found}
+    is_negative = " or ".join(
+        f"{number_of(f'one.{name}')} < 0" for name in texts if name != "quantity"
+    )
+    is_refund = f"coalesce(({is_negative}) and {number_of('one.quantity')} > 0, false)"
+    price = f"case when {is_refund} then ltrim(one.price, '-') else one.price end"
+    quantity = f"case when {is_refund} then '-' || ltrim(one.quantity, '+') else one.quantity end"
+    return {"price": _with(price, **texts), "quantity": _with(quantity, **texts)}
 
 
 def _negative_quantities_as_returns(found: dict[str, str]) -> dict[str, str]:
     """A negative quantity is given back, whatever sign its price or its amount has."""
-    quantity = found["quantity"]
-    is_return = f"coalesce({_number(quantity)} < 0, false)"
-    signed = {
-        "price": f"case when {is_return} then ltrim({found['price']}, '-') else {found['price']} end"
-    }
+    is_return = f"coalesce({number_of('one.quantity')} < 0, false)"
+    price = f"case when {is_return} then ltrim(one.price, '-') else one.price end"
+    signed = {"price": _with(price, quantity=found["quantity"], price=found["price"])}
     if "line_amount" in found:
-        amount = found["line_amount"]
-        is_positive = f"coalesce({_number(amount)} > 0, false)"
-        signed["line_amount"] = (
-            f"case when {is_return} and {is_positive} then '-' || ltrim({amount}, '+') else {amount} end"
+        is_positive = f"coalesce({number_of('one.amount')} > 0, false)"
+        amount = f"case when {is_return} and {is_positive} then '-' || ltrim(one.amount, '+') else one.amount end"
+        signed["line_amount"] = _with(
+            amount, quantity=found["quantity"], amount=found["line_amount"]
         )
     return signed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import duckdb
 
@@ -10,6 +11,7 @@ from python_jobs.core.errors import InputError
 from python_jobs.core.wording import shown
 from python_jobs.landing.feeds.feed import NUMBERS_BESIDE, PRICE_FIELDS, RETURNED_FIELDS, Feed
 from python_jobs.landing.lines.amounts import settle_amounts
+from python_jobs.landing.lines.beside import beside_doubts
 from python_jobs.landing.lines.form import FormOfFeed, KnownForms
 from python_jobs.landing.lines.selection import column_names
 from python_jobs.landing.lines.unread import SEEN_COLUMNS
@@ -41,7 +43,7 @@ def normalise(
 ) -> tuple[str, list[Doubt]]:
     """A query of the lines of read_table in our fields, and what is odd about their values.
 
-    It has source_row, LINE_FIELDS and SEEN_COLUMNS, rests on tables that stay (what values mean is in one named for
+    It has source_row, LINE_FIELDS, NUMBERS_BESIDE and SEEN_COLUMNS, rests on tables that stay (what values mean is in one named for
     read_table), and copies nothing: a million lines are written but once, into the warehouse. '' where there is no line.
     Raises InputError when values can be read in two ways, or a column of values in none.
     """
@@ -77,9 +79,8 @@ def normalise(
     reader.keep_meanings(f"{read_table}_meanings")
     values = reader.expressions(read_table)
     _refuse_unreadable(connection, name, read_table, feed, values, reader.joins(read_table))
-    doubts += reader.find_unreadable(
-        read_table, _needed(feed), [one for one in shown_as if one.startswith(NUMBERS_BESIDE)]
-    )
+    doubts += reader.find_unreadable(read_table, _needed(feed), _may_be_empty(feed, shown_as))
+    doubts += beside_doubts(connection, f"{read_table} {reader.joins(read_table)}", feed, values)
     expressions = _expressions(feed, values, form.currency)
     if "quantity" in feed.constants and "line_number" not in feed.columns:
         expressions["line_number"] = _piece_number_sql(read_table, feed)
@@ -90,8 +91,10 @@ def normalise(
         for field in LINE_FIELDS
     )
     seen = ", ".join(f"{read_table}.{one}" for one in SEEN_COLUMNS)
+    # Not for the warehouse: inspect shows how they are read.
+    beside = ", ".join(f"{values.get(one, 'null::varchar')} as {one}" for one in NUMBERS_BESIDE)
     query = (
-        f"select {read_table}.source_row, {columns}, {seen} "
+        f"select {read_table}.source_row, {columns}, {beside}, {seen} "
         f"from {read_table} {reader.joins(read_table)}"
     )
     return query, doubts + understood.doubts
@@ -138,6 +141,12 @@ def _needed(feed: Feed) -> list[str]:
     amount = "line_amount" if "line_amount" in feed.columns else "price"
     needed = ["invoice", "stock_code", "invoice_date", "quantity", amount]
     return needed if len(feed.columns["invoice"]) == 1 else needed[1:]
+
+
+def _may_be_empty(feed: Feed, shown_as: Mapping[str, str]) -> list[str]:
+    """The numbers beside those, without what a price is for where the amount of the line is the revenue."""
+    found = [one for one in shown_as if one.startswith(NUMBERS_BESIDE)]
+    return [one for one in found if one != "price_per" or "line_amount" not in feed.columns]
 
 
 def _tells_the_time(connection: duckdb.DuckDBPyConnection, read_table: str, feed: Feed) -> bool:

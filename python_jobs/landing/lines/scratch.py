@@ -46,7 +46,7 @@ MANY_BAD_LINES = 10
 class Gathered:
     """The lines of a file in the scratch table and view named here, and what was found on the way.
 
-    lines_table, the view, has source_row, the fields of LINE_FIELDS, and SEEN_COLUMNS; rejects_table has
+    lines_table, the view, has source_row, the fields of LINE_FIELDS, NUMBERS_BESIDE and SEEN_COLUMNS; rejects_table has
     line_number, raw_text, error. left_out_count: lines among the rejected ones that are good, but not to be counted.
     """
 

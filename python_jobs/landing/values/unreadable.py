@@ -11,6 +11,7 @@ from python_jobs.core.wording import counted
 from python_jobs.landing.values.days import FIRST_YEAR, LAST_YEAR
 from python_jobs.landing.values.doubt import Doubt
 from python_jobs.landing.values.moments import STRICT_ISO
+from python_jobs.landing.values.nothing import says_nothing
 from python_jobs.landing.values.text import literal
 
 NUMBER = literal("[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)")
@@ -50,9 +51,10 @@ def unreadable_doubts(
             if field == "invoice_date"
             else (_IS_NUMBER, f"{field}:  and  decimal:")
         )
+        says_none = f"and not {says_nothing('text')} " if field in may_be_empty else ""
         bad = (
             "select raw from (select distinct text as raw, trim(text) as text from seen "
-            f"where kind = '{kind}') as texts where text <> '' and not ({readable}) "
+            f"where kind = '{kind}') as texts where text <> '' and not ({readable}) {says_none}"
             f"and not exists (select 1 from meanings where meanings.kind = '{kind}' and meanings.text = raw)"
         )
         count, example = _lines_with(connection, lines, text, bad)

@@ -10,6 +10,12 @@ import pytest
 from rich.console import Console
 
 from python_jobs.core.console import Progress
+from python_jobs.landing.feeds.feed import (
+    FIELDS,
+    FIELDS_OF_SEVERAL,
+    PRICE_FIELDS,
+    REQUIRED_FIELDS,
+)
 from python_jobs.landing.inspect import Inspection, inspect
 from python_jobs.landing.propose.questions import Answer, Ask, Question
 from tests.python.conftest import Run
@@ -61,6 +67,51 @@ def test_an_export_of_each_land_is_read_by_the_feed_that_is_proposed(
     feed = landing.write("my_shop.yml", found.proposed)
     again = inspect(landing.project, path, feed, QUIET)
     assert (again.counts, again.forms) == (found.counts, found.forms)
+
+
+LAID_OUT = {
+    "invoice": "7",
+    "invoice_date": "2024-05-17",
+    "invoice_time": "10:05",
+    "stock_code": "A",
+    "quantity": "3",
+    "price": "40.00",
+    "line_amount": "1.20",
+    "description": "Lamp",
+    "customer_id": "K1",
+    "country": "DE",
+    "line_number": "1",
+    "currency": "EUR",
+    "returned_quantity": "1",
+    "returned_amount": "0.40",
+    "price_per": "100",
+}
+
+
+@pytest.mark.parametrize("several", [False, True])
+def test_every_field_that_a_feed_may_name_is_shown(landing: Landing, several: bool) -> None:
+    assert set(LAID_OUT) == set(FIELDS), "a new field needs a value here"
+    header = ",".join(f"c_{one}" for one in FIELDS)
+    again = ",".join(f"d_{one}" for one in FIELDS_OF_SEVERAL)
+    values = ",".join(LAID_OUT[one] for one in FIELDS)
+    others = ",".join(LAID_OUT[one] for one in FIELDS_OF_SEVERAL)
+    path = landing.write("all.csv", f"{header},{again}\n{values},{others}\n")
+    columns = {
+        one: f"[c_{one}, d_{one}]" if several and one in FIELDS_OF_SEVERAL else f"c_{one}"
+        for one in FIELDS
+    }
+    lines = "".join(f"  {one}: {column}\n" for one, column in columns.items())
+    feed = landing.write("all.yml", f"columns:\n{lines}")
+    found = inspect(landing.project, path, feed, QUIET)
+    assert {one.field: one.examples[0][0] for one in found.columns} == LAID_OUT
+    assert [one.field for one in found.columns if "(" in one.examples[0][1]] == []
+    alone = {**columns, "price_per": "c_price_per"}
+    for one in set(FIELDS) - set(REQUIRED_FIELDS) - set(PRICE_FIELDS):
+        some = "".join(f"  {key}: {alone[key]}\n" for key in (*REQUIRED_FIELDS, *PRICE_FIELDS, one))
+        if one == "returned_quantity":
+            some += "  returned_amount: c_returned_amount\n"
+        feed = landing.write("one.yml", f"columns:\n{some}")
+        assert one in {seen.field for seen in inspect(landing.project, path, feed, QUIET).columns}
 
 
 ODD = "Trx|When|Thing|How many|Each|Who\nX1|01/31/2024|T-1|2|19.90|K1\n"

@@ -29,13 +29,58 @@ def _amounts(outcome: Outcome) -> list[tuple[str | None, str | None, str | None]
 @pytest.mark.parametrize(
     ("values", "sold"),
     [
-        (("1", "1", "1"), SOLD), (("100", "1", "1"), Decimal("30.8")), (("100", "", "1000"), Decimal("15.815")), (("1.000", "1", "1"), SOLD),
+        (("1", "1", "1"), SOLD), (("100", "1", "1"), Decimal("30.8")), (("1.000", "1", "1"), SOLD),
         (("3", "1", "1"), Decimal("56.6667")), (("12", "12", "12"), Decimal("9.1667")),
     ],
 )  # fmt: skip
 def test_a_price_of_several_pieces(tmp_path: Path, values: tuple[str, ...], sold: Decimal) -> None:
     outcome = read(tmp_path, _with("PE", *values), f"{_add(FEED, 'price_per: PE')}decimal: '.'\n")
     assert (outcome.sold, outcome.doubts) == (sold, [])
+
+
+@pytest.mark.parametrize("pieces", ["0", "", "-", "C"])
+def test_a_price_of_unknown_pieces_does_not_count(tmp_path: Path, pieces: str) -> None:
+    back = "9,2024-05-19,B,Shade,-3,15.00,K2,DE"
+    text = _with("PE", "100", "1", pieces, pieces, lines=(*LINES, back))
+    outcome = read(tmp_path, text, f"{_add(FEED, 'price_per: PE')}decimal: '.'\n")
+    assert (outcome.sold, outcome.returned + outcome.adjusted) == (Decimal("15.8"), Decimal(0))
+    kind = "unreadable_values" if pieces == "C" else "price_of_unknown_pieces"
+    assert outcome.doubts == [kind]
+    assert "in the column 'PE'" in outcome.sentences
+
+
+@pytest.mark.parametrize("pieces", ["0", "", "-"])
+def test_the_feed_says_what_a_price_is_for_where_its_column_does_not(
+    tmp_path: Path, pieces: str
+) -> None:
+    back = "9,2024-05-19,B,Shade,-3,15.00,K2,DE"
+    text = _with("PE", "100", "1", pieces, pieces, lines=(*LINES, back))
+    outcome = read(tmp_path, text, f"{_add(FEED, 'price_per: PE')}price_per: 1\n")
+    assert (outcome.sold, outcome.returned, outcome.doubts) == (Decimal("30.8"), Decimal(-45), [])
+
+
+def test_an_amount_of_the_line_needs_no_pieces_of_its_price(tmp_path: Path) -> None:
+    text = _with("PE,Betrag", "100,0.80", ",15.00", "C,15.00")
+    outcome = read(tmp_path, text, _add(FEED, "price_per: PE, line_amount: Betrag"))
+    assert (outcome.sold, outcome.doubts) == (Decimal("30.8"), [])
+    assert outcome.column("price") == ["0.4000", "15.0000", "15.0000"]
+
+
+@pytest.mark.parametrize("word", ["-", "nan", "--", "NULL", "n/a"])
+@pytest.mark.parametrize("key", ["returned_quantity", "returned_amount"])
+def test_a_word_for_none_is_nothing_that_came_back(tmp_path: Path, key: str, word: str) -> None:
+    outcome = read(tmp_path, _with("X", "1", word, word), _add(FEED, f"{key}: X"))
+    assert outcome.sold == SOLD - (40 if key == "returned_quantity" else 1)
+    assert outcome.doubts == []
+
+
+@pytest.mark.parametrize(
+    ("feed", "key"),
+    [(FEED, "returned_quantity"), (FEED, "returned_amount"), (AMOUNT, "returned_amount")],
+)
+def test_more_back_than_was_sold_is_told(tmp_path: Path, feed: str, key: str) -> None:
+    outcome = read(tmp_path, _with("X", "95", "0", "0"), _add(feed, f"{key}: X"))
+    assert outcome.doubts[0] == "more_back_than_sold"
 
 
 def test_the_amount_of_a_small_price_is_exact(tmp_path: Path) -> None:
