@@ -10,30 +10,19 @@ from python_jobs.core.wording import counted, shown
 from python_jobs.core.yaml_file import scalar
 from python_jobs.landing.doubts.parts import is_part, part_doubt
 from python_jobs.landing.doubts.unread import has_column, header_of
+from python_jobs.landing.feeds.feed import position_of
 from python_jobs.landing.lines.form import FormOfFeed
-from python_jobs.landing.lines.unread import STATUS_COLUMNS, is_kind
+from python_jobs.landing.lines.kind_words import (
+    is_code_of_taken_back,
+    says_moved,
+    says_no_goods,
+    says_no_sale,
+    says_sale,
+    says_taken_back,
+)
+from python_jobs.landing.lines.unread import STATUS_COLUMNS, is_kind, is_state
 from python_jobs.landing.values.doubt import Doubt
-from python_jobs.landing.values.text import literal
 
-# How a shop says that an order is no sale (any more), or not yet.
-_NO_SALE = (
-    "cancel|fail|refund|void|reject|declin|pending|unpaid|draft|on.?hold|trash|\\breturn(ed|s)?\\b|storn|annul|rembours|"
-    "abgebrochen|abgelehnt|fehlgeschlagen|ausstehend|\\boffen\\b|gutschrift|rückgabe|retour|erstatt|credit.?note|credit.?memo|"
-    "geannuleerd|openstaand|creditnota|anulowan|anulad|zwr|korekta|oczekuj|impay|en attente|\\bavoir\\b|pendiente|devol|"
-    "nota de cr|nota di cr|in attesa|\\breso\\b|reembols|estorn|pendente|avbrut|avbest|annuller|makulera|återbetal|peruut|perutt|"
-    "palautet|hyvitet|zrušen|vrácen|vrátený|törölt|törölve|sztorn|visszaut|visszatér|anulat|rambursat|iptal|\\biade\\b|отмен|возвра|аннулир|скасов|"
-    "creditfact|\\bangebot|\\boffert|\\bquot|\\bdevis\\b|presupuesto|preventivo|orçamento|kostenvoranschlag|pro.?forma|\\bestimate|"
-    "wait\\w* (?:for |on )?pay|await\\w* (?:for |on )?pay|incomplete|disput|expired|abandon|chargeback|fraud|wartet auf|zahlungsfehler|zahlung fehl|"
-    "zurückge|abbruch|abgelaufen|unvollständig|\\brma\\b|exchange|umtausch|échange|échou|expiré|caducad|fallid|scadut|fallit|mislukt|verlopen|wygas|nieudan|"
-    "ακυρ|επιστρ|otkaz|poništ|preklic|取消|キャンセル|返品|退款|취소|환불"
-)
-# Lines of an order that are no goods, by the whole of what a column of kinds says.
-_NO_GOODS = re.compile(
-    "payment|tender|pay|tax|vat|shipping|postage|freight|fee|discount|change|rounding|comment|text|zahlung|steuer|mwst|versand|rabatt|rundung|"
-    "paiement|taxe|livraison|remise|pago|impuesto|envío|descuento|pagamento|imposta|spedizione|sconto|betaling|btw|verzending|korting|"
-    "płatność|podatek|wysyłka|rabat",
-    re.IGNORECASE,
-)
 # Codes that only the shop knows: INV and CN, S and R, 601 and 653.
 _CODE = re.compile("[A-Za-z0-9]{1,4}")
 _MOST_CODES = 6
@@ -54,7 +43,6 @@ _NO = (
     "", "0", "0.0", "0.00", "0,00", "-", "n", "no", "non", "nein", "nie", "nee", "não", "false", "f", "falsch", "faux", "falso",
     "none", "null", "not cancelled", "not refunded",
 )  # fmt: skip
-_MOST_STATES = 30
 
 
 def find_states(
@@ -65,42 +53,65 @@ def find_states(
         if not has_column(form, column):
             continue
         header = header_of(form, column)
-        if _MARK.fullmatch(header):
-            listed = ", ".join(map(literal, _NO))
-            condition = f"lower(coalesce(trim({column}), '')) not in ({listed})"
-        else:
-            condition = f"regexp_matches(lower({column}), {literal(_NO_SALE)})"
         counts = [
-            (str(state), int(count), bool(is_no_sale))
-            for state, count, is_no_sale in connection.execute(
-                f"select coalesce(trim({column}), '') as state, count(*), coalesce({condition}, false) as is_no_sale "
+            (str(state), int(count))
+            for state, count in connection.execute(
+                f"select coalesce(trim({column}), '') as state, count(*) "
                 f"from {lines_table} where feed = $1 and try_cast(quantity as double) > 0 "
                 "and coalesce(try_cast(price as double), 0) >= 0 "
-                "group by state, is_no_sale order by count(*) desc, state",
+                "group by state order by count(*) desc, state",
                 [form.feed.name],
             ).fetchall()
         ]
-        if any(_INVOICE.search(state) for state, _, is_no_sale in counts if not is_no_sale):
-            counts = [
-                (state, count, is_no_sale or bool(_BEFORE_THE_INVOICE.fullmatch(state)))
-                for state, count, is_no_sale in counts
-            ]
-        # Where all are payments, a payment is what others call a sale.
-        goods = [state for state, _, is_no_sale in counts if state and not is_no_sale]
-        if is_kind(header) and not all(map(_NO_GOODS.fullmatch, goods)):
-            counts = [
-                (state, count, is_no_sale or bool(_NO_GOODS.fullmatch(state)))
-                for state, count, is_no_sale in counts
-            ]
-        odd = [(state, count) for state, count, is_no_sale in counts if is_no_sale]
-        good = [state for state, _, is_no_sale in counts if not is_no_sale]
+        dropped = _dropped(form, column)
+        is_decided = bool(form.feed.keep or form.feed.drop) and not dropped
+        no_sales = _no_sales(header, [state for state, _ in counts], is_decided)
+        odd = [(state, count) for state, count in counts if state in no_sales]
+        good = [state for state, _ in counts if state not in no_sales]
         if _MARK.fullmatch(header) and odd and all(is_part(state) for state, _ in odd):
             return [part_doubt(header, sum(count for _, count in odd), odd[0][0])]
         if odd:
-            return [_doubt(header, odd, good)]
-        if is_kind(header) and _are_codes(header, [state for state, _, _ in counts]):
-            return [_codes_doubt(header, [(state, count) for state, count, _ in counts])]
+            return [_doubt(header, odd, good, dropped)]
+        is_open = not form.feed.keep and not form.feed.drop
+        if is_open and is_kind(header) and _are_codes(header, [state for state, _ in counts]):
+            return [_codes_doubt(header, counts)]
     return []
+
+
+def _dropped(form: FormOfFeed, column: str) -> tuple[str, ...]:
+    """The values of a column that the feed leaves out already."""
+    at = form.selection.positions.get(column) if form.selection else None
+    of_feed = form.feed.drop.items()
+    found = [
+        values
+        for name, values in of_feed
+        if form.selection and at == position_of(name, form.selection.header)
+    ]
+    return found[0] if found else ()
+
+
+def _no_sales(header: str, states: list[str], is_decided: bool) -> set[str]:
+    """The states of a column that are no sales; of one that is not named for states, or beside another by which the feed decides,
+    only what says without a doubt that something was taken back."""
+    if _MARK.fullmatch(header):
+        return {state for state in states if state.casefold() not in _NO}
+    no_sales = {state for state in states if says_taken_back(state)}
+    if not is_state(header):
+        if any(map(says_sale, states)):
+            no_sales |= {
+                state for state in states if is_code_of_taken_back(state) or says_moved(state)
+            }
+        return no_sales
+    if is_decided:
+        return no_sales
+    no_sales |= {state for state in states if says_no_sale(state)}
+    if any(_INVOICE.search(state) for state in states if state not in no_sales):
+        no_sales |= {state for state in states if _BEFORE_THE_INVOICE.fullmatch(state)}
+    # Where all are payments, a payment is what others call a sale.
+    goods = [state for state in states if state and state not in no_sales]
+    if is_kind(header) and not all(map(says_no_goods, goods)):
+        no_sales |= {state for state in states if says_no_goods(state)}
+    return no_sales
 
 
 def _are_codes(header: str, states: list[str]) -> bool:
@@ -121,13 +132,15 @@ def _codes_doubt(header: str, counts: list[tuple[str, int]]) -> Doubt:
     )
 
 
-def _doubt(header: str, odd: list[tuple[str, int]], good: list[str]) -> Doubt:
+def _doubt(
+    header: str, odd: list[tuple[str, int]], good: list[str], dropped: tuple[str, ...]
+) -> Doubt:
     told = ", ".join(f"'{shown(state)}' on {counted(count, 'line')}" for state, count in odd[:5])
     more = f" and {len(odd) - 5:,} more" if len(odd) > 5 else ""
-    if len(good) < len(odd) or not any(good):
+    if not dropped and (len(good) < len(odd) or not any(good)):
         line = _filter("keep", header, good[:5] or ["completed"])
     else:
-        line = _filter("drop", header, [state for state, _ in odd[:5]])
+        line = _filter("drop", header, [*dropped, *(state for state, _ in odd[:5])])
     return Doubt(
         "orders_that_may_be_no_sales",
         f"the column '{header}' says {told}{more}, and these lines count as sales",

@@ -8,8 +8,9 @@ from itertools import zip_longest
 
 import pyarrow as pa
 
-from python_jobs.landing.feeds.feed import Feed, folded
+from python_jobs.landing.feeds.feed import Feed, folded, position_of
 from python_jobs.landing.feeds.names import known_names, plain
+from python_jobs.landing.lines.kinds_by_values import find_kinds
 from python_jobs.landing.values.currencies import common_codes
 
 # So many lines tell what a column holds, and no export of orders has more columns.
@@ -17,7 +18,7 @@ _LINES_WITH_CODES, _COLUMNS_WITH_CODES = 1_000, 300
 
 CURRENCY_COLUMN = "seen_currency"
 TIME_COLUMN = "seen_time"
-STATUS_COLUMNS = ("seen_status", "seen_status_2", "seen_status_3")
+STATUS_COLUMNS = tuple(f"seen_status{mark}" for mark in ("", "_2", "_3", "_4", "_5"))
 FLAG_COLUMNS = ("seen_flag", "seen_flag_2")
 PART_COLUMNS = ("seen_part", "seen_part_2", "seen_part_3")
 UNIT_COLUMN = "seen_price_unit"
@@ -72,7 +73,8 @@ _STATUS = (
         "(?:.* )?(?:\\w*(?:cancel|storn|annul|anulad|anulow)\\w*|void\\w*|refund\\w*|credited|gutgeschrieben|rembours\\w*|erstatt\\w*)(?: .*)?"
     ),
     re.compile(
-        "(?:(?:order|transaction|trans|trx|document|doc|record|line|item|entry|event|movement|receipt|sale|sales) )?(?:type|kind|category code)|"
+        "(?:(?:order|transaction|trans|tran|trx|txn|document|doc|record|reference|ref|posting|journal|voucher|line|item|entry|event|movement|receipt|sale|"
+        "sales) )?(?:type|kind|category code)|(?:transaction|trans|tran|trx|txn|document|doc|movement|posting|event|entry) code|"
         "(?:beleg|vorgangs|dokument|auftrags|bewegungs|buchungs|zeilen|positions)(?:art|typ)|vorgang|bewegung|art|typ|"
         "tipo(?: de documento| documento| di documento| de línea| riga| linha)?|type (?:de |du )?(?:document|pièce|ligne|mouvement)|"
         "(?:document|regel|boekings)?soort|rodzaj(?: dokumentu| pozycji)?|typ dokumentu|"
@@ -166,7 +168,7 @@ def find_unread(
     found = {
         (CURRENCY_COLUMN,): [] if "currency" in feed.columns else currencies,
         (TIME_COLUMN,): [] if "invoice_time" in feed.columns else _find(_TIME, header, read, _NO_TIME),
-        STATUS_COLUMNS: [] if feed.keep or feed.drop else _find_states(header, read),
+        STATUS_COLUMNS: _find_dropped(feed, header) + _find_states(header, read),
         FLAG_COLUMNS: _find(_FLAG, header, read),
         PART_COLUMNS: _find_parts(feed, header, read),
         (GOOD_FLAG_COLUMN,): _find(_GOOD_FLAG, header, read),
@@ -181,6 +183,8 @@ def find_unread(
         (AMOUNT_COLUMN,): _find_known("line_amount", header, read) if has_price and not has_amount else [],
         (NUMBER_COLUMN,): [] if "line_number" in feed.columns else _find_known("line_number", header, read),
     }  # fmt: skip
+    known = {at for places in found.values() for at in places if at is not None} | read
+    found[STATUS_COLUMNS] += find_kinds(first_lines, [_words(name) for name in header], known)
     return {
         name: at
         for names, places in found.items()
@@ -198,9 +202,14 @@ def _find_parts(feed: Feed, header: Sequence[str], places_read: set[int | None])
     return [at for at in found if not _LESS.search(header[at])]
 
 
+def is_state(header: str) -> bool:
+    """Whether a column is named for states or for kinds of documents or lines."""
+    return bool(_find_states([header], set()))
+
+
 def is_kind(header: str) -> bool:
     """Whether a column is named for kinds of documents or lines, and not for states."""
-    return bool(_STATUS[2].fullmatch(_words(header)))
+    return any(map(_STATUS[2].fullmatch, (_words(header), _words(folded(header)))))
 
 
 def _find_second(feed: Feed, header: Sequence[str], read: set[int | None]) -> list[int]:
@@ -212,7 +221,14 @@ def _find_second(feed: Feed, header: Sequence[str], read: set[int | None]) -> li
 
 def _words(name: str) -> str:
     """A header in small letters, its words parted by one blank."""
-    return re.sub("[^\\w]+|_", " ", folded(name)).strip()
+    parted = re.sub("(?<=[a-zäöüéèç])(?=[A-Z])", " ", name)
+    return re.sub("[^\\w]+|_", " ", folded(parted)).strip()
+
+
+def _find_dropped(feed: Feed, header: Sequence[str]) -> list[int]:
+    """Columns by which the feed leaves lines out, and that no field reads: what else they say may be no sale as well."""
+    fields = {at for places in feed.positions(header).values() for at in places}
+    return [at for at in (position_of(one, header) for one in feed.drop) if at not in fields]
 
 
 def _find_states(header: Sequence[str], read: set[int | None]) -> list[int]:
@@ -233,8 +249,9 @@ def _find(
     """Where columns stand that the feed does not name and whose names are like the pattern."""
     found = []
     for at, name in enumerate(header):
-        words = _words(name)
-        if at not in read and pattern.fullmatch(words) and not unlike.fullmatch(words):
+        words = {_words(name), _words(folded(name))}
+        is_like = any(map(pattern.fullmatch, words)) and not any(map(unlike.fullmatch, words))
+        if at not in read and is_like:
             found.append(at)
     return found
 

@@ -1,0 +1,60 @@
+"""What a column of states or of kinds of documents says of a line, by its words: stems, in the languages of shops."""
+
+from __future__ import annotations
+
+import csv
+import functools
+import re
+from pathlib import Path
+
+_FILE = Path(__file__).with_name("kind_words.csv")
+# `not cancelled` and `non-returnable` say the opposite, and what is refundable has not come back.
+_OPPOSITE = re.compile(
+    r"\b(?:not?|non|never|without|nicht|nie|kein\w*|ohne|sans|sin|senza|niet|geen|zonder|bez|não|sem|inte|ej|ikke|uden|uten)\b[ -]+(?:yet |been )?\w+"
+    r"|\b\w+(?:able|ible|bar|bare|bile|ável|bles|ility)\b"
+)
+
+
+@functools.cache
+def _words(says: str) -> re.Pattern[str]:
+    """The words that say this, each of them a regular expression."""
+    with _FILE.open(encoding="utf-8", newline="") as lines:
+        return re.compile(
+            "|".join(row["words"] for row in csv.DictReader(lines) if row["says"] == says)
+        )
+
+
+def _plain(text: str) -> str:
+    """A text in small letters; the Turkish capital I with a dot leaves its dot behind."""
+    return text.strip().casefold().replace("\u0307", "")
+
+
+def says_taken_back(text: str) -> bool:
+    """Whether a text says that a line or an order was given back, cancelled or credited."""
+    bare = _OPPOSITE.sub(" ", _plain(text))
+    return bool(_words("taken_back").search(bare))
+
+
+def says_no_sale(text: str) -> bool:
+    """Whether a state says that an order is no sale (any more), or not yet."""
+    return says_taken_back(text) or bool(_words("no_sale").search(_plain(text)))
+
+
+def says_no_goods(text: str) -> bool:
+    """Whether a kind of line is one of no goods that were sold: a payment, a tax, a transfer between stores."""
+    return bool(_words("no_goods").fullmatch(_plain(text))) or says_moved(text)
+
+
+def says_moved(text: str) -> bool:
+    """Whether a kind of line is one of goods that moved and were not sold."""
+    return bool(_words("moved").fullmatch(_plain(text)))
+
+
+def says_sale(text: str) -> bool:
+    """Whether a kind of line or of document is a sale."""
+    return bool(_words("sale").fullmatch(_plain(text)))
+
+
+def is_code_of_taken_back(text: str) -> bool:
+    """Whether a text is short for a return or a credit note, as shops shorten it; beside codes of sales alone it means that."""
+    return bool(_words("code_taken_back").fullmatch(_plain(text)))
