@@ -11,6 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NoReturn
 
 import duckdb
 import pyarrow as pa
@@ -21,6 +22,7 @@ from python_jobs.landing.values import moments
 from python_jobs.landing.values.clock_words import with_plain_words
 from python_jobs.landing.values.day_order import decide_order, order_of
 from python_jobs.landing.values.days import DayText, read_day
+from python_jobs.landing.values.declared_dates import add_read_by_format, read_by_format
 from python_jobs.landing.values.doubt import Doubt
 from python_jobs.landing.values.kinds_of_dates import (
     SLIPS,
@@ -85,7 +87,15 @@ def read_dates(
         days = _days(connection)
         doubts = _zone_doubts(connection, options)
     readable = [one for one in days if one.reading.kind != "none"]
-    epochs = _count(connection, f"moments where regexp_full_match(day_text, {moments.EPOCH})")
+    by_format = read_by_format(
+        connection, options.date_format, options.language, [one.text for one in readable]
+    )
+    # 1903040912 may be seconds, and is a day of 2019 where the feed says so.
+    epochs = (
+        0
+        if by_format
+        else _count(connection, f"moments where regexp_full_match(day_text, {moments.EPOCH})")
+    )
     if epochs and options.time_zone:
         moments.add_epochs(connection, options.time_zone)
         if epochs == others:
@@ -95,11 +105,9 @@ def read_dates(
             name,
             _example(connection, f"moments where regexp_full_match(day_text, {moments.EPOCH})"),
         )
-    if not readable and not serials and not (iso.count and iso.count >= others):
+    if not readable and not serials and not by_format and not (iso.count and iso.count >= others):
         example = _example(connection, f"{texts} where trim(text) <> ''")
-        raise InputError(
-            f"{name}: the dates cannot be read, for instance '{shown(example)}'. {remedy_for_date(example)}"
-        )
+        _refuse_unread(name, example, options.date_format)
     order, order_doubts = decide_order(
         name, readable, iso, options.date_format, known_formats, options.usual_format
     )
@@ -109,10 +117,22 @@ def read_dates(
     chosen = {one.text: day for one in readable if (day := _meaning(one.reading, order, months))}
     _add_days(connection, chosen)
     moments.add_moments(connection, "days", options.time_zone, name)
+    add_read_by_format(connection, by_format)
     if serials:
         moments.add_serials(connection, moments.SERIAL_STARTS["serial"])
         doubts.append(_serial_doubt(connection))
     return options.date_format or _format(readable, order, serials), doubts
+
+
+def _refuse_unread(name: str, example: str, date_format: str | None) -> NoReturn:
+    if date_format:
+        raise InputError(
+            f'{name}: not one of the dates can be read as the line  date_format: "{date_format}"  of the feed says, for instance '
+            f"'{shown(example)}'. Correct that line, or take it out: most forms of dates are found."
+        )
+    raise InputError(
+        f"{name}: the dates cannot be read, for instance '{shown(example)}'. {remedy_for_date(example)}"
+    )
 
 
 def dates_among(texts: Iterable[str]) -> set[str]:

@@ -24,7 +24,7 @@ _ZONE = "Z|z|(?:UTC|GMT)?[-+\u2212][0-9]{1,2}(?::?[0-9]{2})?|[A-Z]{3,5}"
 _IN_WORDS = "(?:(?:a las|alle|at|klo?[.]?|o|om|um|à|às|-) )?"
 _MOMENT = literal(
     f"^(.+?)(?:,? ?T ?|,? +|,){_IN_WORDS}"
-    "(?:([0-9]{1,2})[:.hH]([0-9]{2})(?:[:.m]([0-9]{2})(?:[.,:][0-9]*)?)?(?: ?(?:h|s|Uhr))?"
+    "(?:([0-9]{1,2})[:.hH]([0-9]{2})(?:[:.m]([0-9]{2})(?:[.,:][0-9]*)?)?(?: ?(?:hs?|hrs|s|Uhr)[.]?)?"
     "(?: ?([AaPp])[.]? ?[Mm][.]?)?|([0-9]{1,2}) ?([AaPp])[.]? ?[Mm][.]?)"
     f" ?({_ZONE})?(?: ?[(\\[][^)\\]]*[)\\]])?$"
 )
@@ -200,20 +200,46 @@ def add_by_format(
     )
 
 
-def moment_text_sql(day: str, time: str) -> str:
+def clock_width(connection: duckdb.DuckDBPyConnection, lines: str) -> int | None:
+    """4 where all times of a table are numbers such as 1405, 912 and 30 (00:30), 6 where they are such as 140500 and 3015
+    (00:30:15), else None: zeros in front have fallen away. Numbers of one or two digits alone may be hours."""
+    clock = "trim(invoice_time)"
+    [(longest, others, hours_and_minutes, with_seconds)] = connection.execute(
+        f"""
+        select
+            max(length(clock)),
+            count(*) filter (not regexp_full_match(clock, '[0-9]{{1,6}}')),
+            bool_and(regexp_full_match(lpad(clock, 4, '0'), '([01][0-9]|2[0-3])[0-5][0-9]')),
+            bool_and(regexp_full_match(lpad(clock, 6, '0'), '([01][0-9]|2[0-3])[0-5][0-9][0-5][0-9]'))
+        from (select {clock} as clock from {lines} where {clock} <> '')
+        """
+    ).fetchall()
+    if others or longest is None or longest < 3:
+        return None
+    if longest > 4:
+        return 6 if with_seconds else None
+    return 4 if hours_and_minutes else None
+
+
+def moment_text_sql(day: str, time: str, width: int | None = None) -> str:
     """The text of a moment whose time of day stands in a column of its own.
 
     A midnight beside the day, and a day of 1899, 1900 or 1904 beside the time, come from programs that keep
-    both in one type; a fraction of a day is a time, and so are three to six digits (905 is 9:05).
+    both in one type; a fraction of a day is a time, and so are three to six digits (905 is 9:05). width: how many digits all
+    times had before their zeros in front fell away, where that is known.
     """
     bare_day = f"regexp_replace(trim({day}), '[ T]0{{1,2}}:00(:00([.]0*)?)?$', '')"
     clock = f"regexp_replace(trim({time}), {_DAY_OF_A_CLOCK}, '')"
-    digits = f"(case when length({clock}) % 2 = 1 then '0' else '' end || {clock})"
+    digits = (
+        f"lpad({clock}, {width}, '0')"
+        if width
+        else f"(case when length({clock}) % 2 = 1 then '0' else '' end || {clock})"
+    )
     fraction = f"try_cast(replace({clock}, ',', '.') as double)"
     return f"""trim({bare_day} || ' ' || case
         when regexp_full_match({clock}, '0?[.,][0-9]+|0')
             then strftime(timestamp '2000-01-01' + to_seconds(cast(round({fraction} * 86400) as bigint)), '%H:%M:%S')
-        when regexp_full_match({clock}, '[0-9]{{3,6}}')
+        when regexp_full_match({clock}, '[0-9]{{{1 if width else 3},6}}')
             then concat_ws(':', {digits}[1:2], {digits}[3:4], nullif({digits}[5:6], ''))
         else coalesce({clock}, '')
     end)"""

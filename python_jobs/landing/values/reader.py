@@ -20,7 +20,7 @@ from python_jobs.landing.values.doubt import Doubt
 from python_jobs.landing.values.far_days import far_day_doubts
 from python_jobs.landing.values.guests import read_guests
 from python_jobs.landing.values.ids import read_ids
-from python_jobs.landing.values.moments import moment_text_sql
+from python_jobs.landing.values.moments import clock_width, moment_text_sql
 from python_jobs.landing.values.numbers import add_meanings, decide_mark, look_at_numbers
 from python_jobs.landing.values.scientific import read_scientific
 from python_jobs.landing.values.text import literal
@@ -72,6 +72,7 @@ class ValueReader:
         self._columns = columns
         self._lines: list[str] = []
         self._meanings = "meanings"
+        self._clock_width: int | None = None
         connection.execute(
             "create or replace temp table seen (kind varchar, text varchar, line_count bigint)"
         )
@@ -82,6 +83,8 @@ class ValueReader:
     def look(self, lines: str) -> None:
         """Take in the distinct texts, and how many lines have each, of a table that has the fields as text columns."""
         self._lines.append(lines)
+        if "invoice_time" in self._columns:
+            self._clock_width = clock_width(self._connection, lines)
         for one in self._columns:
             if self._kind(one):
                 self._connection.execute(
@@ -176,7 +179,11 @@ class ValueReader:
             for one in (*needed, *may_be_empty)
             if one in self._columns
         }
-        return unreadable_doubts(self._connection, lines, columns, self._columns, may_be_empty)
+        shown_as = dict(self._columns)
+        if "invoice_time" in shown_as and "invoice_date" in shown_as:
+            # The two are one moment: either may be what cannot be read.
+            shown_as["invoice_date"] += f"' or '{shown_as['invoice_time']}"
+        return unreadable_doubts(self._connection, lines, columns, shown_as, may_be_empty)
 
     def expressions(self, lines: str) -> dict[str, str]:
         """Field → SQL over `lines` and the joins below."""
@@ -223,7 +230,8 @@ class ValueReader:
         """The text that is looked up: the column, or the date and the time of two columns."""
         prefix = f"{lines}." if lines else ""
         if one == "invoice_date" and "invoice_time" in self._columns:
-            return moment_text_sql(f"{prefix}invoice_date", f"{prefix}invoice_time")
+            times = f"{prefix}invoice_time"
+            return moment_text_sql(f"{prefix}invoice_date", times, self._clock_width)
         return f"{prefix}{one}"
 
 

@@ -9,7 +9,34 @@ from python_jobs.core.errors import AmbiguousValues
 from python_jobs.core.wording import shown
 
 _ZONES = ("UTC", "Europe/Berlin", "Europe/London", "America/New_York", "Asia/Kolkata", "Asia/Tokyo")
+_YEAR_AND_DAY = "(00[1-9]|0[1-9]\\d|[12]\\d\\d|3[0-5]\\d|36[0-6])"
+_MONTH, _DAY = "(0[1-9]|1[0-2])", "(0[1-9]|[12]\\d|3[01])"
 _REMEDIES = (
+    (
+        rf"\d{{4}}-{_YEAR_AND_DAY}",
+        'They count the days of the year: say so in its feed with the line  date_format: "%Y-%j".',
+    ),
+    (
+        rf"(19|20)\d\d{_YEAR_AND_DAY}",
+        'They count the days of the year: say so in its feed with the line  date_format: "%Y%j".',
+    ),
+    (
+        rf"\d\d{_MONTH}{_DAY}|{_DAY}{_MONTH}\d\d",
+        'Say how they are written in its feed, with the line  date_format: "%y%m%d"  or the line  date_format: "%d%m%y".',
+    ),
+    (
+        rf"[01]\d\d{_YEAR_AND_DAY}",
+        "They look like dates of JD Edwards, which have the century (1 from 2000 on), the year and the day of the year: export them as "
+        "dates, for instance 2024-01-31.",
+    ),
+    (
+        r"\d{1,2}[A-Za-z]{3}\d{4}:\d{2}:\d{2}:\d{2}",
+        'Say how they are written in its feed, with the line  date_format: "%d%b%Y:%H:%M:%S".',
+    ),
+    (
+        r"\d{1,2}[A-Za-z]{3}\d{2}:\d{2}:\d{2}:\d{2}",
+        'Say how they are written in its feed, with the line  date_format: "%d%b%y:%H:%M:%S".',
+    ),
     (
         r"\d{4}-W\d{2}-\d",
         'They count weeks: say so in its feed with the line  date_format: "%G-W%V-%u".',

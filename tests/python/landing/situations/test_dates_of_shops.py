@@ -318,3 +318,86 @@ def test_a_date_that_no_format_reads_is_refused_with_what_to_do(
 def test_the_line_that_is_named_reads_weeks(tmp_path: Path, date: str) -> None:
     line = 'date_format: "%G-W%V-%u"\n' if "-" in date else 'date_format: "%GW%V%u"\n'
     assert days(tmp_path, date, feed=FEED + line).column("invoice_date") == ["2024-01-03 00:00:00"]
+
+
+@pytest.mark.parametrize(
+    ("said", "dates", "expected"),
+    [
+        ("%y%m%d", ("240304", "241231"), ("2024-03-04", "2024-12-31")),
+        ("%d%m%y", ("040324", "311224"), ("2024-03-04", "2024-12-31")),
+        ("%y%m%d%H%M", ("1903040912", "1912311805"), ("2019-03-04 09:12", "2019-12-31 18:05")),
+        ("%d%b%Y:%H:%M:%S", ("04MAR2024:09:12:00", "05DEC2024:14:05:10"), ("2024-03-04 09:12:00", "2024-12-05 14:05:10")),
+        ("%d%b%Y:%H:%M:%S", ("04MRZ2024:09:12:00", "05DEZ2024:14:05:10"), ("2024-03-04 09:12:00", "2024-12-05 14:05:10")),
+        ("%d de %B de %Y a %H~%M", ("5 de marzo de 2024 a 14~05",), ("2024-03-05 14:05:00",)),
+        ("%d | %m | %Y", ("04 | 03 | 2024", "31 | 12 | 2024"), ("2024-03-04", "2024-12-31")),
+        ("%Y-%j", ("2024-064",), ("2024-03-04",)),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("zone", ["", "time_zone: Europe/Berlin\n"])
+def test_a_declared_format_that_reads_all_dates_is_taken(
+    tmp_path: Path, said: str, dates: tuple[str, ...], expected: tuple[str, ...], zone: str
+) -> None:
+    language = "language: es\n" if "marzo" in dates[0] else ""
+    outcome = days(tmp_path, *dates, feed=f'{FEED}date_format: "{said}"\n{language}{zone}')
+    assert (outcome.refused, outcome.doubts) == ("", [])
+    for found, day in zip(outcome.column("invoice_date"), expected, strict=True):
+        assert str(found).startswith(day)
+
+
+def test_a_date_that_the_declared_format_does_not_read_is_named(tmp_path: Path) -> None:
+    feed = f'{FEED}date_format: "%y%m%d"\n'
+    outcome = days(tmp_path, "240304", "soon 24", feed=feed)
+    assert outcome.doubts == ["unreadable_values"]
+    assert "'soon 24'" in outcome.sentences
+    (tmp_path / "none").mkdir()
+    refused = days(tmp_path / "none", "4~3~24", "5~3~24", feed=feed).refused
+    assert "'4~3~24'" in refused
+    assert 'as the line  date_format: "%y%m%d"  of the feed says' in refused
+
+
+@pytest.mark.parametrize(
+    ("date", "remedy"),
+    [
+        ("240304", 'date_format: "%y%m%d"'),
+        ("310324", 'date_format: "%d%m%y"'),
+        ("2024-064", 'date_format: "%Y-%j"'),
+        ("2024064", 'date_format: "%Y%j"'),
+        ("124064", "JD Edwards"),
+        ("04MAR2024:09:12:00", 'date_format: "%d%b%Y:%H:%M:%S"'),
+    ],
+)
+def test_the_line_for_a_form_that_is_not_found_is_named(
+    tmp_path: Path, date: str, remedy: str
+) -> None:
+    assert remedy in days(tmp_path, date).refused
+
+
+def test_hours_are_read_in_spanish(tmp_path: Path) -> None:
+    outcome = days(tmp_path, "5 de marzo de 2024 14:05 hs.", "6 de marzo de 2024 9:30 hs")
+    assert outcome.column("invoice_date") == ["2024-03-05 14:05:00", "2024-03-06 09:30:00"]
+
+
+@pytest.mark.parametrize(
+    ("times", "expected"),
+    [
+        (("30", "912", "1405", "5", "0"), ("00:30", "09:12", "14:05", "00:05", "00:00")),
+        (("3015", "91200", "140507", "9"), ("00:30:15", "09:12:00", "14:05:07", "00:00:09")),
+    ],
+)
+def test_times_that_lost_their_zeros(
+    tmp_path: Path, times: tuple[str, ...], expected: tuple[str, ...]
+) -> None:
+    lines = (f"{at},2024-05-17,{time},A,Oil,1,10.00,K{at},DE" for at, time in enumerate(times))
+    feed = FEED.replace("}", ", invoice_time: Zeit}")
+    outcome = read(tmp_path, table(*lines, header=COLUMNS.replace("Tag", "Tag,Zeit")), feed)
+    assert (outcome.refused, outcome.doubts) == ("", [])
+    for found, time in zip(outcome.column("invoice_date"), expected, strict=True):
+        assert str(found).startswith(f"2024-05-17 {time}")
+
+
+def test_a_time_that_cannot_be_read_is_told_by_its_column(tmp_path: Path) -> None:
+    lines = (f"{at},2024-05-17,{time},A,Oil,1,10.00,K,DE" for at, time in enumerate(("30", "9:12")))
+    feed = FEED.replace("}", ", invoice_time: Zeit}")
+    outcome = read(tmp_path, table(*lines, header=COLUMNS.replace("Tag", "Tag,Zeit")), feed)
+    assert outcome.doubts == ["unreadable_values"]
+    assert "'Zeit'" in outcome.sentences
