@@ -10,12 +10,14 @@ from python_jobs.landing.doubts.discounts import find_discounts
 from python_jobs.landing.doubts.flags import find_flags
 from python_jobs.landing.doubts.line_numbers import find_line_numbers, find_running_numbers
 from python_jobs.landing.doubts.no_sales import find_no_sales
+from python_jobs.landing.doubts.numbers_of_returns import find_numbers_of_returns
 from python_jobs.landing.doubts.orders import find_orders
 from python_jobs.landing.doubts.parts import find_parts
 from python_jobs.landing.doubts.payments import find_payments
 from python_jobs.landing.doubts.places import find_places
 from python_jobs.landing.doubts.prices import find_negative_prices
 from python_jobs.landing.doubts.proportions import find_proportions
+from python_jobs.landing.doubts.returns_beside import find_returns_beside
 from python_jobs.landing.doubts.states import find_states
 from python_jobs.landing.doubts.units import find_units
 from python_jobs.landing.lines.scratch import Gathered
@@ -24,6 +26,8 @@ from python_jobs.landing.values.doubt import Doubt
 _FINDERS = (
     find_states,
     find_flags,
+    find_returns_beside,
+    find_numbers_of_returns,
     find_parts,
     find_negative_prices,
     find_orders,

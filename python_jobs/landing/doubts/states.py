@@ -10,7 +10,7 @@ from python_jobs.core.wording import counted, shown
 from python_jobs.core.yaml_file import scalar
 from python_jobs.landing.doubts.parts import is_part, part_doubt
 from python_jobs.landing.doubts.unread import has_column, header_of
-from python_jobs.landing.feeds.feed import position_of
+from python_jobs.landing.feeds.feed import folded, position_of
 from python_jobs.landing.lines.form import FormOfFeed
 from python_jobs.landing.lines.kind_words import (
     is_code_of_taken_back,
@@ -20,11 +20,14 @@ from python_jobs.landing.lines.kind_words import (
     says_sale,
     says_taken_back,
 )
-from python_jobs.landing.lines.unread import STATUS_COLUMNS, is_kind, is_state
+from python_jobs.landing.lines.returns_beside import is_of_returns
+from python_jobs.landing.lines.unread import STATUS_COLUMNS, is_kind, is_state, words_of
 from python_jobs.landing.values.doubt import Doubt
 
 # Codes that only the shop knows: INV and CN, S and R, 601 and 653.
-_CODE = re.compile("[A-Za-z0-9]{1,4}")
+_CODE = re.compile(
+    "[A-Za-z0-9]{1,4}|debit|credit|soll|haben|haber|débit|crédit|avere|debet|kredit", re.IGNORECASE
+)
 _MOST_CODES = 6
 _BARE_KIND = re.compile("type|typ|art|kind|tipo|soort", re.IGNORECASE)
 # An order and its delivery are the same goods as the invoice beside them.
@@ -49,6 +52,7 @@ def find_states(
     connection: duckdb.DuckDBPyConnection, lines_table: str, form: FormOfFeed
 ) -> list[Doubt]:
     """The doubt about the first column that says such a thing of lines that would be sales."""
+    by_states = _filters_by_states(form)
     for column in STATUS_COLUMNS:
         if not has_column(form, column):
             continue
@@ -64,7 +68,7 @@ def find_states(
             ).fetchall()
         ]
         dropped = _dropped(form, column)
-        is_decided = bool(form.feed.keep or form.feed.drop) and not dropped
+        is_decided = bool(by_states) and not dropped
         no_sales = _no_sales(header, [state for state, _ in counts], is_decided)
         odd = [(state, count) for state, count in counts if state in no_sales]
         good = [state for state, _ in counts if state not in no_sales]
@@ -72,10 +76,16 @@ def find_states(
             return [part_doubt(header, sum(count for _, count in odd), odd[0][0])]
         if odd:
             return [_doubt(header, odd, good, dropped)]
-        is_open = not form.feed.keep and not form.feed.drop
-        if is_open and is_kind(header) and _are_codes(header, [state for state, _ in counts]):
+        if not by_states and is_kind(header) and _are_codes(header, [state for state, _ in counts]):
             return [_codes_doubt(header, counts)]
     return []
+
+
+def _filters_by_states(form: FormOfFeed) -> list[str]:
+    """The columns by which the feed keeps or drops lines, but for articles and for what is said of returns alone."""
+    fields = {folded(str(one)) for columns in form.feed.columns.values() for one in columns}
+    named = [*form.feed.keep, *form.feed.drop]
+    return [one for one in named if folded(one) not in fields and not is_of_returns(words_of(one))]
 
 
 def _dropped(form: FormOfFeed, column: str) -> tuple[str, ...]:

@@ -58,3 +58,13 @@ def says_sale(text: str) -> bool:
 def is_code_of_taken_back(text: str) -> bool:
     """Whether a text is short for a return or a credit note, as shops shorten it; beside codes of sales alone it means that."""
     return bool(_words("code_taken_back").fullmatch(_plain(text)))
+
+
+def is_mark_of_credit_notes(letters: str) -> bool:
+    """Whether numbers of credit notes begin or end so, where others do not."""
+    return bool(_words("mark_of_credit_notes").fullmatch(_plain(letters)))
+
+
+def is_mark_of_sales(letters: str) -> bool:
+    """Whether numbers of invoices, orders and receipts begin so."""
+    return bool(_words("mark_of_sales").fullmatch(_plain(letters)))

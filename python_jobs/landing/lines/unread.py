@@ -8,9 +8,10 @@ from itertools import zip_longest
 
 import pyarrow as pa
 
-from python_jobs.landing.feeds.feed import Feed, folded, position_of
+from python_jobs.landing.feeds.feed import RETURNED_FIELDS, Feed, folded, position_of
 from python_jobs.landing.feeds.names import known_names, plain
 from python_jobs.landing.lines.kinds_by_values import find_kinds
+from python_jobs.landing.lines.returns_beside import find_filled, find_incoming, find_signs
 from python_jobs.landing.values.currencies import common_codes
 
 # So many lines tell what a column holds, and no export of orders has more columns.
@@ -30,6 +31,10 @@ TAX_COLUMN = "seen_tax_mark"
 OTHER_PRICE_COLUMN = "seen_other_price"
 OTHER_QUANTITY_COLUMN = "seen_other_quantity"
 SECOND_ARTICLE_COLUMN = "seen_second_article"
+# Said of returns alone, a sign in a column of its own, and pieces that came in beside those that went out.
+FILLED_COLUMNS = ("seen_of_returns", "seen_of_returns_2")
+SIGN_COLUMN = "seen_sign"
+INCOMING_COLUMN = "seen_incoming"
 # Beside a discount, where the feed reads amounts of lines alone.
 PRICE_COLUMN = "seen_price"
 # Beside a price, where the feed reads no amount of a line.
@@ -39,6 +44,9 @@ NUMBER_COLUMN = "seen_number"
 OF_A_LINE = (
     *DISCOUNT_COLUMNS,
     *PART_COLUMNS,
+    *FILLED_COLUMNS,
+    SIGN_COLUMN,
+    INCOMING_COLUMN,
     PRICE_COLUMN,
     AMOUNT_COLUMN,
     NUMBER_COLUMN,
@@ -78,7 +86,8 @@ _STATUS = (
         "(?:beleg|vorgangs|dokument|auftrags|bewegungs|buchungs|zeilen|positions)(?:art|typ)|vorgang|bewegung|art|typ|"
         "tipo(?: de documento| documento| di documento| de línea| riga| linha)?|type (?:de |du )?(?:document|pièce|ligne|mouvement)|"
         "(?:document|regel|boekings)?soort|rodzaj(?: dokumentu| pozycji)?|typ dokumentu|"
-        "(?:order|document|transaction|line|movement|doc)type"
+        "(?:order|document|transaction|line|movement|doc)type|"
+        "soll haben|s h|debit credit|dr cr|d c|débit crédit|sens|dare avere|d a|debe haber|d h|debet credit|wn ma|debet kredit"
     ),
     # an order's, or a customer's: its values tell
     re.compile("\\w*state|.* state"),
@@ -88,7 +97,8 @@ _FLAG = re.compile(
     "(?:is |was |ist |est |es )?(?:(?:item |line |order )?return(?:ed)?|return(?:ed)? (?:flag|item|line)|retoure|retourniert|retour|retourné|rückgabe|"
     "zurückgegeben|devuelto|devolución|devolucion|devolvido|devolução|reso|restituito|retourzending|geretourneerd|zwrot|zwrócono|retur|returnerad|"
     "(?:deleted|gelöscht|supprimé|eliminado|cancellato|verwijderd|usunięto|reversed|reversal|void|training(?: mode)?|demo)|"
-    "test|test ?(?:order|mode)|order test|testbestellung|testauftrag|commande (?:de )?test|pedido de prueba|ordine di prova)(?: flag| j n| y n)?"
+    "test|test ?(?:order|mode)|order test|testbestellung|testauftrag|commande (?:de )?test|pedido de prueba|ordine di prova)(?: flag| j n| y n)?|"
+    "(?:is |was |ist |est |es )?(?:credit(?: ?note| ?memo)?|gutschrift|avoir|nota de crédito|nota di credito|creditnota|kreditnota|korekta)(?: flag| j n| y n)?"
 )
 # How much of a line came back, or was called off: pieces or money.
 _PART = re.compile(
@@ -146,11 +156,14 @@ _OTHER_PRICE = re.compile(
     "(?:actie|aanbiedings|verkoop)prijs|cena (?:promocyjna|po rabacie|końcowa)|preço (?:promocional|com desconto|final)"
 )
 _OTHER_QUANTITY = re.compile(
+    "net (?:qty|quantity|units)|(?:qty|quantity) net|netto ?menge|menge netto|(?:quantité|qté) nette|cantidad neta|quantità netta|netto aantal|"
     "(?:qty|quantity|units) (?:shipped|delivered|fulfilled|invoiced|dispatched|sent|billed)|(?:shipped|delivered|fulfilled|invoiced|billed) (?:qty|quantity|units)|"
     "(?:liefer|versand|rechnungs)menge|gelieferte menge|menge geliefert|(?:quantité|qté) (?:livrée|expédiée|facturée)|"
     "cantidad (?:enviada|entregada|facturada)|quantità (?:spedita|consegnata|fatturata)|aantal (?:geleverd|verzonden)|ilość (?:wysłana|dostarczona)"
 )
-_NO_STATUS = re.compile(".*(?:country|ship|bill|address|customer|region|addr|fulfil|province).*")
+_NO_STATUS = re.compile(
+    ".*(?:\\w(?:able|bar|ible|abile)\\b|country|ship|bill|address|customer|region|addr|fulfil|province).*"
+)
 _NOTHING = re.compile("(?!)")
 
 
@@ -183,8 +196,17 @@ def find_unread(
         (AMOUNT_COLUMN,): _find_known("line_amount", header, read) if has_price and not has_amount else [],
         (NUMBER_COLUMN,): [] if "line_number" in feed.columns else _find_known("line_number", header, read),
     }  # fmt: skip
+    names = [words_of(name) for name in header]
     known = {at for places in found.values() for at in places if at is not None} | read
-    found[STATUS_COLUMNS] += find_kinds(first_lines, [_words(name) for name in header], known)
+    quantity = [names[at] for at in feed.positions(header).get("quantity", ())]
+    takes_back = any(one in feed.columns for one in RETURNED_FIELDS)
+    found |= {
+        FILLED_COLUMNS: [] if takes_back else find_filled(names, known),
+        (SIGN_COLUMN,): find_signs(first_lines, names, known),
+        (INCOMING_COLUMN,): find_incoming(quantity, names, known),
+    }
+    known |= {at for places in found.values() for at in places if at is not None}
+    found[STATUS_COLUMNS] += find_kinds(first_lines, names, known)
     return {
         name: at
         for names, places in found.items()
@@ -209,17 +231,17 @@ def is_state(header: str) -> bool:
 
 def is_kind(header: str) -> bool:
     """Whether a column is named for kinds of documents or lines, and not for states."""
-    return any(map(_STATUS[2].fullmatch, (_words(header), _words(folded(header)))))
+    return any(map(_STATUS[2].fullmatch, (words_of(header), words_of(folded(header)))))
 
 
 def _find_second(feed: Feed, header: Sequence[str], read: set[int | None]) -> list[int]:
     """Columns named like that of the article with a 2 behind: a line holds two of them then."""
-    names = {_words(header[at]) for at in feed.positions(header).get("stock_code", ())}
+    names = {words_of(header[at]) for at in feed.positions(header).get("stock_code", ())}
     seconds = {f"{name}{mark}2" for name in names for mark in ("", " ")}
-    return [at for at, name in enumerate(header) if at not in read and _words(name) in seconds]
+    return [at for at, name in enumerate(header) if at not in read and words_of(name) in seconds]
 
 
-def _words(name: str) -> str:
+def words_of(name: str) -> str:
     """A header in small letters, its words parted by one blank."""
     parted = re.sub("(?<=[a-zäöüéèç])(?=[A-Z])", " ", name)
     return re.sub("[^\\w]+|_", " ", folded(parted)).strip()
@@ -249,7 +271,7 @@ def _find(
     """Where columns stand that the feed does not name and whose names are like the pattern."""
     found = []
     for at, name in enumerate(header):
-        words = {_words(name), _words(folded(name))}
+        words = {words_of(name), words_of(folded(name))}
         is_like = any(map(pattern.fullmatch, words)) and not any(map(unlike.fullmatch, words))
         if at not in read and is_like:
             found.append(at)

@@ -37,7 +37,7 @@ def test_a_mark_of_returns_or_tests_is_told(
 @pytest.mark.parametrize(
     ("column", "values"),
     [
-        ("Retoure", ("N", "N", "N")), ("is_return", ("false", "", "0")), ("Returnable", ("Yes", "No", "Yes")), ("Return reason", ("x", "", "")),
+        ("Retoure", ("N", "N", "N")), ("is_return", ("false", "", "0")), ("Returnable", ("Yes", "No", "Yes")), ("Return reason", ("x", "x", "")),
         ("Test", ("blood", "urine", "")), ("Return policy", ("1", "1", "0")), ("Latest", ("1", "0", "0")),
     ],
 )  # fmt: skip

@@ -1,0 +1,95 @@
+"""Orders whose numbers begin or end as those of credit notes do, beside others that do not, and that count as sales all the same."""
+
+from __future__ import annotations
+
+import duckdb
+
+from python_jobs.core.wording import counted, shown
+from python_jobs.core.yaml_file import scalar
+from python_jobs.landing.lines.form import FormOfFeed
+from python_jobs.landing.lines.kind_words import (
+    is_mark_of_credit_notes,
+    is_mark_of_sales,
+    says_taken_back,
+)
+from python_jobs.landing.values.doubt import Doubt
+
+# Letters before and behind the digits of a number; what has letters among its digits is no number of documents.
+_NUMBER = "^([[:alpha:]]*)[-_/ .#:]*[0-9][-_/ .0-9]*?[-_/ .]*([[:alpha:]]*)$"
+# So many kinds of numbers, and nearly all orders with one of them.
+_MOST_KINDS, _NEARLY_ALL = 6, 0.9
+
+
+def find_numbers_of_returns(
+    connection: duckdb.DuckDBPyConnection, lines_table: str, form: FormOfFeed
+) -> list[Doubt]:
+    """The doubt about the first such mark."""
+    if len(form.feed.columns.get("invoice", ())) != 1:
+        return []
+    known = [one for one in (form.feed.cancellation_prefix, form.feed.adjustment_prefix) if one]
+    is_known = "".join(
+        f" and not starts_with(upper(trim(invoice)), ${at})" for at in range(3, len(known) + 3)
+    )
+    counts = connection.execute(
+        f"""
+        select upper(mark.head), upper(mark.tail), mark.head is not null, count(*), sum(lines), min(number)
+        from (
+            select
+                number,
+                lines,
+                case when regexp_matches(number, $2) then regexp_extract(number, $2, ['head', 'tail']) end as mark
+            from (
+                select trim(invoice) as number, count(*) as lines
+                from {lines_table}
+                where feed = $1 and invoice is not null and try_cast(quantity as double) > 0
+                    and coalesce(try_cast(price as double), 0) >= 0{is_known}
+                group by number
+            )
+        )
+        group by all
+        order by 4 desc, 1, 2
+        limit 200
+        """,
+        [form.feed.name, _NUMBER, *known],
+    ).fetchall()
+    told = [one for one in counts if one[2]]
+    orders = sum(int(one[3]) for one in counts)
+    if not 2 <= len(told) <= _MOST_KINDS or sum(int(one[3]) for one in told) < _NEARLY_ALL * orders:
+        return []
+    for at, name in ((0, "begin"), (1, "end")):
+        marks = {str(one[at]) for one in told}
+        odd = {mark for mark in marks if _is_of_returns(mark, marks, is_end=at == 1)}
+        lines = sum(int(one[4]) for one in told if one[at] in odd)
+        if not odd or 2 * sum(int(one[3]) for one in told if one[at] in odd) >= orders:
+            continue
+        example = min(str(one[5]) for one in told if one[at] in odd)
+        return [_doubt(form, sorted(odd), name, lines, example)]
+    return []
+
+
+def _is_of_returns(mark: str, marks: set[str], is_end: bool) -> bool:
+    """Whether letters are those of credit notes. CN is China as well, and R may be anything: the other numbers tell."""
+    if not mark:
+        return False
+    if says_taken_back(mark):
+        return True
+    others = marks - {mark}
+    if is_end:
+        return others == {""} and (mark == "R" or is_mark_of_credit_notes(mark))
+    return is_mark_of_credit_notes(mark) and all(
+        not one or is_mark_of_sales(one) or is_mark_of_credit_notes(one) for one in others
+    )
+
+
+def _doubt(form: FormOfFeed, marks: list[str], place: str, lines: int, example: str) -> Doubt:
+    column = shown(form.feed.shown_column("invoice"))
+    listed = " or ".join(f"'{shown(mark)}'" for mark in marks)
+    is_one_prefix = place == "begin" and len(marks) == 1 and not form.feed.adjustment_prefix
+    line = f", or leave them out of the sales with the line  adjustment_prefix: {scalar(marks[0])}  in the feed"
+    return Doubt(
+        "orders_that_may_be_no_sales",
+        f"numbers in the column '{column}' {place} with {listed}, as those of credit notes do, and {counted(lines, 'line')} of them "
+        f"{'counts as a sale' if lines == 1 else 'count as sales'}",
+        example,
+        f"If they are returns, export them with a negative quantity{line if is_one_prefix else ''}.",
+    )
