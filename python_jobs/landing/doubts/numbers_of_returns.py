@@ -14,7 +14,7 @@ from python_jobs.landing.lines.kind_words import (
 )
 from python_jobs.landing.values.doubt import Doubt
 
-# Letters before and behind the digits of a number; what has letters among its digits is no number of documents.
+# Letters before and after the digits of a number. Documents have no letters among the digits of their numbers.
 _NUMBER = "^([[:alpha:]]*)[-_/ .#:]*[0-9][-_/ .0-9]*?[-_/ .]*([[:alpha:]]*)$"
 # So many kinds of numbers, and nearly all orders with one of them.
 _MOST_KINDS, _NEARLY_ALL = 6, 0.9
