@@ -150,7 +150,7 @@ _TAX_MARK = re.compile(
     "(?:tax|vat|mwst|ust|steuer|tva|iva|btw|taxes) (?:included|includes|inclusive|incl|inkl\\w*|enthalten|inclus\\w*|compris\\w*|incluid\\w*)"
 )
 _OTHER_PRICE = re.compile(
-    "(?:sale|sales|discounted|special|offer|promo|promotional|promotion|final|reduced|deal|actual|paid|charged|member|discount) (?:unit )?price|"
+    "(?:sale|sales|discounted|special|offer|promo|promotional|promotion|final|reduced|deal|actual|paid|sold|charged|member|discount) (?:unit )?price|(?:unit )?price (?:paid|sold|charged)|sold for|"
     "(?:aktions|angebots|sonder|end|verkaufs|rabatt)preis|prix (?:promo|promotionnel|remisé|réduit|soldé|final)|"
     "precio (?:oferta|rebajado|promocional|final|con descuento)|prezzo (?:scontato|promozionale|finale|offerta)|"
     "(?:actie|aanbiedings|verkoop)prijs|cena (?:promocyjna|po rabacie|końcowa)|preço (?:promocional|com desconto|final)"

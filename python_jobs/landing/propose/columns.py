@@ -24,7 +24,7 @@ _WITH_DIGITS = re.compile(r".*\d.*", re.DOTALL)
 _DIGITS = re.compile(r"\d+")
 # What headers add to the name of a column.
 _ADDED = frozenset(
-    "ttc ht tva brutto netto gross net incl excl inkl exkl mwst mw st vat iva tax inc ex eur usd gbp chf pln zł zl euro "
+    "ttc ht tva gst brutto netto gross net incl excl inkl exkl mwst mw st vat iva tax inc ex eur usd gbp chf pln zł zl euro "
     "in en w of the de del der ohne mit hors sans avec sin con taxe taxes excluding including without with bruto neto lordo".split()
 )
 _NUMBERS_OF_SOMETHING = ("invoice", "stock_code", "customer_id")
@@ -43,6 +43,14 @@ _SUBTOTALS = frozenset(
 )
 _TAXES = re.compile(
     "(?:sales |total )?(?:tax|vat|mwst|mw st|ust|steuer|tva|iva|btw)(?: amount| betrag)?"
+)
+# A tax by itself, and the words by which an amount with it or without it is told.
+_TAX_WORD = re.compile(
+    "tax|taxes|vat|mwst|ust|\\w*steuer|tva|taxe|iva|btw|gst|pst|hst|moms|dph|podatku|imposto|impuesto|imposta|\\w*steuerbetrag"
+)
+_WITH_OR_WITHOUT = re.compile(
+    "(?:in|ex)cl\\w*|(?:in|ex)kl\\w*|inc|ex|with|without|before|after|mit|ohne|vor|nach|avec|sans|hors|compris\\w*|con|sin|senza|"
+    "com|sem|met|zonder|netto|brutto|net|gross|ht|ttc|zzgl"
 )
 # A number of an order, of an article or of a customer has no cents.
 _MONEY = re.compile("[^\\d]{0,6}[\\d.,'’\\s]*\\d[.,]\\d{2}[^\\d]{0,6}")
@@ -132,6 +140,7 @@ def _named_alone(
     """The first of the fields that a single column is named for, whose values nobody can read: reading says what to do."""
     free = [column for column in values if column not in columns.values()]
     free = [column for column in free if _share(_WITH_DIGITS, values[column] or [""]) >= _MOST]
+    free = [column for column in free if not _is_tax(names[column])]
     for one in fields:
         known = {*known_names()[one]}
         found = [column for column in free if {names[column], _bare(names[column])} & known]
@@ -159,6 +168,13 @@ def _sum_and_tax(name: str, other: str, names: Mapping[str, str]) -> bool:
         one in _TOTALS and two in _SUBTOTALS for one, two in ((name, other), (other, name))
     )
     return is_pair and any(_TAXES.fullmatch(one) for one in names.values())
+
+
+def _is_tax(name: str) -> bool:
+    """Whether a column is named for the tax alone, and not for an amount with it or without it."""
+    words = name.split()
+    has_tax = any(map(_TAX_WORD.fullmatch, words)) or "mw st" in name
+    return has_tax and not any(map(_WITH_OR_WITHOUT.fullmatch, words))
 
 
 def _bare(name: str) -> str:
@@ -197,7 +213,9 @@ def _by_name(
     free = {
         name: column
         for column, name in reversed(list(names.items()))
-        if column not in taken.values() and _fits(one, values[column], dates)
+        if column not in taken.values()
+        and _fits(one, values[column], dates)
+        and not (one in PRICE_FIELDS and _is_tax(name))
     }
     known = known_names()[one]
     of_lines = {

@@ -15,7 +15,7 @@ from rich.console import Console
 from python_jobs.core.console import Progress
 from python_jobs.core.errors import InputError
 from python_jobs.landing.inspect import inspect
-from python_jobs.landing.propose.columns import propose_columns
+from python_jobs.landing.propose.columns import Proposal, propose_columns
 from python_jobs.landing.values.doubt import Doubt
 from python_jobs.landing.values.letters import likely_encoding
 from tests.python.landing.conftest import Landing
@@ -50,6 +50,41 @@ def test_a_total_is_taken_where_nothing_better_stands_beside_it(header: str, cho
     found = propose_columns(values)
     assert found.columns["line_amount"] == chosen
     assert not found.unknown
+
+
+def _proposed(header: str) -> Proposal:
+    texts = (["7", "7"], ["2024-05-17"] * 2, ["A", "B"], ["1", "2"], ["9.50", "9.50"], ["3.25", "6.25"])  # fmt: skip
+    return propose_columns(dict(zip(header.split(","), texts, strict=False)))
+
+
+@pytest.mark.parametrize(
+    "listed",
+    ["RRP", "UVP", "MSRP", "List Price", "Catalogue Price", "Listenpreis", "Prix catalogue", "Precio de lista", "Prezzo di listino", "Adviesprijs", "Cena katalogowa", "Preço de tabela", "Original Price"],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "paid", ["Sold Price", "Price Paid", "Sold For", "Unit Price", "Einzelpreis", "Prix payé", "Retail Price"]
+)  # fmt: skip
+def test_a_list_price_is_never_taken_beside_a_price_paid(listed: str, paid: str) -> None:
+    for pair in ((listed, paid), (paid, listed)):
+        found = _proposed(f"Order,Date,SKU,Qty,{','.join(pair)}")
+        assert (found.columns["price"], found.unknown) == (paid, {})
+
+
+@pytest.mark.parametrize(
+    "alone",
+    ["RRP", "UVP", "List Price", "Prix conseillé", "Precio recomendado", "Unit Cost", "Cost Price", "Tax Amount", "MwSt-Betrag", "Montant TVA", "VAT", "Total Tax", "Importe IVA", "Steuerbetrag", "BTW bedrag"],
+)  # fmt: skip
+def test_a_list_price_a_cost_or_a_tax_alone_is_asked(alone: str) -> None:
+    found = _proposed(f"Order,Date,SKU,Qty,{alone}")
+    assert not {"price", "line_amount"} & set(found.columns)
+    assert found.unknown["price"] == [alone]
+
+
+@pytest.mark.parametrize(
+    "amount", ["Amount incl. VAT", "Betrag ohne MwSt", "Montant TTC", "Importe sin IVA", "Amount (ex tax)", "Total (inc GST)"]
+)  # fmt: skip
+def test_an_amount_with_its_tax_or_without_it_is_one(amount: str) -> None:
+    assert _proposed(f"Order,Date,SKU,Qty,{amount}").columns["line_amount"] == amount
 
 
 @pytest.mark.parametrize(
