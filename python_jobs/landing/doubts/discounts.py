@@ -14,12 +14,14 @@ from python_jobs.landing.doubts.unread import (
     lines_where,
     number_in,
 )
+from python_jobs.landing.lines.amount_names import MONEY_OFF
 from python_jobs.landing.lines.form import FormOfFeed
-from python_jobs.landing.lines.unread import DISCOUNT_COLUMNS, PRICE_COLUMN
+from python_jobs.landing.lines.unread import DISCOUNT_COLUMNS, PRICE_COLUMN, words_of
 from python_jobs.landing.values.doubt import Doubt
 
 # Digits between signs, currencies and a percent sign, and not all of them 0: a code or a name is no discount.
 _AMOUNT = "[^[:alnum:]]*(?:[[:alpha:]]{1,4}[^[:alnum:]]*)?[0-9][0-9.,'\u2019\u00a0\u202f ]*(?:[^[:alnum:]]*|[^[:alnum:]]*[[:alpha:]]{1,4}[.]?)"
+_MONEY = "[-\u2212][^[:alnum:]]*[0-9]+([.,][0-9]+)?|.*[0-9][.,][0-9]{2}[^0-9]*|[€$£¥]\\s*[0-9]+|[0-9]+\\s*([€$£¥]|EUR|USD|GBP|CHF)"
 _SHORT = re.compile("disc|rab|dto", re.IGNORECASE)
 _SAY_TAKEN_OFF = "if the revenue is after it, say so with the line  discounts: taken_off."
 
@@ -40,20 +42,48 @@ def find_discounts(
         count, example = lines_where(connection, lines_table, form, column, has_one, [_AMOUNT])
         if not count:
             continue
+        is_money_off = _is_money_off(form, column)
+        if is_money_off and not _are_amounts(connection, lines_table, form, column):
+            continue
         after, before = (
-            _compare(connection, lines_table, form, column, has_one) if has_amount else (0, count)
+            _compare(connection, lines_table, form, column, has_one)
+            if has_amount
+            else (0, 0 if is_money_off else count)
         )
         if after > before:
             continue
         return [
             _doubt(
-                f"the column '{header_of(form, column)}' has a discount on {counted(count, 'line')}",
+                f"the column '{header_of(form, column)}' has {'money' if is_money_off else 'a discount'} on {counted(count, 'line')}",
                 example,
                 before,
                 has_amount,
             )
         ]
     return []
+
+
+def _is_money_off(form: FormOfFeed, column: str) -> bool:
+    """Whether a column is named for coupons or savings: these are codes in one export and amounts in another."""
+    words = words_of(form.selection.shown(column)) if form.selection else ""
+    return bool(MONEY_OFF.fullmatch(words))
+
+
+def _are_amounts(
+    connection: duckdb.DuckDBPyConnection, lines_table: str, form: FormOfFeed, column: str
+) -> bool:
+    """Whether all that the column says is an amount of money, with a fraction, a sign or a currency, or none."""
+    bare = f"coalesce(trim({column}), '')"
+    is_none = f"regexp_full_match({bare}, '|-|0|0[.,]0+')"
+    others, _ = lines_where(
+        connection,
+        lines_table,
+        form,
+        column,
+        f"not {is_none} and not regexp_full_match({bare}, $2)",
+        [_MONEY],
+    )
+    return not others
 
 
 def _doubt(sentence: str, example: str, before: int, has_amount: bool) -> Doubt:

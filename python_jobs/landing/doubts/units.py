@@ -8,6 +8,7 @@ import duckdb
 
 from python_jobs.core.wording import counted
 from python_jobs.core.yaml_file import scalar
+from python_jobs.landing.doubts.several_units import find_several_units
 from python_jobs.landing.doubts.unread import has_column, header_of, lines_where
 from python_jobs.landing.feeds.feed import PRICE_FIELDS
 from python_jobs.landing.lines.form import FormOfFeed
@@ -23,6 +24,9 @@ _OF_SEVERAL = re.compile(
     r"(?:\b(?:per|pro|je|par|por|za)|/)\s*(10{1,4}|12|25|50|500)\b", re.IGNORECASE
 )
 
+# `per 100`, `100 pcs`, `C/100`, and no weight of a package
+_PIECES_IN_A_TEXT = "(?i)^[^0-9]*(?:per|pro|je|par|por|za|/) ?10{1,4}(?: ?(?:pcs?|pieces?|st|stk|stück|units?|ea|szt|pz|uds?))?[.]?$|^10{1,4} ?(?:pcs?|pieces?|st|stk|stück|units?|ea|szt|pz|uds?)[.]?$"
+
 
 def find_units(
     connection: duckdb.DuckDBPyConnection, lines_table: str, form: FormOfFeed
@@ -31,6 +35,7 @@ def find_units(
     return [
         *_price_units_by_name(form),
         *_price_units(connection, lines_table, form),
+        *find_several_units(connection, lines_table, form),
         *_rates(connection, lines_table, form),
         *_cents(connection, lines_table, form),
     ]
@@ -68,17 +73,22 @@ def _price_units(
     mark = form.values.decimal or "."
     bare = f"regexp_replace(trim({UNIT_COLUMN}), '[{',' if mark == '.' else '.'} ]', '', 'g')"
     number = f"regexp_replace({bare}, '[{mark}]0*$', '')"
-    is_of_several = f"{number} in ('10', '100', '1000', '10000')"
+    is_text = f"regexp_matches(trim({UNIT_COLUMN}), '{_PIECES_IN_A_TEXT}')"
+    is_of_several = f"({number} in ('10', '100', '1000', '10000') or {is_text})"
     count, example = lines_where(connection, lines_table, form, UNIT_COLUMN, is_of_several)
     if not count:
         return []
+    header = scalar(header_of(form, UNIT_COLUMN))
+    remedy = f"Add the line  price_per: {header}  to the columns of the feed."
+    if lines_where(connection, lines_table, form, UNIT_COLUMN, is_text)[0]:
+        remedy = f"Export the number of pieces as a number on every line, and add the line  price_per: {header}  to the columns of the feed."
     return [
         Doubt(
             "price_units",
             f"by the column '{header_of(form, UNIT_COLUMN)}' the price of {counted(count, 'line')} is that of several pieces, and it "
             "is read as the price of one",
             example,
-            f"Add the line  price_per: {scalar(header_of(form, UNIT_COLUMN))}  to the columns of the feed.",
+            remedy,
         )
     ]
 

@@ -10,6 +10,13 @@ import pyarrow as pa
 
 from python_jobs.landing.feeds.feed import RETURNED_FIELDS, Feed, folded, position_of
 from python_jobs.landing.feeds.names import known_names, plain
+from python_jobs.landing.lines.amount_names import (
+    DISCOUNT,
+    MEASURE,
+    MONEY_OFF,
+    NO_DISCOUNT,
+    PRICE_UNIT,
+)
 from python_jobs.landing.lines.kinds_by_values import find_kinds
 from python_jobs.landing.lines.returns_beside import find_filled, find_incoming, find_signs
 from python_jobs.landing.values.currencies import common_codes
@@ -23,6 +30,7 @@ STATUS_COLUMNS = tuple(f"seen_status{mark}" for mark in ("", "_2", "_3", "_4", "
 FLAG_COLUMNS = ("seen_flag", "seen_flag_2")
 PART_COLUMNS = ("seen_part", "seen_part_2", "seen_part_3")
 UNIT_COLUMN = "seen_price_unit"
+MEASURE_COLUMN = "seen_measure"
 RATE_COLUMN = "seen_rate"
 DISCOUNT_COLUMNS = ("seen_discount", "seen_discount_2")
 # Marks that say yes of what is a sale; whether prices are with the tax; another price, another quantity, a second article.
@@ -47,6 +55,7 @@ OF_A_LINE = (
     *FILLED_COLUMNS,
     SIGN_COLUMN,
     INCOMING_COLUMN,
+    MEASURE_COLUMN,
     PRICE_COLUMN,
     AMOUNT_COLUMN,
     NUMBER_COLUMN,
@@ -110,11 +119,6 @@ _NO_PART = re.compile(
 )
 # `Total (- Refund)` is what is left.
 _LESS = re.compile(r"\(\s*[-\u2212]")
-# What a price is for: one piece, or 100 or 1000 of them.
-_PRICE_UNIT = re.compile(
-    "preiseinheit|pe|preis ?(?:pro|je|per)(?: stück| menge)?|peh|price (?:per|unit(?: qty| quantity)?|unit of measure|quantity|basis|base)|pricing unit|per|"
-    "unité de prix|unidad de precio|unità di prezzo|prijseenheid|prijs per|jednostka ceny|cena za"
-)
 _RATE = re.compile(
     "(?:.* )?(?:(?:exchange|fx|currency|conversion) ?rates?|fx|(?:wechsel|umrechnungs|währungs)?kurs|taux de (?:change|conversion)|tipo de cambio|"
     "tasso di cambio|wisselkoers|kurs waluty|taxa de câmbio)(?: .*)?"
@@ -124,17 +128,6 @@ _TIME = re.compile(
 )
 _NO_TIME = re.compile(
     ".*(?:deliver|liefer|ship|versand|pickup|lead|process|update|change|zone|livraison|entrega|consegna|bezorg|dostaw).*"
-)
-_DISCOUNT = re.compile(
-    "(?:.* )?(?:\\w*(?:discount|rabatt|nachlass|remise|descuento|sconto|korting|rabat|desconto|sleva)\\w*|réduction|reduction|ermäßigung|ermässigung|preisnachlass|rebate|markdown|"
-    "(?:promotion|promo|coupon|voucher|gutschein) (?:amount|value|total|betrag|wert)|gutscheinbetrag|gutscheinwert|"
-    "skonto)(?: .*)?|(?:line |item |pos )?(?:disc|rab|dto)(?: (?:pct|percent|amount|amt|rate|value|in))?"
-)
-# its code or its name, what is left after it, and what is taken off the postage
-_NO_AMOUNT = re.compile(
-    ".*(?:code|coupon|name|reason|type|id|title|description|tax|shipping|versand|grund|art|motif|kod)s?|"
-    ".*(?:discounted|rabattiert|after|before|price|preis|prix|net|gross|subtotal).*|"
-    "(?:.* )?(?:ship|shipping|delivery|freight|postage|versand\\w*|livraison|envío|spedizione|verzend\\w*)(?: .*)?"
 )
 _UNIT_PRICE = re.compile(
     "(?:list |sales? |selling )?(?:unit|item|lineitem|product|catalog) (?:list )?price(?: .*)?|price(?: each| per unit| per piece)?|"
@@ -176,7 +169,11 @@ def find_unread(
     A column may be found under several names.
     """
     has_price, has_amount = "price" in feed.columns, "line_amount" in feed.columns
-    discounts = [] if feed.discounts else _find(_DISCOUNT, header, read, _NO_AMOUNT)
+    discounts = (
+        []
+        if feed.discounts
+        else _find(DISCOUNT, header, read, NO_DISCOUNT) + _find(MONEY_OFF, header, read)
+    )
     currencies = _find(_CURRENCY, header, set()) or _find_currencies(first_lines, header, read)
     found = {
         (CURRENCY_COLUMN,): [] if "currency" in feed.columns else currencies,
@@ -189,7 +186,8 @@ def find_unread(
         (OTHER_PRICE_COLUMN,): _find(_OTHER_PRICE, header, read) if has_price else [],
         (OTHER_QUANTITY_COLUMN,): _find(_OTHER_QUANTITY, header, read, _NOTHING),
         (SECOND_ARTICLE_COLUMN,): _find_second(feed, header, read),
-        (UNIT_COLUMN,): _find(_PRICE_UNIT, header, read),
+        (UNIT_COLUMN,): _find(PRICE_UNIT, header, read),
+        (MEASURE_COLUMN,): _find(MEASURE, header, read),
         (RATE_COLUMN,): _find(_RATE, header, read),
         DISCOUNT_COLUMNS: discounts,
         (PRICE_COLUMN,): _find(_UNIT_PRICE, header, read) if discounts and not has_price else [],

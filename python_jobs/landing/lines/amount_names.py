@@ -1,0 +1,33 @@
+"""Names of columns that change what an amount is: units of prices and of quantities, and discounts."""
+
+from __future__ import annotations
+
+import re
+
+# What a price is for: one piece, or 100 or 1000 of them.
+PRICE_UNIT = re.compile(
+    "preiseinheit|pe|preis ?(?:pro|je|per)(?: stück| menge)?|peh|price (?:per|unit(?: qty| quantity)?|unit of measure|quantity|basis|base)|pricing unit|per|"
+    "unité de prix|unidad de precio|unità di prezzo|prijseenheid|prijs per|jednostka ceny|cena za"
+)
+DISCOUNT = re.compile(
+    "(?:.* )?(?:\\w*(?:discount|rabatt|nachlass|remise|descuento|sconto|korting|rabat|desconto|sleva)\\w*|réduction|reduction|ermäßigung|ermässigung|preisnachlass|rebate|markdown|"
+    "(?:promotion|promo|coupon|voucher|gutschein) (?:amount|value|total|betrag|wert)|gutscheinbetrag|gutscheinwert|"
+    "skonto)(?: .*)?|(?:line |item |pos )?(?:disc|rab|dto)(?: (?:pct|percent|amount|amt|rate|value|in))?"
+)
+# its code or its name, what is left after it, and what is taken off the postage
+NO_DISCOUNT = re.compile(
+    ".*(?:code|coupon|name|reason|type|id|title|description|tax|shipping|versand|grund|art|motif|kod)s?|"
+    ".*(?:discounted|rabattiert|after|before|price|preis|prix|net|gross|subtotal).*|"
+    "(?:.* )?(?:ship|shipping|delivery|freight|postage|versand\\w*|livraison|envío|spedizione|verzend\\w*)(?: .*)?"
+)
+# Money that was taken off where the values are amounts: the same names are those of codes.
+MONEY_OFF = re.compile(
+    "(?:order |line |item |cart )?(?:coupons?|vouchers?|gutscheine?|bons?|cupons?|cupón|cupones|buoni?|buono sconto|bons? d achat|waardebon|cadeaubon|kupony?|vales?|"
+    "promo(?:tion)?s?|aktion|bonus|loyalty)(?: (?:used|redeemed|eingelöst))?|"
+    "(?:you |total )?sav(?:ed?|ings?)|(?:sie )?(?:sparen|gespart)|ersparnis|économies?|vous économisez|ahorros?|ha ahorrado|risparmi[oa]|hai risparmiato|besparing|oszczędności?|poupança"
+)
+# What a quantity is of: pieces, dozens, grams.
+MEASURE = re.compile(
+    "(?:sales |order |base |quantity |qty |selling )?(?:unit|uom|unit of measure|measure|measurement unit)|(?:mengen|verkaufs|bestell|basis)?einheit|me|meh|"
+    "unité(?: de (?:mesure|vente))?|unidad(?: de medida)?|u ?m|unità(?: di misura)?|(?:verkoop)?eenheid|jednostka(?: miary)?|j ?m|unidade(?: de medida)?|enhet|enhed|yksikkö"
+)
