@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,12 @@ from python_jobs.landing.tables.find import Table, find_tables
 from python_jobs.landing.values.doubt import Doubt
 
 NEEDED_FIELDS = (*REQUIRED_FIELDS, *PRICE_FIELDS)
+
+# A number, an amount or a date is no name of a column; a year alone may be one.
+_VALUE = re.compile(
+    r"\d{4}-\d{2}-\d{2}.*|\d{1,2}[./]\d{1,2}[./]\d{2,4}.*|[-+]?\d+[.,]\d+|[-+]?\d{1,3}|\d{5,}"
+)
+_FEWEST_VALUES = 3
 
 log = logging.getLogger(__name__)
 
@@ -128,6 +135,7 @@ def _no_feed_matches(source: Path, table: Table, feeds: Sequence[Feed]) -> Input
             f" Do these look like pieces of lines? Then the line  delimiter: {feed.delimiter!r}  of the feed is wrong: "
             "take it out, and the delimiter is found."
         )
+    hint += _first_line_hint(table.header)
     if len(feeds) > 1:
         propose = f"customer-intelligence inspect {shlex.quote(shown(str(source), 1000))} --write feeds/my_shop.yml"
         return InputError(
@@ -141,6 +149,21 @@ def _no_feed_matches(source: Path, table: Table, feeds: Sequence[Feed]) -> Input
         f"let one be proposed with  customer-intelligence inspect.{hint}",
         f"{table.name} {' and '.join(problems)} (by the feed {feed.name}). Look at its first line, and correct the feed, or "
         "let one be proposed with  customer-intelligence inspect.",
+    )
+
+
+def _first_line_hint(header: Sequence[str]) -> str:
+    """What to do where the first line is none of names: it has values, or all of it stands in marks that the feed does not name."""
+    filled = [one.strip() for one in header if one.strip()]
+    if sum(one.startswith("'") for one in filled) >= 0.5 * len(filled) > 1:
+        return (
+            " Do its values stand between ' marks? Say so in the feed with the line  quote: \"'\""
+        )
+    if sum(bool(_VALUE.fullmatch(one)) for one in filled) < _FEWEST_VALUES:
+        return ""
+    return (
+        " Its first line looks like a line of an order and not like a header, as in a piece of a larger file: put the header before "
+        "it, or land the whole file."
     )
 
 

@@ -18,6 +18,7 @@ from python_jobs.landing.doubts.places import find_places
 from python_jobs.landing.doubts.prices import find_negative_prices
 from python_jobs.landing.doubts.proportions import find_proportions
 from python_jobs.landing.doubts.returns_beside import find_returns_beside
+from python_jobs.landing.doubts.sizes import find_sizes
 from python_jobs.landing.doubts.states import find_states
 from python_jobs.landing.doubts.units import find_units
 from python_jobs.landing.lines.scratch import Gathered
@@ -32,6 +33,7 @@ _FINDERS = (
     find_negative_prices,
     find_orders,
     find_units,
+    find_sizes,
     find_discounts,
     find_amounts,
     find_line_numbers,

@@ -75,7 +75,9 @@ def normalise(
     form.values = understood.form
     doubts += _settle_currency(connection, name, read_table, form, understood, reader)
     texts = [one for one in _TEXTS if one in feed.columns]
-    doubts += garbled_doubts(connection, read_table, texts, form.tables[0].get("encoding"))
+    doubts += garbled_doubts(
+        connection, read_table, texts, form.tables[0].get("encoding"), feed.encoding
+    )
     reader.keep_meanings(f"{read_table}_meanings")
     values = reader.expressions(read_table)
     _refuse_unreadable(connection, name, read_table, feed, values, reader.joins(read_table))

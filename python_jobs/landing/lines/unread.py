@@ -233,10 +233,17 @@ def is_kind(header: str) -> bool:
 
 
 def _find_second(feed: Feed, header: Sequence[str], read: set[int | None]) -> list[int]:
-    """Columns named like that of the article with a 2 behind: a line holds two of them then."""
+    """Columns named like that of the article with another number, or with a 2 behind: a line holds several of them then."""
     names = {words_of(header[at]) for at in feed.positions(header).get("stock_code", ())}
-    seconds = {f"{name}{mark}2" for name in names for mark in ("", " ")}
-    return [at for at, name in enumerate(header) if at not in read and words_of(name) in seconds]
+    seconds = [re.escape(name) + " ?2" for name in names]
+    for name in names:
+        # `Item 1 SKU` is the first of `Item 2 SKU`, `Item 3 SKU`, …
+        seconds += [
+            f"{re.escape(before)}0*[1-9][0-9]*{re.escape(behind)}"
+            for before, behind in re.findall("^(.*?)(?<![0-9])0*[01](?![0-9])(.*)$", name)
+        ]
+    found = _find(re.compile("|".join(seconds)), header, read, _NOTHING) if seconds else []
+    return [at for at in found if words_of(header[at]) not in names]
 
 
 def words_of(name: str) -> str:

@@ -112,6 +112,17 @@ def detect_head(
         kind = single_column(_line(open_text, head.lines_before))
         if kind:
             raise _no_table(name, f"{name} {kind}", _NO_PART_OF_A_NAME.split(head.header[0]))
+        if feed and feed.delimiter:
+            others = list(_candidates(open_text, replace(feed, delimiter=None), feeds))
+            widest = max(others, key=lambda one: (one.matches, len(one.head.header)), default=None)
+            if widest and len(widest.head.header) > 1:
+                raise _no_table(
+                    name,
+                    f"{name}: by the line  delimiter: {feed.delimiter!r}  of the feed {feed.name} it has a single column, and by "
+                    f"{widest.head.dialect.delimiter!r} it has {len(widest.head.header):,}. Take that line out of the feed, and the "
+                    "delimiter of each file is found.",
+                    widest.head.header,
+                )
         raise _no_table(
             name,
             f"{name} is not a table: its first line, '{shown(head.header[0])}', has a single column. "

@@ -89,11 +89,26 @@ def _json_table(text: Text, feeds: Sequence[Feed]) -> Table:
 
 
 def _jq(which: str, header: Sequence[str], text: Text) -> str:
-    """The command that writes an object a line of an order. What the line calls as the order does keeps both: `line.id`."""
+    """The command that writes an object a line of an order. What the line calls as the order does keeps both: `line.id`.
+
+    Of a list in the objects of a list these are the orders, and what stands around them belongs to the answer of a program.
+    """
     each = ".[] | " if json_lines.is_array(text.open_bytes) else ""
-    place = f".{which}" if which.isidentifier() and which.isascii() else f".[{json.dumps(which)}]"
+    outer, _, inner = which.rpartition(json_lines.LIST_IN_LIST)
+    orders = f"{_place(outer)}[] | " if outer else ""
+    place = _place(inner)
     name = next(one for one in ("line", "order_line", "line_of_order") if one not in header)
-    return f"jq -c '{each}. as $order | {place}[] | ($order | del({place})) + {{{name}: .}}'"
+    return (
+        f"jq -c '{each}{orders}. as $order | {place}[] | ($order | del({place})) + {{{name}: .}}'"
+    )
+
+
+def _place(key: str) -> str:
+    """Where jq finds what stands under a key, or under keys in one another (`data.orders`)."""
+    parts = key.split(".")
+    if all(one.isidentifier() and one.isascii() for one in parts):
+        return f".{key}"
+    return f".[{json.dumps(key)}]"
 
 
 def _sheets(name: str, contents: Contents, feeds: Sequence[Feed]) -> list[Table]:

@@ -23,12 +23,14 @@ LINES_OF_THE_HEADER = 10_000
 LONGEST_ARRAY = 1 << 28
 # Objects in objects in objects are no order line.
 MOST_DEPTH = 8
+LIST_IN_LIST = "[]."
 
 OpenBytes = Callable[[], IO[bytes]]
 
 
 def read_header(name: str, open_bytes: OpenBytes) -> tuple[list[str], dict[str, list[str]]]:
-    """The keys of the first objects, in their order, and those that hold lists of objects, with the keys of these.
+    """The keys of the first objects, in their order, and those that hold lists of objects, with the keys of these. Of a list in
+    the objects of a list both keys, parted by LIST_IN_LIST.
 
     Raises NotOrderLines when there is none.
     """
@@ -37,11 +39,7 @@ def read_header(name: str, open_bytes: OpenBytes) -> tuple[list[str], dict[str, 
     for number, found in _objects(name, open_bytes):
         if isinstance(found, dict):
             keys |= dict.fromkeys(found)
-            lists |= {
-                key: list(value[0])
-                for key, value in found.items()
-                if isinstance(value, list) and value and isinstance(value[0], dict)
-            }
+            lists |= _lists(found)
         if number >= LINES_OF_THE_HEADER:
             break
     if not keys:
@@ -50,6 +48,20 @@ def read_header(name: str, open_bytes: OpenBytes) -> tuple[list[str], dict[str, 
             [],
         )
     return [shown(key, most=200) for key in keys], lists
+
+
+def _lists(found: dict[str, Any]) -> dict[str, list[str]]:
+    lists = {}
+    for key, value in found.items():
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            inner = _flat(value[0])
+            lists[key] = list(inner)
+            lists |= {
+                f"{key}{LIST_IN_LIST}{name}": list(one[0])
+                for name, one in inner.items()
+                if isinstance(one, list) and one and isinstance(one[0], dict)
+            }
+    return lists
 
 
 def read_batches(name: str, open_bytes: OpenBytes, header: Sequence[str]) -> Iterator[Batch]:
@@ -178,7 +190,7 @@ def _number(text: str) -> str:
 
 
 def _text(value: Any) -> str:
-    if value is None:
+    if value is None or value in ([], {}):
         return ""
     if isinstance(value, str):
         return value.replace("\0", "")

@@ -60,10 +60,12 @@ def garbled_doubts(
     lines: str,
     columns: Sequence[str],
     encoding: str | None,
+    declared: str | None = None,
 ) -> list[Doubt]:
     """The doubt about words of a table that look as if another encoding were the right one.
 
-    columns: those of lines that hold text; encoding: the one that they were read in, None where the file is not text.
+    columns: those of lines that hold text; encoding: the one that they were read in, None where the file is not text;
+    declared: the one that the feed names.
     """
     found = garbled_words(_unusual_words(connection, lines, columns))
     if not found:
@@ -73,7 +75,13 @@ def garbled_doubts(
     remedy = "Export the file as UTF-8, or say in its feed how it is written (the line  encoding:)."
     twice = [one for one in found if _from_utf8(one)]
     better = _better_encoding(found, encoding)
-    if 2 * len(twice) >= len(found):
+    if 2 * len(twice) >= len(found) and declared:
+        sentence += f" ('{shown(_from_utf8(twice[0]))}' became '{shown(twice[0])}')"
+        remedy = (
+            f"Its feed says  encoding: {declared}, and the file looks like UTF-8: take that line out of the feed, and each file is "
+            "read as it is written."
+        )
+    elif 2 * len(twice) >= len(found):
         sentence += f" before the file was made ('{shown(_from_utf8(twice[0]))}' became '{shown(twice[0])}')"
         remedy = "Mend it where the file is made: what is UTF-8 was read there as something else."
     elif better:

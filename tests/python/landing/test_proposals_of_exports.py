@@ -140,6 +140,24 @@ def test_the_command_that_is_printed_writes_a_line_of_an_order_each(
     ]  # fmt: skip
 
 
+def test_the_command_reads_a_list_in_the_objects_of_an_answer(landing: Landing) -> None:
+    edges = [{"node": {"id": one["id"], "lines": {"nodes": one["items"]}}} for one in ORDERS]
+    path = landing.write("orders.json", json.dumps({"data": {"orders": {"edges": edges}}}))
+    with pytest.raises(InputError) as refused:
+        landing.land(path)
+    found = re.search("jq -c '([^']*)'", str(refused.value))
+    assert found is not None
+    assert ".data.orders.edges[]" in found[1]
+    program = shutil.which("jq")
+    if program is None:
+        return
+    done = subprocess.run(
+        [program, "-c", found[1], str(path)], capture_output=True, encoding="utf-8", check=True
+    )
+    written = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [(one["node"]["id"], one["line"]["id"]) for one in written] == [(7, 1), (7, 2), (8, 3)]
+
+
 def test_a_question_about_a_date_has_answers_that_differ(landing: Landing) -> None:
     text = "Order,Date,SKU,Qty,Price,Customer\n7,01/01/24,A,1,2.50,K1\n8,02/03/24,B,1,2.50,K2\n"
     [question] = inspect(landing.project, landing.write("days.csv", text), None, QUIET).questions

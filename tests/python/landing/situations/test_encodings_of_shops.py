@@ -130,3 +130,11 @@ def test_words_that_shops_write_are_not_told(tmp_path: Path, names: tuple[str, .
         folder = tmp_path / encoding
         folder.mkdir()
         assert named(folder, names, encoding).doubts == []
+
+
+def test_an_encoding_of_the_feed_that_the_file_does_not_have_is_named(tmp_path: Path) -> None:
+    outcome = read(
+        tmp_path, table("7,2024-05-17,A,Größe,1,10.00,K1,Österreich"), f"{FEED}encoding: cp1252\n"
+    )
+    assert outcome.doubts == ["garbled_letters"]
+    assert "Its feed says  encoding: cp1252" in outcome.sentences

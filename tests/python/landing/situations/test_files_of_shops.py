@@ -284,3 +284,40 @@ def test_a_nul_byte_takes_its_line_alone(tmp_path: Path) -> None:
     text = table(*LINES, "9,2024-05-19,A,La\0mp,1,40.00,K1,DE")
     outcome = read(tmp_path, text)
     assert (outcome.refused, len(outcome.rows)) == ("", 3)
+
+
+def test_a_delimiter_of_the_feed_that_the_file_does_not_have_is_named(tmp_path: Path) -> None:
+    refused = read(tmp_path, table(*LINES), f"{FEED}delimiter: ';'\n").refused
+    assert "by the line  delimiter: ';'  of the feed" in refused
+    assert "by ',' it has 8" in refused
+
+
+def test_a_piece_of_a_file_without_its_header_is_named(tmp_path: Path) -> None:
+    refused = read(tmp_path, "\n".join(LINES) + "\n").refused
+    assert "looks like a line of an order and not like a header" in refused
+
+
+def test_a_header_of_other_names_is_called_none(tmp_path: Path) -> None:
+    refused = read(tmp_path, table(*LINES, header="a,b,c,d,e,f,2023,2024")).refused
+    assert "lacks the columns" in refused
+    assert "looks like a line of an order" not in refused
+
+
+def test_values_between_single_quotes_are_read_by_the_line_that_is_named(tmp_path: Path) -> None:
+    lines = [
+        ",".join(f"'{one}'" for one in line.replace("Lamp", "Lamp; x").split(","))
+        for line in (COLUMNS, *LINES)
+    ]
+    text = "\n".join(lines).replace("; x", ", x") + "\n"
+    line = 'quote: "\'"'
+    (tmp_path / "before").mkdir()
+    assert line in read(tmp_path / "before", text).refused
+    (tmp_path / "after").mkdir()
+    outcome = read(tmp_path / "after", text, f"{FEED}{line}\n")
+    assert (outcome.sold, outcome.doubts) == (SOLD, [])
+
+
+def test_an_empty_list_of_json_says_nothing(tmp_path: Path) -> None:
+    one = '{"Nr": 7, "Tag": "2024-05-17", "Art": "A", "Name": "Lamp", "Stk": 1, "Preis": 4.5, "Wer": "K1", "Land": "DE", "refunds": [], "status": {}}'
+    outcome = read(tmp_path, f"{one}\n", name="orders.jsonl")
+    assert (outcome.sold, outcome.doubts) == (Decimal("4.5"), [])

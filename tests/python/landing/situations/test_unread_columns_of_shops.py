@@ -344,3 +344,29 @@ def test_a_file_without_a_sale_is_told(tmp_path: Path) -> None:
     assert "no_sales" in read(tmp_path, table(*rows), AMOUNT).doubts
     (tmp_path / "few").mkdir()
     assert read(tmp_path / "few", table("9,2024-05-17,A,Lamp,-2,40.00,K1,DE")).doubts == []
+
+
+WIDE = "columns: {invoice: Nr, invoice_date: Tag, stock_code: Item 1 SKU, quantity: Item 1 Qty, price: Item 1 Price}\n"
+
+
+@pytest.mark.parametrize(("first", "second"), [(1, 2), (1, 3), (0, 1)])
+@pytest.mark.parametrize(("other", "doubts"), [("B,1,15.00", ["second_article"]), (",,", [])])
+def test_items_beside_the_one_that_is_read_are_told(
+    tmp_path: Path, first: int, second: int, other: str, doubts: list[str]
+) -> None:
+    items = [
+        f"Item {number} SKU,Item {number} Qty,Item {number} Price" for number in (first, second)
+    ]
+    text = table(
+        f"7,2024-05-17,A,2,40.00,{other}",
+        "8,2024-05-18,A,1,40.00,,,",
+        header=f"Nr,Tag,{','.join(items)}",
+    )
+    outcome = read(tmp_path, text, WIDE.replace("Item 1", f"Item {first}"))
+    assert outcome.doubts == doubts
+
+
+def test_another_number_in_a_name_is_no_second_item(tmp_path: Path) -> None:
+    text = table("7,2024-05-17,A,2,40.00,B", header="Nr,Tag,EAN 13,Stk,Preis,EAN 8")
+    feed = "columns: {invoice: Nr, invoice_date: Tag, stock_code: EAN 13, quantity: Stk, price: Preis}\n"
+    assert read(tmp_path, text, feed).doubts == []
