@@ -138,7 +138,7 @@ def _add(
     gathered: Gathered,
     about_tables: list[Doubt],
 ) -> None:
-    doubts = about_tables + find_doubts(scratch.connection, gathered)
+    doubts = about_tables + find_doubts(scratch.connection, gathered, snapshot.name)
     prepared.doubts[snapshot.name] = doubts
     prepared.feeds[snapshot.name] = [form.feed for form in gathered.forms]
     prepared.files.append(

@@ -7,8 +7,10 @@ import duckdb
 from python_jobs.landing.doubts.amounts import find_amounts
 from python_jobs.landing.doubts.beside import find_beside
 from python_jobs.landing.doubts.discounts import find_discounts
+from python_jobs.landing.doubts.files_of_returns import find_file_of_returns
 from python_jobs.landing.doubts.flags import find_flags
 from python_jobs.landing.doubts.line_numbers import find_line_numbers, find_running_numbers
+from python_jobs.landing.doubts.names_of_returns import find_names_of_returns
 from python_jobs.landing.doubts.no_sales import find_no_sales
 from python_jobs.landing.doubts.numbers_of_returns import find_numbers_of_returns
 from python_jobs.landing.doubts.orders import find_orders
@@ -29,6 +31,7 @@ _FINDERS = (
     find_flags,
     find_returns_beside,
     find_numbers_of_returns,
+    find_names_of_returns,
     find_parts,
     find_negative_prices,
     find_orders,
@@ -46,10 +49,16 @@ _FINDERS = (
 )
 
 
-def find_doubts(connection: duckdb.DuckDBPyConnection, gathered: Gathered) -> list[Doubt]:
-    """What is odd about a file's lines, each with what to do; but for what its feeds say that someone has looked at."""
+def find_doubts(
+    connection: duckdb.DuckDBPyConnection, gathered: Gathered, name: str = ""
+) -> list[Doubt]:
+    """What is odd about a file's lines, each with what to do; but for what its feeds say that someone has looked at.
+
+    name: the file's.
+    """
     doubts = list(gathered.doubts)
     for form in gathered.forms:
+        doubts += find_file_of_returns(connection, gathered.lines_table, form, name)
         for find in _FINDERS:
             doubts += find(connection, gathered.lines_table, form)
     known = {kind for form in gathered.forms for kind in form.feed.known_doubts}

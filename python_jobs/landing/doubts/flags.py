@@ -61,7 +61,7 @@ def _doubt(header: str, yes: list[str], count: int) -> Doubt:
         "lines_marked",
         f"the column '{header}' marks {counted(count, 'line')} with '{shown(yes[0])}', and {'it counts as a sale' if count == 1 else 'they count as sales'}",
         yes[0],
-        f"If they are returns or tests, leave them out with the line  drop: {{{scalar(header)}: [{listed}]}}  in the feed, or "
+        f"If they are returns, tests or free of charge, leave them out with the line  drop: {{{scalar(header)}: [{listed}]}}  in the feed, or "
         "export returns with a negative quantity.",
     )
 
@@ -115,7 +115,7 @@ def _marks(
         return {}
     counts = connection.execute(
         f"select coalesce(trim({column}), '') as mark, count(*) from {lines_table} where feed = $1 "
-        "and try_cast(quantity as double) > 0 and coalesce(try_cast(price as double), 0) >= 0 "
+        "and try_cast(quantity as double) > 0 and coalesce(try_cast(line_amount as double), try_cast(price as double), 1) > 0 "
         f"group by mark order by mark limit {_MOST_VALUES + 1}",
         [form.feed.name],
     ).fetchall()

@@ -30,7 +30,7 @@ def _plain(text: str) -> str:
 
 
 def says_taken_back(text: str) -> bool:
-    """Whether a text says that a line or an order was given back, cancelled or credited."""
+    """Whether a text says that a line or an order was given back, cancelled or credited, or only tried out the shop."""
     bare = _OPPOSITE.sub(" ", _plain(text))
     return bool(_words("taken_back").search(bare))
 

@@ -107,7 +107,8 @@ _FLAG = re.compile(
     "zurückgegeben|devuelto|devolución|devolucion|devolvido|devolução|reso|restituito|retourzending|geretourneerd|zwrot|zwrócono|retur|returnerad|"
     "(?:deleted|gelöscht|supprimé|eliminado|cancellato|verwijderd|usunięto|reversed|reversal|void|training(?: mode)?|demo)|"
     "test|test ?(?:order|mode)|order test|testbestellung|testauftrag|commande (?:de )?test|pedido de prueba|ordine di prova)(?: flag| j n| y n)?|"
-    "(?:is |was |ist |est |es )?(?:credit(?: ?note| ?memo)?|gutschrift|avoir|nota de crédito|nota di credito|creditnota|kreditnota|korekta)(?: flag| j n| y n)?"
+    "(?:is |was |ist |est |es )?(?:credit(?: ?note| ?memo)?|gutschrift|avoir|nota de crédito|nota di credito|creditnota|kreditnota|korekta|"
+    "gratis|kostenlos|gratuit|gratuito|free(?: item| of charge| product)?|foc|giveaway)(?: flag| j n| y n)?"
 )
 # How much of a line came back, or was called off: pieces or money.
 _PART = re.compile(
