@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from python_jobs.core.errors import InputError, NotOrderLines
-from python_jobs.core.wording import quoted, shown
+from python_jobs.core.wording import counted, quoted, shown
 from python_jobs.landing.contents.find import Contents, find_contents
 from python_jobs.landing.feeds.feed import PRICE_FIELDS, REQUIRED_FIELDS, Feed
 from python_jobs.landing.feeds.names import look_like_order_lines
@@ -52,6 +52,7 @@ def match_tables(
         feed = next((one for one in feeds if one.matches(table.header)), None)
         if feed:
             matched.append((table, feed))
+            doubts += _about_sheet(table, feed)
             if len(tables) > 1:
                 log.info("%s is read by the feed %s", table.name, feed.name)
         elif len(tables) > 1:
@@ -72,6 +73,38 @@ def _unread(name: str, members: Sequence[str]) -> Doubt:
     sentence = f"{which}{more} may hold order lines and {'are' if more else 'is'} left out"
     remedy = "Only texts are read out of an archive: unpack it and land the folder."
     return Doubt("member_left_out", sentence, members[0], remedy)
+
+
+def _about_sheet(table: Table, feed: Feed) -> list[Doubt]:
+    """The doubts about rows that nobody sees, and about columns that the feed reads whose formulas have no values."""
+    if table.sheet is None:
+        return []
+    doubts = []
+    hidden = table.sheet.hidden_rows
+    if hidden:
+        doubts.append(
+            Doubt(
+                "hidden_rows",
+                f"{counted(hidden, 'row')} of the {table.name} {'is' if hidden == 1 else 'are'} hidden, perhaps by a filter, and "
+                f"{'is' if hidden == 1 else 'are'} read as the others are",
+                "",
+                "If they are not meant, delete them, or export the rows that are seen.",
+            )
+        )
+    read = {at for places in feed.positions(table.header).values() for at in places}
+    formulas = {at: count for at, count in table.sheet.formulas.items() if at in read}
+    if formulas:
+        cells = sum(formulas.values())
+        doubts.append(
+            Doubt(
+                "formulas_without_values",
+                f"{counted(cells, 'cell')} of the {table.name} {'has a formula' if cells == 1 else 'have formulas'} without a value "
+                f"(in {quoted([table.header[at] for at in sorted(formulas)])}), and {'is' if cells == 1 else 'are'} read as empty",
+                "",
+                "No program has calculated them: open the workbook in a spreadsheet program, save it, and land it again.",
+            )
+        )
+    return doubts
 
 
 def _left_out(table: Table, feeds: Sequence[Feed]) -> list[Doubt]:

@@ -11,8 +11,8 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
@@ -49,7 +49,8 @@ MERGED = "\x1e"
 @dataclass(frozen=True)
 class Sheet:
     """A sheet with rows: its name, its first rows that hold something with their numbers, whether it is
-    hidden and whether cells are merged over rows, a reader of all rows, and the encoding of a web page ('' in a workbook).
+    hidden and whether cells are merged over rows, a reader of all rows, and the encoding of a web page ('' in a workbook);
+    how many rows are hidden, and column → how many cells have a formula without a value.
 
     They stand in a file without a name that goes when nobody refers to it any more.
     """
@@ -61,6 +62,8 @@ class Sheet:
     rows: IO[bytes]
     start: int
     encoding: str = ""
+    hidden_rows: int = 0
+    formulas: Mapping[int, int] = field(default_factory=dict)
 
     def blocks(self, after_row: int) -> Iterator[tuple[int, list[list[str]]]]:
         """The rows behind one, block by block, each with the number of its first row; the first used
@@ -90,7 +93,20 @@ def read_workbook(snapshot: Snapshot) -> tuple[list[Sheet], list[str]]:
         if first_rows:
             is_merged = bool(head.get("merged"))
             is_hidden, encoding = bool(head.get("hidden")), str(head.get("encoding", ""))
-            sheets.append(Sheet(name, first_rows, is_hidden, is_merged, rows, start, encoding))
+            hidden_rows, formulas = int(head.get("hidden_rows", 0)), dict(head.get("formulas", []))
+            sheets.append(
+                Sheet(
+                    name,
+                    first_rows,
+                    is_hidden,
+                    is_merged,
+                    rows,
+                    start,
+                    encoding,
+                    hidden_rows,
+                    formulas,
+                )
+            )
         else:
             log.info("%s: sheet '%s' is empty and left out", snapshot.name, shown(name))
     return sheets, names

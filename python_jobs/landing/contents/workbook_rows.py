@@ -6,7 +6,7 @@ It is a program of its own, because a workbook of a few kilobytes can fill the m
 cell in the last corner of a sheet, a long text that a million cells share): it ends this program then,
 and not the landing. Where the system can, MOST_BYTES keeps it from taking the machine's memory first.
 
-Each line is JSON: {"sheet": name, "hidden": …, "merged": …} where a sheet starts (of a web page with its "encoding"), then
+Each line is JSON: {"sheet": name, "hidden": …, "merged": …, "hidden_rows": …, "formulas": …} where a sheet starts (of a web page with its "encoding"), then
 lists of rows, each a list of texts. A cell that is merged into one above it has that one's text behind a record separator (U+001E).
 """
 
@@ -30,6 +30,7 @@ from python_jobs.landing.contents.cell_formats.form import CellFormat
 from python_jobs.landing.contents.markup.page import page_lines
 from python_jobs.landing.contents.markup.written_as import START_BYTES, WrittenAs, written_as
 from python_jobs.landing.contents.markup.xml_workbook import xml_lines
+from python_jobs.landing.contents.sheet_marks import find_marks
 
 CELLS_OF_A_BATCH = 400_000
 CHARACTERS_OF_A_BATCH = 1 << 22
@@ -82,18 +83,26 @@ def _lines(path: str) -> Iterator[dict[str, Any] | list[list[str]]]:
 def _lines_of_workbook(path: str) -> Iterator[dict[str, Any] | list[list[str]]]:
     workbook = _open(path)
     find_cells = find_cell_formats(path)
+    find_sheet_marks = find_marks(path)
     for sheet in workbook.sheets_metadata:
         if sheet.typ != SheetTypeEnum.WorkSheet:
             continue
         opened = workbook.get_sheet_by_name(sheet.name)
         merged = _merged_down(opened)
         hidden = sheet.visible != SheetVisibleEnum.Visible
-        yield {"sheet": sheet.name, "hidden": hidden, "merged": bool(merged)}
+        # Empty rows above the first used one come along, empty columns before it do not.
+        first_column = opened.start[1] if opened.start else 0
+        marks = find_sheet_marks(sheet.name)
+        yield {
+            "sheet": sheet.name,
+            "hidden": hidden,
+            "merged": bool(merged),
+            "hidden_rows": marks.hidden_rows,
+            "formulas": [(at - first_column, count) for at, count in marks.formulas.items()],
+        }
         batch: list[list[str]] = []
         cells = characters = 0
         formats = find_cells(sheet.name)
-        # Empty rows above the first used one come along, empty columns before it do not.
-        first_column = opened.start[1] if opened.start else 0
         for number, row in enumerate(opened.iter_rows()):
             texts = [
                 cell_text(cell, formats.get((number, column)))[:LONGEST_TEXT]

@@ -35,6 +35,7 @@ class Table:
     header: list[str]
     form: dict[str, str]
     read: Callable[[], Iterator[Batch]]
+    sheet: Sheet | None = None
 
 
 def find_tables(name: str, contents: Contents, feeds: Sequence[Feed]) -> list[Table]:
@@ -147,6 +148,7 @@ def _sheet_table(name: str, sheet: Sheet, feed: Feed | None, feeds: Sequence[Fee
         header,
         form,
         partial(read_sheet, sheet, header_row, len(header)),
+        sheet,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,9 +10,13 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 import pytest
+from rich.console import Console
 
+from python_jobs.core.console import Progress
 from python_jobs.core.errors import CustomerIntelligenceError, InputError, WarehouseError
 from python_jobs.landing.contents import workbook_rows
+from python_jobs.landing.inspect import inspect
+from python_jobs.landing.values.doubt import Doubt
 from tests.python.landing import bombs
 from tests.python.landing.conftest import Landing
 from tests.python.landing.hostile_files import GOOD_RECORD, HEADERS, HOSTILE_TEXTS
@@ -104,3 +109,46 @@ def test_a_failure_of_the_program_is_one_sentence(
     with pytest.raises(error, match=message):
         landing.land(path)
     assert not landing.warehouse_exists()
+
+
+def _doubts_of_rows(landing: Landing, rows: str) -> list[Doubt]:
+    names = "".join(f'<c t="inlineStr"><is><t>{one}</t></is></c>' for one in HEADERS[0].split(","))
+    path = landing.folder / "marks.xlsx"
+    path.write_bytes(bombs.workbook(bombs.sheet_xml(f"<row>{names}</row>{rows}")))
+    feed = landing.write(
+        "feed.yml",
+        "columns: {invoice: Invoice, stock_code: StockCode, quantity: Quantity, invoice_date: InvoiceDate, price: Price}\n",
+    )
+    progress = Progress(Console(file=io.StringIO()))
+    return inspect(landing.project, path, feed, progress).doubts
+
+
+def _row(number: int, attributes: str = "", price: str = "<c{at}><v>2.5</v></c>") -> str:
+    texts = (str(489000 + number), f"1000{number}", "MUG", "1", "2010-12-01 08:26:00")
+    cells = "".join(f'<c t="inlineStr"><is><t>{text}</t></is></c>' for text in texts)
+    last = price.format(at=f' r="F{number}"')
+    return f'<row r="{number}"{attributes}>{cells}{last}</row>'
+
+
+def test_rows_that_a_filter_hides_are_told_and_count(landing: Landing) -> None:
+    rows = _row(2) + _row(3, ' hidden="1"') + _row(4, ' ht="15" hidden="true"')
+    empty = '<row r="5" hidden="1"/><row r="6" hidden="1"><c r="A6" s="1"/></row>'
+    [doubt] = _doubts_of_rows(landing, rows + empty)
+    assert doubt.kind == "hidden_rows"
+    assert doubt.sentence.startswith("2 rows of the sheet")
+
+
+@pytest.mark.parametrize("value", ["", "<v></v>", "<v/>"])
+def test_formulas_that_nobody_has_calculated_are_told(landing: Landing, value: str) -> None:
+    formula = "<c{at}><f>2*1.25</f>" + value + "</c>"
+    doubts = _doubts_of_rows(landing, _row(2) + _row(3, price=formula) + _row(4, price=formula))
+    assert doubts[0].kind == "formulas_without_values"
+    assert "2 cells" in doubts[0].sentence
+    assert "'Price'" in doubts[0].sentence
+
+
+def test_formulas_with_values_are_not_told(landing: Landing) -> None:
+    formula = "<c{at}><f>2*1.25</f><v>2.5</v></c>"
+    unread = '<c r="I2"><f>1+1</f></c><c r="J2" t="str"><f>""</f><v></v></c>'
+    rows = _row(2, price=formula) + _row(3, price=formula + unread)
+    assert _doubts_of_rows(landing, rows) == []

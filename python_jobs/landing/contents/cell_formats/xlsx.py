@@ -22,7 +22,7 @@ _CELL = re.compile(r"([A-Z]+)([0-9]+)")
 
 def find_cells(archive: zipfile.ZipFile) -> FindCells:
     """A way to ask for a sheet's cells whose format says more than their number."""
-    return cells_of_parts(archive, telling_formats(dict(_styles(archive))), _sheets, _cells)
+    return cells_of_parts(archive, telling_formats(dict(_styles(archive))), sheet_parts, _cells)
 
 
 def _styles(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
@@ -38,7 +38,7 @@ def _styles(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
             yield str(number), found
 
 
-def _sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+def sheet_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
     """Name of a sheet → the member of the archive that holds it."""
     parts = linked_parts(archive, "xl/_rels/workbook.xml.rels")
     book = ElementTree.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314
@@ -58,7 +58,7 @@ def _cells(
             column = 0
         elif event == "start" and tag == "c":
             place = _CELL.fullmatch(one.get("r") or "")
-            column = _column_number(place[1]) if place else column + 1
+            column = column_number(place[1]) if place else column + 1
             found = by_style.get(one.get("s") or "")
             if found and one.get("t", "n") == "n":
                 yield (row - 1, column - 1), found
@@ -66,7 +66,8 @@ def _cells(
             one.clear()
 
 
-def _column_number(letters: str) -> int:
+def column_number(letters: str) -> int:
+    """The number of a column, from 1, by its letters."""
     number = 0
     for letter in letters:
         number = 26 * number + ord(letter) - ord("A") + 1
