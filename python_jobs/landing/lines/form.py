@@ -35,7 +35,16 @@ class FormOfFeed:
     def add(self, table_form: dict[str, str], selection: Selection) -> None:
         """Note how one more table was read."""
         self.tables.append(table_form)
-        self.selection = self.selection or selection
+        if not self.selection:
+            self.selection = selection
+        elif list(self.selection.header) == list(selection.header):
+            # A column that its values tell may be told by those of a later table alone.
+            known = self.selection.positions
+            both = {
+                one: at if known.get(one) is None else known[one]
+                for one, at in selection.positions.items()
+            }
+            self.selection = Selection(both, selection.header)
 
     def say_filled(self, columns: Iterable[str]) -> None:
         """Note which columns stood on the first lines of orders alone."""

@@ -28,6 +28,8 @@ _PROMISE = re.compile(
 _SIGN_NAMES = re.compile(
     "sign|vorzeichen|vz|(?:sign |vz )?fa[ck]tor|multiplier|signe|signo|segno|teken|znak"
 )
+# No export of orders has more columns.
+_MOST_COLUMNS = 300
 SIGNS = frozenset({"+", "-", "\u2212", "1", "-1", "+1", "1.0", "-1.0", "1,0", "-1,0"})
 MINUS = ("-", "\u2212", "-1", "-1.0", "-1,0")
 _OUT_AND_IN = (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -99,3 +101,11 @@ def test_kinds_of_lines_with_a_minus_stay_quiet(tmp_path: Path) -> None:
         header=f"{COLUMNS},Event",
     )
     assert read(tmp_path, text).doubts == []
+
+
+def test_a_kind_that_only_a_later_table_has_is_told(tmp_path: Path) -> None:
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as members:
+        members.writestr("1.csv", _with("Event", "Done", "Done", "Done"))
+        members.writestr("2.csv", _with("Event", "Done", "Done", "Refund"))
+    assert read(tmp_path, archive.getvalue(), name="orders.zip").doubts == TOLD
