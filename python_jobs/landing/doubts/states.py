@@ -68,7 +68,7 @@ def find_states(
             ).fetchall()
         ]
         dropped = _dropped(form, column)
-        is_decided = bool(by_states) and not dropped
+        is_decided = bool(by_states)
         no_sales = _no_sales(header, [state for state, _ in counts], is_decided)
         odd = [(state, count) for state, count in counts if state in no_sales]
         good = [state for state, _ in counts if state not in no_sales]
@@ -101,7 +101,7 @@ def _dropped(form: FormOfFeed, column: str) -> tuple[str, ...]:
 
 
 def _no_sales(header: str, states: list[str], is_decided: bool) -> set[str]:
-    """The states of a column that are no sales; of one that is not named for states, or beside another by which the feed decides,
+    """The states of a column that are no sales; of one that is not named for states, or where the feed decides by a state already,
     only what says without a doubt that something was taken back."""
     if _MARK.fullmatch(header):
         return {state for state in states if state.casefold() not in _NO}

@@ -84,6 +84,11 @@ def test_what_a_feed_does_not_drop_of_a_column_is_told(tmp_path: Path) -> None:
     assert "drop: {Stato ordine: [Annullato, Rimborsato]}" in outcome.sentences
 
 
+def test_what_may_still_be_a_sale_beside_what_a_feed_drops_stays_quiet(tmp_path: Path) -> None:
+    text = _with("Status", "Shipped", "On Hold", "Cancelled")
+    assert read(tmp_path, text, f"{FEED}drop: {{Status: [Cancelled]}}\n").doubts == []
+
+
 @pytest.mark.parametrize(
     ("other", "doubts"), [("Refund", TOLD), ("Open", []), ("Draft", []), ("Invoice", [])]
 )
