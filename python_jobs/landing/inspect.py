@@ -247,7 +247,7 @@ def _describe(
             "order by count(*) desc, error limit 20"
         ).fetchall()
     ]
-    found.doubts = find_doubts(connection, gathered)
+    found.doubts = find_doubts(connection, gathered, name)
     return found
 
 

@@ -50,7 +50,7 @@ _FINDERS = (
 
 
 def find_doubts(
-    connection: duckdb.DuckDBPyConnection, gathered: Gathered, name: str = ""
+    connection: duckdb.DuckDBPyConnection, gathered: Gathered, name: str
 ) -> list[Doubt]:
     """What is odd about a file's lines, each with what to do; but for what its feeds say that someone has looked at.
 

@@ -19,7 +19,7 @@ from python_jobs.landing.feeds.feed import (
 from python_jobs.landing.inspect import Inspection, inspect
 from python_jobs.landing.propose.questions import Answer, Ask, Question
 from tests.python.conftest import Run
-from tests.python.landing.conftest import Landing
+from tests.python.landing.conftest import HEADER, LINES, Landing
 
 QUIET = Progress(Console(file=io.StringIO()))
 EXPORTS = {
@@ -217,3 +217,12 @@ def test_lines_that_end_with_a_delimiter_leave_the_header_where_it_is(landing: L
     found = look(landing, path)
     assert found.counts["sold"] == sold
     assert lines[0] in found.proposed
+
+
+def test_a_file_that_is_named_for_returns_is_told(landing: Landing) -> None:
+    text = "\n".join([HEADER, *LINES]) + "\n"
+    kinds = [
+        [doubt.kind for doubt in inspect(landing.project, path, None, QUIET).doubts]
+        for path in (landing.write("credit_notes.csv", text), landing.write("orders.csv", text))
+    ]
+    assert kinds == [["file_of_returns"], []]
