@@ -21,7 +21,7 @@ from python_jobs.warehouses.warehouse import Warehouse, perhaps_not_built
 log = logging.getLogger(__name__)
 
 MOST_PAIRS = "CUSTOMER_INTELLIGENCE_SPARK_MOST_PAIRS_ON_DRIVER"
-# About 4 GB: each pair takes some 80 bytes while the text of its codes is numbered.
+# About 3 GB: each pair takes some 60 bytes while the text of its codes is numbered.
 DEFAULT_MOST_PAIRS = 50_000_000
 
 BASKET_ITEMS = "select invoice_no, stock_code from marts.basket_items"
@@ -58,10 +58,9 @@ def _count_and_judge(warehouse: Warehouse, settings: RuleSettings, engine: Engin
             )
             return rules_of(itemsets, baskets, settings)
     items = warehouse.query_arrow(BASKET_ITEMS)
-    baskets = encode_baskets(
-        items["invoice_no"].to_numpy(zero_copy_only=False),
-        items["stock_code"].to_numpy(zero_copy_only=False),
-    )
+    baskets = encode_baskets(items["invoice_no"], items["stock_code"])
+    # the text of all pairs is needed no more
+    del items
     return mine_rules(baskets, settings, engine)
 
 

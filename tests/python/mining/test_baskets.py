@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -55,6 +58,19 @@ def test_every_kind_of_column_gives_the_same_baskets() -> None:
     assert same(expected, encode_baskets(np.array(invoices), np.array(codes)))
     assert same(expected, encode_baskets(pd.Series(invoices), pd.Series(codes)))
     assert same(expected, encode_baskets(np.array(invoices, object), np.array(codes, object)))
+    # Arrow's columns come in chunks, each with texts of its own
+    assert same(expected, encode_baskets(_chunks(invoices), _chunks(codes)))
+
+
+def _chunks(texts: Sequence[str | None]) -> pa.ChunkedArray:
+    return pa.chunked_array([pa.array(texts[:1], pa.string()), pa.array(texts[1:], pa.string())])
+
+
+@settings(derandomize=True, deadline=None)
+@given(LINES)
+def test_columns_of_arrow_give_the_baskets_of_lists(lines) -> None:
+    invoices, codes = [invoice for invoice, _ in lines], [code for _, code in lines]
+    assert same(encode_baskets(invoices, codes), encode_baskets(_chunks(invoices), _chunks(codes)))
 
 
 def test_no_lines_give_no_baskets() -> None:
@@ -66,6 +82,16 @@ def test_no_lines_give_no_baskets() -> None:
 def test_a_missing_code_is_refused(missing) -> None:
     with pytest.raises(ValueError, match="stock_code has a missing value"):
         encode_baskets(["1", "2"], ["a", missing])
+
+
+def test_a_missing_code_in_a_column_of_arrow_is_refused() -> None:
+    with pytest.raises(ValueError, match="stock_code has a missing value"):
+        encode_baskets(_chunks(["1", "2"]), _chunks(["a", None]))
+
+
+def test_columns_of_arrow_without_lines_give_no_baskets() -> None:
+    empty = pa.chunked_array([], pa.string())
+    assert encode_baskets(empty, empty).total_baskets == 0
 
 
 def test_columns_of_different_lengths_are_refused() -> None:
