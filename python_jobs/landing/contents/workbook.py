@@ -92,21 +92,13 @@ def read_workbook(snapshot: Snapshot) -> tuple[list[Sheet], list[str]]:
         first_rows = list(itertools.islice(used, ROWS_TO_TRY))
         if first_rows:
             is_merged = bool(head.get("merged"))
-            is_hidden, encoding = bool(head.get("hidden")), str(head.get("encoding", ""))
-            hidden_rows, formulas = int(head.get("hidden_rows", 0)), dict(head.get("formulas", []))
-            sheets.append(
-                Sheet(
-                    name,
-                    first_rows,
-                    is_hidden,
-                    is_merged,
-                    rows,
-                    start,
-                    encoding,
-                    hidden_rows,
-                    formulas,
-                )
-            )
+            is_hidden = bool(head.get("hidden"))
+            said: dict[str, Any] = {
+                "encoding": str(head.get("encoding", "")),
+                "hidden_rows": int(head.get("hidden_rows", 0)),
+                "formulas": dict(head.get("formulas", [])),
+            }
+            sheets.append(Sheet(name, first_rows, is_hidden, is_merged, rows, start, **said))
         else:
             log.info("%s: sheet '%s' is empty and left out", snapshot.name, shown(name))
     return sheets, names

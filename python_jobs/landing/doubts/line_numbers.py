@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import duckdb
 
-from python_jobs.core.wording import counted
+from python_jobs.core.wording import counted, shown
 from python_jobs.core.yaml_file import scalar
 from python_jobs.landing.doubts.unread import has_column, header_of
 from python_jobs.landing.lines.form import FormOfFeed
@@ -13,7 +13,7 @@ from python_jobs.landing.values.doubt import Doubt
 from python_jobs.warehouses.schema import LINE_FIELDS
 
 # Fewer orders may be numbered on by chance.
-FEWEST_ORDERS_NUMBERED_ON = 3
+_FEWEST_ORDERS_NUMBERED_ON = 3
 
 
 def find_line_numbers(
@@ -67,10 +67,10 @@ def find_running_numbers(
         """,
         [form.feed.name],
     ).fetchall()
-    is_of_orders = orders < FEWEST_ORDERS_NUMBERED_ON or lines == orders
+    is_of_orders = orders < _FEWEST_ORDERS_NUMBERED_ON or lines == orders
     if is_of_orders or (first, last, numbers) != (1, lines, lines):
         return []
-    [header, *_] = form.feed.columns["line_number"]
+    header = shown(form.feed.shown_column("line_number"))
     return [
         Doubt(
             "line_numbers_run_on",

@@ -94,7 +94,7 @@ def _smallest_units(
 
 
 def _thousands(form: FormOfFeed, field: str) -> list[Doubt]:
-    header = shown(header_of(form, field))
+    header = header_of(form, field)
     if not _THOUSANDS.fullmatch(header.strip()):
         return []
     return [
@@ -114,15 +114,13 @@ def _a_hundredfold(
     if not {"price", "line_amount"} <= form.feed.columns.keys():
         return []
     [(lines, agree, count, example, column_sum)] = connection.execute(
-        """
+        f"""
         with ratios as (
             select
                 line_amount,
                 abs(try_cast(line_amount as double)) as amount,
                 abs(try_cast(line_amount as double)) / nullif(abs(try_cast(quantity as double) * try_cast(price as double)), 0) as ratio
-            from """
-        + lines_table
-        + """
+            from {lines_table}
             where feed = $1
         ),
         told as (

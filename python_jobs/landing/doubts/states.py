@@ -52,7 +52,7 @@ def find_states(
     connection: duckdb.DuckDBPyConnection, lines_table: str, form: FormOfFeed
 ) -> list[Doubt]:
     """The doubt about the first column that says such a thing of lines that would be sales."""
-    by_states = _filters_by_states(form)
+    is_decided = _decides_by_states(form)
     for column in STATUS_COLUMNS:
         if not has_column(form, column):
             continue
@@ -68,7 +68,6 @@ def find_states(
             ).fetchall()
         ]
         dropped = _dropped(form, column)
-        is_decided = bool(by_states)
         no_sales = _no_sales(header, [state for state, _ in counts], is_decided)
         odd = [(state, count) for state, count in counts if state in no_sales]
         good = [state for state, _ in counts if state not in no_sales]
@@ -76,16 +75,20 @@ def find_states(
             return [part_doubt(header, sum(count for _, count in odd), odd[0][0])]
         if odd:
             return [_doubt(header, odd, good, dropped)]
-        if not by_states and is_kind(header) and _are_codes(header, [state for state, _ in counts]):
+        if (
+            not is_decided
+            and is_kind(header)
+            and _are_codes(header, [state for state, _ in counts])
+        ):
             return [_codes_doubt(header, counts)]
     return []
 
 
-def _filters_by_states(form: FormOfFeed) -> list[str]:
-    """The columns by which the feed keeps or drops lines, but for articles and for what is said of returns alone."""
+def _decides_by_states(form: FormOfFeed) -> bool:
+    """Whether the feed keeps or drops lines by a column that is not of articles, nor of what is said of returns alone."""
     fields = {folded(str(one)) for columns in form.feed.columns.values() for one in columns}
     named = [*form.feed.keep, *form.feed.drop]
-    return [one for one in named if folded(one) not in fields and not is_of_returns(words_of(one))]
+    return any(folded(one) not in fields and not is_of_returns(words_of(one)) for one in named)
 
 
 def _dropped(form: FormOfFeed, column: str) -> tuple[str, ...]:

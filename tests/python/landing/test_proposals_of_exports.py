@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rich.console import Console
@@ -116,6 +117,17 @@ ORDERS = [
 ]  # fmt: skip
 
 
+def _run_jq(command: str, path: Path) -> list[dict[str, Any]] | None:
+    """The objects that jq writes; None where it is not installed."""
+    program = shutil.which("jq")
+    if program is None:
+        return None
+    done = subprocess.run(
+        [program, "-c", command, str(path)], capture_output=True, encoding="utf-8", check=True
+    )
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
 @pytest.mark.parametrize("name", ["orders.json", "orders.jsonl"])
 def test_the_command_that_is_printed_writes_a_line_of_an_order_each(
     landing: Landing, name: str
@@ -128,14 +140,8 @@ def test_the_command_that_is_printed_writes_a_line_of_an_order_each(
     assert found is not None
     each = ".[] | " if name.endswith(".json") else ""
     assert found[1] == f"{each}. as $order | .items[] | ($order | del(.items)) + {{line: .}}"
-    program = shutil.which("jq")
-    if program is None:
-        return
-    done = subprocess.run(
-        [program, "-c", found[1], str(path)], capture_output=True, encoding="utf-8", check=True
-    )
-    written = [json.loads(line) for line in done.stdout.splitlines()]
-    assert [(one["id"], one["line"]["id"], one["total"]) for one in written] == [
+    written = _run_jq(found[1], path)
+    assert written is None or [(one["id"], one["line"]["id"], one["total"]) for one in written] == [
         (7, 1, "95.00"), (7, 2, "95.00"), (8, 3, "15.00"),
     ]  # fmt: skip
 
@@ -148,14 +154,12 @@ def test_the_command_reads_a_list_in_the_objects_of_an_answer(landing: Landing) 
     found = re.search("jq -c '([^']*)'", str(refused.value))
     assert found is not None
     assert ".data.orders.edges[]" in found[1]
-    program = shutil.which("jq")
-    if program is None:
-        return
-    done = subprocess.run(
-        [program, "-c", found[1], str(path)], capture_output=True, encoding="utf-8", check=True
-    )
-    written = [json.loads(line) for line in done.stdout.splitlines()]
-    assert [(one["node"]["id"], one["line"]["id"]) for one in written] == [(7, 1), (7, 2), (8, 3)]
+    written = _run_jq(found[1], path)
+    assert written is None or [(one["node"]["id"], one["line"]["id"]) for one in written] == [
+        (7, 1),
+        (7, 2),
+        (8, 3),
+    ]
 
 
 def test_a_question_about_a_date_has_answers_that_differ(landing: Landing) -> None:
