@@ -7,7 +7,8 @@ from pathlib import PurePosixPath
 
 import duckdb
 
-from python_jobs.core.wording import counted
+from python_jobs.core.wording import counted, shown
+from python_jobs.core.yaml_file import scalar
 from python_jobs.landing.lines.form import FormOfFeed
 from python_jobs.landing.lines.kind_words import says_sale, says_taken_back
 from python_jobs.landing.values.doubt import Doubt
@@ -42,10 +43,17 @@ def find_file_of_returns(
             f"the file is named for returns or credit notes, and {counted(sales, 'line')} of it {'counts as a sale' if sales == 1 else 'count as sales'}, "
             "for no quantity is negative",
             "",
-            "If they are returns, export them with a negative quantity. If they are sales, say so in the feed with the line  "
-            "known_doubts: [file_of_returns]",
+            f"If they are returns, say so in the feed with the line  return_files: {_pattern(form, name)}  . If they are sales, say that with the "
+            "line  known_doubts: [file_of_returns]",
         )
     ]
+
+
+def _pattern(form: FormOfFeed, name: str) -> str:
+    """The name of a file as that of all files like it: with any number, whatever was said before it."""
+    one = re.sub("[0-9]+(?:[-_. ]*[0-9]+)*", "*", PurePosixPath(name.replace("\\", "/")).name)
+    both = [scalar(shown(each)) for each in (*form.feed.return_files, one)]
+    return both[0] if len(both) == 1 else f"[{', '.join(both)}]"
 
 
 def _is_named_for_returns(name: str) -> bool:

@@ -84,12 +84,13 @@ def _is_of_returns(mark: str, marks: set[str], is_end: bool) -> bool:
 def _doubt(form: FormOfFeed, marks: list[str], place: str, lines: int, example: str) -> Doubt:
     column = shown(form.feed.shown_column("invoice"))
     listed = " or ".join(f"'{shown(mark)}'" for mark in marks)
-    is_one_prefix = place == "begin" and len(marks) == 1 and not form.feed.adjustment_prefix
-    line = f", or leave them out of the sales with the line  adjustment_prefix: {scalar(marks[0])}  in the feed"
+    said = form.feed.return_prefix if place == "begin" else form.feed.return_suffix
+    both = [*said, *marks]
+    which = scalar(both[0]) if len(both) == 1 else f"[{', '.join(map(scalar, both))}]"
     return Doubt(
         "orders_that_may_be_no_sales",
         f"numbers in the column '{column}' {place} with {listed}, as those of credit notes do, and {counted(lines, 'line')} of them "
         f"{'counts as a sale' if lines == 1 else 'count as sales'}",
         example,
-        f"If they are returns, export them with a negative quantity{line if is_one_prefix else ''}.",
+        f"If they are returns, say so in the feed with the line  return_{'prefix' if place == 'begin' else 'suffix'}: {which}",
     )

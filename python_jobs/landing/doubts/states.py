@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import duckdb
 
@@ -67,14 +68,15 @@ def find_states(
                 [form.feed.name],
             ).fetchall()
         ]
-        dropped = _dropped(form, column)
+        dropped = _named(form, form.feed.drop, column)
+        returned = _named(form, form.feed.returns, column)
         no_sales = _no_sales(header, [state for state, _ in counts], is_decided)
         odd = [(state, count) for state, count in counts if state in no_sales]
         good = [state for state, _ in counts if state not in no_sales]
         if _MARK.fullmatch(header) and odd and all(is_part(state) for state, _ in odd):
             return [part_doubt(header, sum(count for _, count in odd), odd[0][0])]
         if odd:
-            return [_doubt(header, odd, good, dropped)]
+            return [_doubt(header, odd, good, dropped, returned)]
         if (
             not is_decided
             and is_kind(header)
@@ -87,17 +89,18 @@ def find_states(
 def _decides_by_states(form: FormOfFeed) -> bool:
     """Whether the feed keeps or drops lines by a column that is not of articles, nor of what is said of returns alone."""
     fields = {folded(str(one)) for columns in form.feed.columns.values() for one in columns}
-    named = [*form.feed.keep, *form.feed.drop]
+    named = [*form.feed.keep, *form.feed.drop, *form.feed.returns]
     return any(folded(one) not in fields and not is_of_returns(words_of(one)) for one in named)
 
 
-def _dropped(form: FormOfFeed, column: str) -> tuple[str, ...]:
-    """The values of a column that the feed leaves out already."""
+def _named(
+    form: FormOfFeed, of_feed: Mapping[str, tuple[str, ...]], column: str
+) -> tuple[str, ...]:
+    """The values of a column that the feed names already, to leave them out or as returns."""
     at = form.selection.positions.get(column) if form.selection else None
-    of_feed = form.feed.drop.items()
     found = [
         values
-        for name, values in of_feed
+        for name, values in of_feed.items()
         if form.selection and at == position_of(name, form.selection.header)
     ]
     return found[0] if found else ()
@@ -146,7 +149,11 @@ def _codes_doubt(header: str, counts: list[tuple[str, int]]) -> Doubt:
 
 
 def _doubt(
-    header: str, odd: list[tuple[str, int]], good: list[str], dropped: tuple[str, ...]
+    header: str,
+    odd: list[tuple[str, int]],
+    good: list[str],
+    dropped: tuple[str, ...],
+    returned: tuple[str, ...],
 ) -> Doubt:
     told = ", ".join(f"'{shown(state)}' on {counted(count, 'line')}" for state, count in odd[:5])
     more = f" and {len(odd) - 5:,} more" if len(odd) > 5 else ""
@@ -158,7 +165,7 @@ def _doubt(
         "orders_that_may_be_no_sales",
         f"the column '{header}' says {told}{more}, and these lines count as sales",
         odd[0][0],
-        f"Say in the feed which ones count, for instance with the line  {line}",
+        f"{_says_returns(header, odd, returned)}Say in the feed which ones count, for instance with the line  {line}",
     )
 
 
@@ -166,3 +173,12 @@ def _filter(verb: str, header: str, values: list[str]) -> str:
     """A line of a feed, as YAML that is read as these texts."""
     listed = ", ".join(scalar(shown(value)) for value in values)
     return f"{verb}: {{{scalar(header)}: [{listed}]}}"
+
+
+def _says_returns(header: str, odd: list[tuple[str, int]], returned: tuple[str, ...]) -> str:
+    """The line for states that may be those of returns."""
+    back = [state for state, _ in odd if says_taken_back(state) or is_code_of_taken_back(state)]
+    if not back or _MARK.fullmatch(header):
+        return ""
+    line = _filter("returns", header, [*returned, *back[:2]])
+    return f"If they are returns, whatever their signs, add the line  {line}  to the feed. Else: "

@@ -41,7 +41,11 @@ TEXT_OPTIONS = (
     "escape",
     "encoding",
 )
-OPTIONS = (*TEXT_OPTIONS, "keep", "drop", "header_row", "sheet", "sheets", "known_doubts")
+# The options that are columns with some of their values.
+FILTERS = ("keep", "drop", "returns")
+# What tells returns by the numbers of orders, or by the names of files: one text, or several.
+RETURN_MARKS = ("return_prefix", "return_suffix", "return_files")
+OPTIONS = (*TEXT_OPTIONS, *FILTERS, *RETURN_MARKS, "header_row", "sheet", "sheets", "known_doubts")
 # Python knows these as encodings, but no export is written in them.
 NO_ENCODINGS_OF_FILES = (
     "idna",
@@ -123,7 +127,7 @@ def _problems_of_columns(content: dict[str, Any]) -> Iterable[str]:
 
 
 def _problems_of_filters(content: dict[str, Any]) -> Iterable[str]:
-    for key in ("keep", "drop"):
+    for key in FILTERS:
         given = content.get(key)
         if given is None:
             continue
@@ -146,6 +150,18 @@ def _problems_of_values(content: dict[str, Any]) -> Iterable[str]:
     for key in ("cancellation_prefix", "adjustment_prefix"):
         if not re.fullmatch(r"[0-9A-Za-z/#_. -]{0,20}", str(content.get(key) or "")):
             yield f"{key} is the start of an invoice's number: up to 20 letters, digits, - and /"
+    for key in RETURN_MARKS:
+        given = content.get(key)
+        marks = given if isinstance(given, list) else [given]
+        if given is not None and not all(
+            _is_mark(one, is_file=key == "return_files") for one in marks
+        ):
+            yield (
+                f"{key} is a name of files such as returns_*.csv, or a list of such names"
+                if key == "return_files"
+                else f"{key} is the {'start' if key == 'return_prefix' else 'end'} of an invoice's number, or a list of them: up to 20 letters, "
+                "digits, - and /"
+            )
     for key in ("date_format", "usual_date_format"):
         given = content.get(key)
         if given is not None and not _is_date_format(str(given)):
@@ -182,6 +198,12 @@ def _problems_of_text(content: dict[str, Any]) -> Iterable[str]:
         yield "a file without a header has no names of columns; write their places, such as  invoice: 1"
     if "sheet" in content and "sheets" in content:
         yield "sheet and sheets say the same; keep one"
+
+
+def _is_mark(given: Any, is_file: bool) -> bool:
+    pattern = r"[^\r\n]{1,255}" if is_file else r"[0-9A-Za-z/#_. -]{1,20}"
+    is_text = isinstance(given, str | int) and not isinstance(given, bool)
+    return is_text and bool(str(given).strip()) and bool(re.fullmatch(pattern, str(given)))
 
 
 @functools.cache

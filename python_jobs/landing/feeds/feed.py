@@ -38,6 +38,8 @@ class Feed:
     columns: field of this project → columns of the file (several only for FIELDS_OF_SEVERAL); constants: field → its
     value on every line; keep, drop: column → the values of the lines that are landed, or that are not.
     cancellation_prefix, adjustment_prefix: how such invoices' numbers start; empty where none do.
+    returns, return_prefix, return_suffix, return_files: what makes a line a return whatever its sign: the values of a column, how the
+    invoice's number starts or ends, or the name of the file.
     known_doubts: kinds of doubts that someone has looked at. quote, escape: '' where there is none. header_row: 0 where there is no header. The rest is None (or empty)
     where it is to be detected.
     """
@@ -49,6 +51,10 @@ class Feed:
     drop: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     cancellation_prefix: str = ""
     adjustment_prefix: str = ""
+    returns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    return_prefix: tuple[str, ...] = ()
+    return_suffix: tuple[str, ...] = ()
+    return_files: tuple[str, ...] = ()
     newest_file_wins: str | None = None
     refunds: str | None = None
     amounts_in: str | None = None
@@ -95,12 +101,13 @@ class Feed:
         }
 
     def missing(self, header: Sequence[str]) -> list[tuple[str, str]]:
-        """The (field, column) pairs that the header lacks or has more than once; keep and drop count as
-        fields."""
+        """The (field, column) pairs that the header lacks or has more than once; keep, drop and returns
+        count as fields."""
         names = [folded(name) for name in header]
         named = [(one, column) for one, columns in self.columns.items() for column in columns]
         named += [("keep", column) for column in self.keep]
         named += [("drop", column) for column in self.drop]
+        named += [("returns", column) for column in self.returns]
         return [(one, str(column)) for one, column in named if not _stands_once(column, names)]
 
     def describe(self) -> dict[str, object]:
@@ -110,8 +117,8 @@ class Feed:
             "columns": {one: list(columns) for one, columns in self.columns.items()},
         }
         meanings = (
-            "constants keep drop cancellation_prefix adjustment_prefix newest_file_wins refunds amounts_in discounts "
-            "time_zone language quantity_decimal known_doubts".split()
+            "constants keep drop cancellation_prefix adjustment_prefix returns return_prefix return_suffix return_files newest_file_wins "
+            "refunds amounts_in discounts time_zone language quantity_decimal known_doubts".split()
         )
         said |= {one: getattr(self, one) for one in meanings if getattr(self, one)}
         return said

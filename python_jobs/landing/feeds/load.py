@@ -40,7 +40,10 @@ def load_shipped_feeds(folder: Path) -> list[Feed]:
     feeds = [load_feed(path) for path in sorted(folder.glob("*.yml"))]
     return sorted(
         (feed for feed in feeds if not feed.has_no_header),
-        key=lambda feed: (not feed.says_how, -len(feed.columns) - len(feed.keep) - len(feed.drop)),
+        key=lambda feed: (
+            not feed.says_how,
+            -len(feed.columns) - len(feed.keep) - len(feed.drop) - len(feed.returns),
+        ),
     )
 
 
@@ -70,6 +73,10 @@ def _make_feed(name: str, content: dict[str, Any]) -> Feed:
         constants=constants,
         keep=_filters(content.get("keep")),
         drop=_filters(content.get("drop")),
+        returns=_filters(content.get("returns")),
+        return_prefix=_marks(content.get("return_prefix")),
+        return_suffix=_marks(content.get("return_suffix")),
+        return_files=tuple(str(one) for one in _listed(content.get("return_files"))),
         header_row=header_row,
         known_doubts=tuple(str(one) for one in _listed(content.get("known_doubts"))),
         sheets=tuple(str(one) for one in _listed(content.get("sheet", content.get("sheets")))),
@@ -104,6 +111,11 @@ def _listed(given: Any) -> list[Any]:
     if given is None:
         return []
     return list(given) if isinstance(given, list) else [given]
+
+
+def _marks(given: Any) -> tuple[str, ...]:
+    """How numbers start or end, in capitals."""
+    return tuple(str(one).strip().upper() for one in _listed(given))
 
 
 def _filters(given: Any) -> dict[str, tuple[str, ...]]:

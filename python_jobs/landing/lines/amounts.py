@@ -13,9 +13,10 @@ from python_jobs.landing.values.text import literal
 _SCALE = 10_000
 
 
-def settle_amounts(feed: Feed, found: dict[str, str]) -> dict[str, str]:
+def settle_amounts(feed: Feed, found: dict[str, str], is_return: str = "") -> dict[str, str]:
     """quantity, price and line_amount of a line. found: SQL of the fields of the feed, with the columns beyond the first one
-    of returned_quantity and returned_amount as `returned_quantity_2`, …
+    of returned_quantity and returned_amount as `returned_quantity_2`, …; is_return: SQL of whether the feed says that the line
+    is a return, '' where it says so of none.
     """
     amounts = {one: found[one] for one in ("quantity", "price", "line_amount") if one in found}
     if feed.amounts_in == "cents":
@@ -52,6 +53,8 @@ def settle_amounts(feed: Feed, found: dict[str, str]) -> dict[str, str]:
         amounts |= _refunds_as_returns(amounts)
     if feed.refunds == "any_negative":
         amounts |= _negative_quantities_as_returns(amounts)
+    if is_return:
+        amounts |= _as_returns(amounts, is_return)
     return amounts
 
 
@@ -145,3 +148,15 @@ def _negative_quantities_as_returns(found: dict[str, str]) -> dict[str, str]:
             amount, quantity=found["quantity"], amount=found["line_amount"]
         )
     return signed
+
+
+def _as_returns(found: dict[str, str], is_return: str) -> dict[str, str]:
+    """What the feed says is a return is its quantity given back, whatever signs the export has written."""
+    minus = "'-' || ltrim(one.amount, '+')"
+    below = f"case when one.is_return and {number_of('one.amount')} > 0 then {minus} else one.amount end"
+    above = "case when one.is_return then ltrim(one.amount, '-') else one.amount end"
+    return {
+        name: _with(above if name == "price" else below, amount=found[name], is_return=is_return)
+        for name in ("quantity", "price", "line_amount")
+        if name in found
+    }

@@ -95,9 +95,9 @@ def leave_out_by_feed(lines: Lines, feed: Feed, name: str) -> int:
     """
     count = 0
     for number, (verb, column, values) in enumerate(filters(feed), start=1):
-        text = f"lower({_bare(f'filter_{number}')})"
-        listed = ", ".join(literal(value.strip().lower()) for value in values)
-        found = f"coalesce({text}, '') in ({listed})"
+        if verb == "returns":
+            continue
+        found = has_value(f"filter_{number}", values)
         condition = f"not {found}" if verb == "keep" else found
         reason = (
             f"concat('the feed leaves it out: ', {literal(column)}, ' is ', "
@@ -116,6 +116,12 @@ def leave_out_by_feed(lines: Lines, feed: Feed, name: str) -> int:
             )
         count += lines.set_aside(condition, reason)
     return count
+
+
+def has_value(column: str, values: Sequence[str]) -> str:
+    """SQL of whether a column has one of these values; '' stands for nothing."""
+    listed = ", ".join(literal(value.strip().lower()) for value in values)
+    return f"coalesce(lower({_bare(column)}), '') in ({listed})"
 
 
 def leave_out_other_currencies(

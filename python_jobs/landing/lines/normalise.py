@@ -13,6 +13,7 @@ from python_jobs.landing.feeds.feed import NUMBERS_BESIDE, PRICE_FIELDS, RETURNE
 from python_jobs.landing.lines.amounts import settle_amounts
 from python_jobs.landing.lines.beside import beside_doubts
 from python_jobs.landing.lines.form import FormOfFeed, KnownForms
+from python_jobs.landing.lines.returns import is_return_sql
 from python_jobs.landing.lines.selection import column_names
 from python_jobs.landing.lines.unread import SEEN_COLUMNS
 from python_jobs.landing.values.currencies import different
@@ -83,7 +84,9 @@ def normalise(
     _refuse_unreadable(connection, name, read_table, feed, values, reader.joins(read_table))
     doubts += reader.find_unreadable(read_table, _needed(feed), _may_be_empty(feed, shown_as))
     doubts += beside_doubts(connection, f"{read_table} {reader.joins(read_table)}", feed, values)
-    expressions = _expressions(feed, values, form.currency)
+    invoice = _invoice_sql(feed, values)
+    is_return = is_return_sql(feed, name, read_table, invoice)
+    expressions = _expressions(feed, values, form.currency, is_return)
     if "quantity" in feed.constants and "line_number" not in feed.columns:
         expressions["line_number"] = _piece_number_sql(read_table, feed)
     columns = ", ".join(
@@ -177,17 +180,24 @@ def _time_doubt(connection: duckdb.DuckDBPyConnection, read_table: str, column: 
     )
 
 
-def _expressions(feed: Feed, values: dict[str, str], currency: str | None) -> dict[str, str]:
-    """Field of LINE_FIELDS → SQL, where the feed has it."""
+def _expressions(
+    feed: Feed, values: dict[str, str], currency: str | None, is_return: str
+) -> dict[str, str]:
+    """Field of LINE_FIELDS → SQL, where the feed has it. is_return: see settle_amounts."""
     found = {field: sql for field, sql in values.items() if field in LINE_FIELDS}
     found |= {field: literal(value) for field, value in feed.constants.items()}
     found["invoice"] = _invoice_sql(feed, values)
-    found |= settle_amounts(feed, found | values)
+    found |= settle_amounts(feed, found | values, is_return)
     if currency:
         found["currency"] = literal(currency)
     found["feed"] = literal(feed.name)
     for one in ("cancellation_prefix", "adjustment_prefix", "newest_file_wins"):
         found[one] = literal(getattr(feed, one) or "")
+    if is_return:
+        # Such a line is a return whatever its invoice's number is.
+        found["cancellation_prefix"] = (
+            f"case when {is_return} then '' else {found['cancellation_prefix']} end"
+        )
     return found
 
 

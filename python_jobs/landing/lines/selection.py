@@ -16,7 +16,7 @@ class Selection:
     """What is read of a table: column name → position, None for a column that this table lacks.
 
     The names are the feed's fields, `invoice_2`, … for more columns of an invoice, `filter_1`, … for what
-    the feed keeps or drops by, and UNREAD_COLUMNS for what it says nothing of.
+    the feed keeps, drops or takes for returns by, and UNREAD_COLUMNS for what it says nothing of.
     """
 
     positions: dict[str, int | None]
@@ -38,10 +38,11 @@ def column_names(feed: Feed) -> list[str]:
 
 
 def filters(feed: Feed) -> list[tuple[str, str, tuple[str, ...]]]:
-    """(keep or drop, column, values), in the order of the columns filter_1, …"""
+    """(keep, drop or returns, column, values), in the order of the columns filter_1, …"""
     return [
         *(("keep", column, values) for column, values in feed.keep.items()),
         *(("drop", column, values) for column, values in feed.drop.items()),
+        *(("returns", column, values) for column, values in feed.returns.items()),
     ]
 
 

@@ -254,9 +254,11 @@ def words_of(name: str) -> str:
 
 
 def _find_dropped(feed: Feed, header: Sequence[str]) -> list[int]:
-    """Columns by which the feed leaves lines out, and that no field reads: what else they say may be no sale as well."""
+    """Columns by which the feed leaves lines out or takes them for returns, and that no field reads: what else they say may be no
+    sale as well."""
     fields = {at for places in feed.positions(header).values() for at in places}
-    return [at for at in (position_of(one, header) for one in feed.drop) if at not in fields]
+    named = (position_of(one, header) for one in (*feed.drop, *feed.returns))
+    return [at for at in dict.fromkeys(named) if at not in fields]
 
 
 def _find_states(header: Sequence[str], read: set[int | None]) -> list[int]:
