@@ -18,6 +18,7 @@ from python_jobs.landing.files.find import find_files, refuse_names_that_differ_
 from python_jobs.landing.gone import Gone, lines_that_go
 from python_jobs.landing.lines.scratch import Scratch
 from python_jobs.landing.one_currency import refuse_other_currencies
+from python_jobs.landing.other_files import compare_with_other_files
 from python_jobs.landing.prepare import Prepared, doubt_row, prepare_files
 from python_jobs.landing.replacing import is_daily, name_by_day, refuse_lost_orders
 from python_jobs.landing.values.doubt import Doubt
@@ -89,6 +90,7 @@ def land(
                     read_again=bool(feed_path),
                     optional=files.keys() - given,
                 )
+            _doubt_beside_others(warehouse, scratch, prepared, present)
             ready = _name(warehouse, scratch, prepared, present, options.may_replace)
             refuse_other_currencies(warehouse, scratch.connection, list(ready.values()), present)
             # The made-up lines of a first try must not stay among real ones.
@@ -108,6 +110,20 @@ def land(
     for outcome in outcomes:
         _tell(outcome, prepared)
     return outcomes
+
+
+def _doubt_beside_others(
+    warehouse: Warehouse, scratch: Scratch, prepared: Prepared, present: dict[str, tuple[str, str]]
+) -> None:
+    """Add what other files of a feed show of each file."""
+    found = compare_with_other_files(
+        warehouse, scratch.connection, prepared.files, prepared.feeds, present
+    )
+    for at, file in enumerate(prepared.files):
+        doubts = found.get(file.name, [])
+        prepared.doubts[file.name] += doubts
+        rows = tuple(doubt_row(one) for one in doubts)
+        prepared.files[at] = replace(file, doubts=(*file.doubts, *rows))
 
 
 def _name(

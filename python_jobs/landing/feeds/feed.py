@@ -84,6 +84,11 @@ class Feed:
         """Whether the first record of a file is a line of an order."""
         return self.header_row == 0
 
+    @property
+    def names_places(self) -> bool:
+        """Whether columns are named by their places, whatever a header says of them."""
+        return any(isinstance(one, int) for columns in self.columns.values() for one in columns)
+
     def shown_column(self, one: str) -> str:
         """The columns of a field, for a sentence."""
         return " and ".join(str(column) for column in self.columns[one])

@@ -91,6 +91,17 @@ class KnownForms:
             known.append(one)
 
 
+def same_columns(text: str, feed: Feed) -> bool:
+    """Whether a landed file was read by this feed alone, and by the columns that it names today; text: the file's form."""
+    try:
+        forms = json.loads(text or "[]")
+    except ValueError:
+        return False
+    if not isinstance(forms, list) or len(forms) != 1 or not isinstance(forms[0], dict):
+        return False
+    return _key(forms[0]) == _key(json.loads(json.dumps(feed.describe())))
+
+
 def says_otherwise(text: str, feeds: Iterable[Feed]) -> bool:
     """Whether the feeds that a landed file was read by have been changed since; text: the file's form."""
     try:
