@@ -13,6 +13,7 @@
 {#-
     Java writes several letters for some, by Unicode's list SpecialCasing. These are put out of its sight, as
     characters that no text has (of the last private plane), and come back as their one capital or as themselves.
+    Text of printable ASCII has none of them.
 -#}
 {% macro spark__upper_case(text_expression) -%}
     {%- set as_they_are = [329, 496, 912, 944, 1415, 7830, 7831, 7832, 7833, 7834, 8016, 8018, 8020, 8022, 8114, 8116,
@@ -24,11 +25,15 @@
     {%- set large = [7838] + greek + [8124, 8140, 8188] -%}
     {%- set seen = small + large + as_they_are -%}
     {%- set hidden = range(1113856, 1113856 + seen | length) | list -%}
-    translate(
-        upper(translate({{ text_expression }}, {{ spark_text(seen) }}, {{ spark_text(hidden) }})),
-        {{ spark_text(hidden) }},
-        {{ spark_text(large + large + as_they_are) }}
-    )
+    case
+        when {{ text_expression }} rlike {{ spark_unprintable() }}
+            then translate(
+                upper(translate({{ text_expression }}, {{ spark_text(seen) }}, {{ spark_text(hidden) }})),
+                {{ spark_text(hidden) }},
+                {{ spark_text(large + large + as_they_are) }}
+            )
+        else upper({{ text_expression }})
+    end
 {%- endmacro %}
 
 {#- One literal of many characters. -#}

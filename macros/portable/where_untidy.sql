@@ -1,7 +1,7 @@
 {#-
     `tidied` where the text has a character that is not printable ASCII, or more than `length` characters, and
-    the text without the blanks at its ends elsewhere, which comes to the same: DuckDB then works on the few
-    values that need it and not on ten million.
+    the text without the blanks at its ends elsewhere, which comes to the same: DuckDB and Spark then work on the
+    few values that need it and not on ten million.
 -#}
 {% macro where_untidy(text_expression, length, tidied) -%}
     {{ return(adapter.dispatch('where_untidy')(text_expression, length, tidied)) }}
@@ -21,7 +21,17 @@
     {{ tidied }}
 {%- endmacro %}
 
-{#- Spark compiles the whole expression for each row; every more copy of it costs more than it saves. -#}
 {% macro spark__where_untidy(text_expression, length, tidied) -%}
-    {{ tidied }}
+    case
+        when
+            {{ text_expression }} rlike {{ spark_unprintable() }}
+            or length({{ text_expression }}) > {{ length }}
+            then {{ tidied }}
+        else {{ trim_blanks(text_expression) }}
+    end
+{%- endmacro %}
+
+{#- The pattern of a character that is not printable ASCII. -#}
+{% macro spark_unprintable() -%}
+    {{ return("'[^ -~]'") }}
 {%- endmacro %}
