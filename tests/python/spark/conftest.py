@@ -96,7 +96,14 @@ class FabricPlace(SparkPlace):
 
 @dataclass(frozen=True)
 class RealPlace(SparkPlace):
-    """The same for a million lines, with Spark's own settings."""
+    """A lake for a million lines, with Spark's own settings."""
+
+    is_of_little_data = False
+
+
+@dataclass(frozen=True)
+class RealFabricPlace(FabricPlace):
+    """The same with Microsoft's adapter."""
 
     is_of_little_data = False
 
@@ -124,12 +131,18 @@ def sample_on_spark(
     return run_on_spark(place, sample_file)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(
+    scope="session", params=[RealPlace, RealFabricPlace], ids=lambda kind: str(kind.target)
+)
 def real_on_spark(
-    spark: None, real_run: Run, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest,
+    spark: None,
+    real_run: Run,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> SparkPlace:
-    """The command's run on the real data, where it is present."""
-    return run_on_spark(RealPlace(tmp_path_factory.mktemp("real_on_spark")), real_run.file)
+    """The command's run on the real data with one of the two adapters, where the data are present."""
+    place: SparkPlace = request.param(tmp_path_factory.mktemp("real_on_spark"))
+    return run_on_spark(place, real_run.file)
 
 
 def run_on_spark(place: SparkPlace, file: Path) -> SparkPlace:
