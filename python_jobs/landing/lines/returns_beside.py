@@ -54,15 +54,14 @@ def is_of_returns(name: str) -> bool:
 
 def find_signs(lines: pa.Table | None, names: Sequence[str], known: Set[int | None]) -> list[int]:
     """Columns of signs: by their name, or of + and -, or of 1 and -1, and of nothing else."""
-    found = []
-    for at, name in enumerate(names):
-        if at in known:
-            continue
-        if _SIGN_NAMES.fullmatch(name) or (
-            lines is not None and str(at) in lines.column_names and _has_signs(lines[str(at)])
-        ):
-            found.append(at)
-    return found
+    # A table looks through all names of its columns for one of them: slow where there are thousands.
+    columns = dict(zip(lines.column_names, lines.columns, strict=True)) if lines is not None else {}
+    return [
+        at
+        for at, name in enumerate(names)
+        if at not in known
+        and (_SIGN_NAMES.fullmatch(name) or (str(at) in columns and _has_signs(columns[str(at)])))
+    ]
 
 
 def _has_signs(column: pa.ChunkedArray) -> bool:

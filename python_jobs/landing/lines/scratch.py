@@ -33,6 +33,8 @@ from python_jobs.landing.values.doubt import Doubt
 from python_jobs.landing.values.text import literal
 
 MEMORY_LIMIT = "384MB"
+# Of fewer lines, handing the work to other threads takes longer than the work.
+MANY_LINES = 50_000
 
 # From here on bad lines must be fewer than good ones while a file is read, and fewer at its end in any case:
 # else it is the file that is bad.
@@ -74,6 +76,7 @@ class Scratch:
         self.connection.execute(f"set memory_limit = '{MEMORY_LIMIT}'")
         self.connection.execute(f"set temp_directory = {literal(f'{folder.as_posix()}/spill')}")
         self.connection.execute("set enable_progress_bar = false")
+        self.connection.execute("set threads = 1")
 
     def close(self) -> None:
         self.connection.close()
@@ -191,6 +194,8 @@ class Scratch:
             on_lines(batch.line_count)
             good += batch.lines.num_rows
             bad += len(batch.rejected)
+            if good > MANY_LINES:
+                self.connection.execute("reset threads")
             if bad > max(MOST_BAD_LINES, good):
                 raise self._too_many_bad_lines(table.name, lines.rejects, bad, good)
         is_few = bad < MANY_BAD_LINES

@@ -23,7 +23,6 @@ from python_jobs.landing.values.ids import read_ids
 from python_jobs.landing.values.moments import clock_width, moment_text_sql
 from python_jobs.landing.values.numbers import add_meanings, decide_mark, look_at_numbers
 from python_jobs.landing.values.scientific import read_scientific
-from python_jobs.landing.values.text import literal
 from python_jobs.landing.values.thousands import thousands_doubts
 from python_jobs.landing.values.unreadable import unreadable_doubts
 
@@ -187,32 +186,27 @@ class ValueReader:
 
     def expressions(self, lines: str) -> dict[str, str]:
         """Field → SQL over `lines` and the joins below."""
-        found = {}
-        for one in self._columns:
-            if one == "invoice_time":
-                continue
-            key = self._key(one, lines)
-            found[one] = (
-                f"case when {one}_meanings.text is not null then {one}_meanings.meaning else {key} end"
-                if self._has_meanings(one)
-                else key
-            )
-        return found
+        found = {one: self._key(one, lines) for one in self._columns if one != "invoice_time"}
+        return found | {
+            one: f"case when {one}_meanings.text is not null then {one}_meanings.meaning else {found[one]} end"
+            for one in self._with_meanings()
+        }
 
     def joins(self, lines: str) -> str:
         """The joins that `expressions` needs, to stand behind `from lines`."""
         return " ".join(
             f"left join (select text, meaning from {self._meanings} where kind = '{self._kind(one)}') "
             f"as {one}_meanings on {one}_meanings.text = {self._key(one, lines)}"
-            for one in self._columns
-            if one != "invoice_time" and self._has_meanings(one)
+            for one in self._with_meanings()
         )
 
-    def _has_meanings(self, one: str) -> bool:
-        [(found,)] = self._connection.execute(
-            f"select count(*) from {self._meanings} where kind = {literal(self._kind(one))}"
+    def _with_meanings(self) -> list[str]:
+        """The fields of which some text does not stand as it is read."""
+        found = self._connection.execute(
+            f"select distinct kind from {self._meanings} where kind <> ''"
         ).fetchall()
-        return bool(found)
+        kinds = {kind for (kind,) in found}
+        return [one for one in self._columns if one != "invoice_time" and self._kind(one) in kinds]
 
     def _texts(self, kind: str) -> str:
         return f"(select distinct text from seen where kind = '{kind}')"

@@ -40,10 +40,11 @@ def unreadable_doubts(
     shown_as: field → what the file calls it; may_be_empty: those in which nothing means nothing. The tables seen (kind, text, line_count) and meanings (kind, text, meaning) hold every text.
     """
     doubts = []
+    missing = _count_missing(connection, lines, columns, may_be_empty)
     for field, (kind, text) in columns.items():
         column = shown_as[field]
-        if field not in may_be_empty:
-            doubts += _missing(connection, lines, columns, field, column)
+        if field in missing:
+            doubts += _missing(connection, lines, columns, field, column, missing[field])
         if field in ("invoice", "stock_code"):
             continue
         readable, option = (
@@ -73,24 +74,45 @@ def unreadable_doubts(
     return doubts
 
 
+def _is_missing(columns: Mapping[str, tuple[str, str]], field: str) -> str:
+    kind, text = columns[field]
+    nothing = f"select text from meanings where kind = '{kind}' and meaning is null"
+    return f"(coalesce(trim({text}), '') = '' or {text} in ({nothing}))"
+
+
+def _count_missing(
+    connection: duckdb.DuckDBPyConnection,
+    lines: str,
+    columns: Mapping[str, tuple[str, str]],
+    may_be_empty: Collection[str],
+) -> dict[str, tuple[int, int, int]]:
+    """Field → how many lines have nothing in it, of how many, and the first of them; one look at the lines for all."""
+    fields = [one for one in columns if one not in may_be_empty]
+    counts = ", ".join(
+        f"count(*) filter ({is_missing}), min(source_row) filter ({is_missing})"
+        for is_missing in (_is_missing(columns, one) for one in fields)
+    )
+    [(of, *found)] = connection.execute(f"select count(*), {counts} from {lines}").fetchall()
+    return {
+        one: (count, of, row)
+        for one, count, row in zip(fields, found[::2], found[1::2], strict=True)
+    }
+
+
 def _missing(
     connection: duckdb.DuckDBPyConnection,
     lines: str,
     columns: Mapping[str, tuple[str, str]],
     field: str,
     column: str,
+    counted_lines: tuple[int, int, int],
 ) -> list[Doubt]:
-    kind, text = columns[field]
-    nothing = f"select text from meanings where kind = '{kind}' and meaning is null"
-    is_missing = f"coalesce(trim({text}), '') = '' or {text} in ({nothing})"
-    [(count, of, row)] = connection.execute(
-        f"select count(*) filter ({is_missing}), count(*), min(source_row) filter ({is_missing}) from {lines}"
-    ).fetchall()
+    count, of, row = counted_lines
     is_few = count <= FEW * of
     if not count or (is_few and field != "stock_code"):
         return []
     # A line of no article may be a total in words that nobody knows here: a single one doubles the revenue.
-    if is_few and _share_of_amounts(connection, lines, columns, is_missing) <= FEW:
+    if is_few and _share_of_amounts(connection, lines, columns, _is_missing(columns, field)) <= FEW:
         return []
     sentence = f"{count:,} of {counted(of, 'line')} {'has' if count == 1 else 'have'} nothing in the column '{column}' and "
     if field == "stock_code":
