@@ -19,7 +19,9 @@ from python_jobs.core.project import Project
 from python_jobs.sample.generate import write_sample
 from tests.python.place import SECONDS_OF_A_COMMAND, Place
 from tests.python.selection import (
+    begin_with_slow,
     leave_out_slow,
+    mark_most_variants,
     mark_quick,
     pytest_addoption,
     pytest_configure,
@@ -39,6 +41,8 @@ PARSED = "CUSTOMER_INTELLIGENCE_TEST_PARSED"
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     mark_quick(items)
+    begin_with_slow(items)
+    mark_most_variants(items)
     leave_out_slow(config, items)
 
 

@@ -1,4 +1,4 @@
-"""Which tests run: the quick ones by a mark of their own, the slow ones where somebody asks for them."""
+"""Which tests run: the quick ones by a mark of their own, the slow ones and most variants where somebody asks for them."""
 
 from __future__ import annotations
 
@@ -18,6 +18,11 @@ STARTING_COMMANDS_BY_THEMSELVES = (
     "test_fuzz",
     "test_parallel_tests",
 )
+
+
+# Landing is tested on thousands of small exports. Of each test a few variants stand for the others, which are slow
+# proofs together.
+VARIANTS = 4
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -46,10 +51,27 @@ def mark_quick(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.quick)
 
 
-def leave_out_slow(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Also begins with the files that have slow tests, so that no process is left with one at the end."""
+def mark_most_variants(items: list[pytest.Item]) -> None:
+    """Of a test of landing with many variants, leave some from all over its list, and mark the others as slow."""
+    variants: dict[tuple[Path, str], list[pytest.Item]] = {}
+    for item in items:
+        if item.path.relative_to(HERE).parts[0] == "landing":
+            name = item.nodeid.rpartition("::")[2].partition("[")[0]
+            variants.setdefault((item.path, name), []).append(item)
+    for found in variants.values():
+        kept = {at * (len(found) - 1) // (VARIANTS - 1) for at in range(VARIANTS)}
+        for at, item in enumerate(found):
+            if len(found) > VARIANTS and at not in kept:
+                item.add_marker(pytest.mark.slow)
+
+
+def begin_with_slow(items: list[pytest.Item]) -> None:
+    """Begin with the files that have slow tests, so that no process is left with one at the end."""
     slow = {item.path for item in items if item.get_closest_marker("slow")}
     items.sort(key=lambda item: item.path not in slow)
+
+
+def leave_out_slow(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("slow") and not config.option.slow:
             item.add_marker(pytest.mark.skip(reason=SLOW))

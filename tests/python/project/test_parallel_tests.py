@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
 
 from tests.python.conftest import ROOT
+from tests.python.selection import VARIANTS
 
 SLOW_ENOUGH = """
 import time, pytest
@@ -108,3 +109,23 @@ def test_slow_proofs_run_where_they_are_asked_for(
     passed = {line for line in said.splitlines() if "PASSED" in line}
     assert {name for name in ("test_short", "test_long") if name in " ".join(passed)} == ran
     assert ("--slow` runs it" in said) is ("test_long" not in ran)
+
+
+def test_a_few_variants_of_each_test_of_landing_always_run() -> None:
+    file = "tests/python/landing/test_cell_formats.py"
+    every, always = (_collected(file, *options) for options in ((), ("-m", "not slow")))
+    assert any(count > VARIANTS for count in every.values())
+    assert {name: min(count, VARIANTS) for name, count in every.items()} == always
+
+
+def _collected(file: str, *options: str) -> Counter[str]:
+    """Test → how many variants of it pytest would run."""
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "--collect-only", "-q", "-n", "0", *options, file],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+        timeout=120,
+    )
+    return Counter(line.partition("[")[0] for line in done.stdout.splitlines() if "::" in line)
