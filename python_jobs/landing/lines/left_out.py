@@ -32,6 +32,9 @@ _TOTAL = (
 # Behind such a word stands what is summed up, and a spreadsheet's outline writes it before (`501 Total`).
 _TOTAL_LINE = f"(?:[#0-9][^ ]* )?(?:{_TOTAL})[:.]?(?: .*)?"
 
+# Reasons of lines that hold nothing of an order.
+HEADER_AGAIN, ALL_EMPTY = "it is the header once more", "all its fields are empty"
+
 
 @dataclass(frozen=True)
 class Lines:
@@ -63,13 +66,13 @@ def set_aside_repeated_headers(lines: Lines, header: dict[str, str]) -> None:
         f"lower({_bare(column)}) = {literal(text.strip().lower())}"
         for column, text in header.items()
     )
-    lines.set_aside(" and ".join(same), literal("it is the header once more"))
+    lines.set_aside(" and ".join(same), literal(HEADER_AGAIN))
 
 
 def set_aside_blank_lines(lines: Lines) -> None:
     """Lines of which no field says anything."""
     empty = (f"coalesce(trim({column}), '') = ''" for column in lines.columns)
-    lines.set_aside(" and ".join(empty), literal("all its fields are empty"))
+    lines.set_aside(" and ".join(empty), literal(ALL_EMPTY))
 
 
 def set_aside_totals(lines: Lines, feed: Feed) -> int:

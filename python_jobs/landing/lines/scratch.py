@@ -26,6 +26,7 @@ from python_jobs.landing.lines.left_out import (
 )
 from python_jobs.landing.lines.normalise import normalise, shown_currency
 from python_jobs.landing.lines.orders import fill_numbers, fill_orders
+from python_jobs.landing.lines.rejected import rejected_doubts
 from python_jobs.landing.lines.selection import Selection, column_names, select_columns
 from python_jobs.landing.tables.batches import Batch
 from python_jobs.landing.tables.find import Table
@@ -128,8 +129,8 @@ class Scratch:
             lines = self._lines(feed, read_table, rejects_table)
             selection, lines_before = self._read(table, feed, lines, lines_before, on_lines)
             forms[feed.name].add(table.form, selection)
+        doubts = rejected_doubts(self.connection, rejects_table, list(read.values()))
         left_out = 0
-        doubts: list[Doubt] = []
         queries: list[str] = []
         row_count = 0
         for feed_name, read_table in read.items():
