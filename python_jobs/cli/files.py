@@ -130,7 +130,7 @@ def inspect(file: Path, feed: Path | None, write_path: Path | None, target: str 
 
     For each field: its column, and examples as written and as read; then what is left out, the
     orders, customers, days and totals, and every doubt. Where no feed fits one is proposed, by the names of
-    the columns in eight languages and by their values; what nobody can tell is asked on a terminal; --write
+    the columns in two dozen languages and by their values; what nobody can tell is asked on a terminal; --write
     saves the feed.
     """
     from python_jobs.cli.inspection import ask_person, print_inspection

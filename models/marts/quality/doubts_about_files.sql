@@ -256,7 +256,7 @@ codes_of_files as (
 
 ),
 
--- those that are numbers: codes are few beside lines, so each is looked at once
+-- those that are numbers, also with a # in front: codes are few beside lines, so each is looked at once
 numbers_of_files as (
 
     select
@@ -267,7 +267,8 @@ numbers_of_files as (
     from codes_of_files
     where
         code <> ''
-        and replace({{ replace_characters('code', range(49, 58) | list, [48] * 9) }}, '0', '') = ''
+        and replace({{ replace_characters('code', range(49, 58) | list, [48] * 9) }}, '0', '') in ('', '#')
+        and code not like '_%#%'
 
 ),
 
@@ -275,8 +276,8 @@ bare_numbers as (
 
     select
         noun,
-        -- without the zeros in front, for which a spreadsheet has no use
-        replace(ltrim(replace(code, '0', ' ')), ' ', '0') as bare_code,
+        -- without the zeros in front, for which a spreadsheet has no use, and the # that one export of two writes
+        replace(ltrim(replace(replace(code, '#', ''), '0', ' ')), ' ', '0') as bare_code,
         source_file,
         min(code) as first_code,
         max(code) as last_code
@@ -284,7 +285,7 @@ bare_numbers as (
     from numbers_of_files
     group by
         noun,
-        replace(ltrim(replace(code, '0', ' ')), ' ', '0'),
+        replace(ltrim(replace(replace(code, '#', ''), '0', ' ')), ' ', '0'),
         source_file
 
 ),
@@ -314,7 +315,7 @@ zeros_differ_between_files as (
         'zeros_differ_between_files' as doubt,
         concat(
             cast(count(*) as varchar(20)), ' ', noun,
-            ' of one file are in another one without their zeros in front, ',
+            ' of one file are in another one without their zeros or # in front, ',
             'and count as different ones.'
         ) as sentence,
         concat(min(first_code), ', ', min(last_code)) as example

@@ -1,4 +1,4 @@
-"""The names that shops of eight languages give to columns of order lines."""
+"""The names that shops give to columns of order lines, in the languages of Europe and East Asia."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def count_known(header: Sequence[str]) -> int:
 
 def look_like_order_lines(header: Sequence[str], feeds: Sequence[Feed]) -> bool:
     """Whether a header has an order's number or date, an article, and pieces or an amount, by the names that the feeds or
-    shops of eight languages give them. `Name` may be anything."""
+    shops in their languages give them. `Name` may be anything."""
     names = {folded(name) for name in header}
     known = {plain(name) for name in header} - {"name"}
     fields = {one for one, given in known_names().items() if known.intersection(given)}

@@ -32,9 +32,12 @@ _NUMBERS_OF_SOMETHING = ("invoice", "stock_code", "customer_id")
 _OF_A_LINE = re.compile("(?:order|invoice|sale|sales)? ?(?:lines?|items?|lineitems?|line items?) ")
 # The total may be that of the order; another column of amounts is the likelier one of lines.
 _TOTALS = frozenset(
-    "total|total amount|gesamt|summe|montant total|importe total|totale|totaal|razem|suma|valor total|subtotal".split(
-        "|"
-    )
+    plain(one)
+    for one in (
+        "total|total amount|gesamt|summe|montant total|importe total|totale|totaal|razem|suma|valor total|subtotal|sum|summa|totalt|"
+        "total belopp|celkem|cena celkem|celková cena|celkom|spolu|yhteensä|loppusumma|toplam|összesen|végösszeg|итого|всего|"
+        "合計|合計金額|总金额|합계|σύνολο"
+    ).split("|")
 )
 _SUBTOTALS = frozenset(
     "subtotal|sub total|net|netto|net amount|zwischensumme|nettobetrag|sous total|total ht|imponibile|base imponible|subtotaal".split(

@@ -132,7 +132,7 @@ def _short_months() -> str:
 def zeros_doubts(
     connection: duckdb.DuckDBPyConnection, texts: str, field: str, column: str
 ) -> list[Doubt]:
-    """Numbers that stand with zeros in front and without: a spreadsheet takes them away, and one thing becomes two.
+    """Numbers that stand with zeros or # in front and without, as a spreadsheet takes them away, or with a #: one thing becomes two.
 
     texts: a table (text) of the distinct texts, which mean what the table meanings says under the field's name.
     """
@@ -146,8 +146,8 @@ def zeros_doubts(
         in_several_forms as (
             select min(id) as id, max(id) as other
             from ids
-            where regexp_full_match(id, '0*[1-9][0-9]*')
-            group by ltrim(id, '0')
+            where regexp_full_match(id, '#?0*[1-9][0-9]*')
+            group by ltrim(id, '#0')
             having count(*) > 1
         )
         select count(*), min(id), arg_min(other, id) from in_several_forms
@@ -165,6 +165,6 @@ def zeros_doubts(
             "ids_with_and_without_zeros",
             sentence,
             example,
-            "If they are the same, export them again as text, with their zeros.",
+            "If they are the same, export them again in one form, as text with their zeros.",
         )
     ]

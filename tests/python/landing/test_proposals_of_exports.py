@@ -302,3 +302,39 @@ def test_the_likely_encoding_is_proposed(encoding: str, header: str, name: str) 
     text = f"{header};Name\n7;2024-05-17;A;2;4.50;K1;{name}\n"
     found = likely_encoding(text.encode(encoding))
     assert (found or "cp1252") == encoding
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Číslo objednávky,Datum,Kód zboží,Množství,Cena za kus,Celkem,Zákazník,Země",
+        "Číslo objednávky,Dátum,Kód tovaru,Množstvo,Jednotková cena,Spolu,Odberateľ,Krajina",
+        "Номер заказа,Дата заказа,Артикул,Количество,Цена,Сумма,Покупатель,Страна",
+        "注文番号,注文日時,商品コード,数量,単価,小計,顧客ID,国",
+        "订单编号,下单时间,商品编码,数量,单价,金额,客户编号,国家",
+        "주문번호,주문일,상품코드,수량,단가,금액,고객번호,국가",
+        "Ordernummer,Orderdatum,Artikelnr,Antal,Styckpris,Summa,Kundnummer,Land",
+        "Ordrenr,Dato,Varenummer,Antal,Pris,Beløb,Kundenr,Land",
+        "Ordrenummer,Ordredato,Varenr,Antall,Enhetspris,Beløp,Kundenummer,Leveringsland",
+        "Tilausnumero,Tilauspäivä,Tuotekoodi,Määrä,Yksikköhinta,Yhteensä,Asiakasnumero,Maa",
+        "Sipariş No,Sipariş Tarihi,Ürün Kodu,Adet,Birim Fiyat,Tutar,Müşteri No,Ülke",
+        "Rendelésszám,Rendelés dátuma,Cikkszám,Mennyiség,Egységár,Összesen,Vevőkód,Ország",
+        "Nr. comandă,Data comenzii,Cod produs,Cantitate,Preț unitar,Valoare,Cod client,Țara",
+        "Αριθμός παραγγελίας,Ημερομηνία,Κωδικός είδους,Ποσότητα,Τιμή μονάδας,Αξία,Πελάτης,Χώρα",
+    ],
+)
+def test_the_names_of_columns_are_known_in_many_languages(header: str) -> None:
+    names = header.split(",")
+    texts = (["7", "7"], ["2024-05-17"] * 2, ["A1", "B2"], ["1", "2"], ["9.50", "9.50"], ["9.50", "19.00"], ["K1", "K1"], ["X", "X"])  # fmt: skip
+    found = propose_columns(dict(zip(names, texts, strict=True)))
+    fields = (
+        "invoice",
+        "invoice_date",
+        "stock_code",
+        "quantity",
+        "price",
+        "customer_id",
+        "country",
+    )
+    assert found.columns == dict(zip(fields, (*names[:5], *names[6:]), strict=True))
+    assert (found.amount, found.unknown) == (names[5], {})

@@ -176,6 +176,7 @@ def test_line_numbers_mend_it(files: Files) -> None:
         ((line(1, "00123"),), (line(2, "123"),), "codes of articles", "00123, 123"),
         ((line(1, "77", customer="0815"),), (line(2, "77", customer="815"),), "numbers of customers", "0815, 815"),
         ((line(1, "77"),), (line(1, "77").replace("1,", "001,", 1),), "numbers of orders", "001, 1"),
+        ((line(1, "77").replace("1,", "#1001,", 1),), (line(2, "77").replace("2,", "1001,", 1),), "numbers of orders", "#1001, 1001"),
     ],
 )  # fmt: skip
 def test_zeros_that_one_of_two_files_has_lost_are_told(
@@ -183,7 +184,7 @@ def test_zeros_that_one_of_two_files_has_lost_are_told(
 ) -> None:
     files.land("march.csv", *OTHERS, *older)
     files.land("april.csv", *newer)
-    sentence = f"1 {what} of one file are in another one without their zeros in front, and count as different ones."
+    sentence = f"1 {what} of one file are in another one without their zeros or # in front, and count as different ones."
     assert files.doubts("zeros_differ_between_files") == [(sentence, example)]
 
 

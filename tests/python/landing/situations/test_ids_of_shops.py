@@ -121,7 +121,13 @@ def test_a_number_that_may_be_a_customer_is_kept_and_told(tmp_path: Path, number
 
 @pytest.mark.parametrize(
     "written",
-    [("00123", "123"), ('"=""00123"""', "123", "77"), ("00123", "0123", "A1"), ("0123", "123.0")],
+    [
+        ("00123", "123"),
+        ('"=""00123"""', "123", "77"),
+        ("00123", "0123", "A1"),
+        ("0123", "123.0"),
+        ("#1001", "1001", "77"),
+    ],
 )
 def test_zeros_that_some_numbers_have_lost_are_told(
     tmp_path: Path, written: tuple[str, ...]
@@ -131,7 +137,9 @@ def test_zeros_that_some_numbers_have_lost_are_told(
     assert len(set(outcome.column("stock_code"))) == len(written)
 
 
-@pytest.mark.parametrize("written", [("00123", "00124", "77"), ("A0123", "A123"), ("0", "000")])
+@pytest.mark.parametrize(
+    "written", [("00123", "00124", "77"), ("A0123", "A123"), ("0", "000"), ("#1001", "#1002", "77")]
+)
 def test_numbers_that_differ_in_more_than_zeros_are_not_told(
     tmp_path: Path, written: tuple[str, ...]
 ) -> None:
