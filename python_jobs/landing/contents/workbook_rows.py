@@ -30,7 +30,7 @@ from python_jobs.landing.contents.cell_formats.form import CellFormat
 from python_jobs.landing.contents.markup.page import page_lines
 from python_jobs.landing.contents.markup.written_as import START_BYTES, WrittenAs, written_as
 from python_jobs.landing.contents.markup.xml_workbook import xml_lines
-from python_jobs.landing.contents.sheet_marks import find_marks
+from python_jobs.landing.contents.sheet_marks.find import find_marks
 
 CELLS_OF_A_BATCH = 400_000
 CHARACTERS_OF_A_BATCH = 1 << 22

@@ -14,8 +14,10 @@ _SECTOR = 512
 _FREE, _END, _FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 
 
-def write_xls(path: Path, rows: Sequence[Row], formats: Mapping[int, str]) -> None:
-    """formats: column, from 0 → the format of its numbers."""
+def write_xls(
+    path: Path, rows: Sequence[Row], formats: Mapping[int, str], hidden: Sequence[int] = ()
+) -> None:
+    """formats: column, from 0 → the format of its numbers; hidden: rows, from 0."""
     styles = {column: number for number, column in enumerate(formats, start=1)}
     head = [_biff(0x0809, struct.pack("<HHHHII", 0x0600, 0x0005, 0, 0, 0, 0x0600))]
     head += [
@@ -29,6 +31,9 @@ def write_xls(path: Path, rows: Sequence[Row], formats: Mapping[int, str]) -> No
     head += [_style(0), *(_style(164 + number) for number in range(len(formats)))]
     sheet = [_biff(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0, 0, 0, 0x0600))]
     sheet.append(_biff(0x0200, struct.pack("<IIHHH", 0, len(rows), 0, len(rows[0]), 0)))
+    for at in hidden:
+        place = struct.pack("<HHHH4xHH", at, 0, len(rows[0]), 255, 0x20, 0)
+        sheet.append(_biff(0x0208, place))
     for at, row in enumerate(rows):
         for column, value in enumerate(row):
             if isinstance(value, str):
@@ -84,16 +89,22 @@ def _entry(name: str, kind: int, child: int, start: int, size: int) -> bytes:
     )
 
 
-def write_ods(path: Path, rows: Sequence[Row], shown: Mapping[int, str]) -> None:
-    """shown: column, from 0 → how its numbers are shown, as a format of Python."""
+def write_ods(
+    path: Path,
+    rows: Sequence[Row],
+    shown: Mapping[int, str],
+    hidden: Mapping[int, str] | None = None,
+) -> None:
+    """shown: column, from 0 → how its numbers are shown, as a format of Python; hidden: row, from 0 → what hides it."""
+    marks = {at: f' table:visibility="{how}"' for at, how in (hidden or {}).items()}
     spaces = {"office": "office", "table": "table", "text": "text"}
     declared = " ".join(
         f'xmlns:{one}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
         for one, name in spaces.items()
     )
     body = "".join(
-        f"<table:table-row>{''.join(_cell(value, shown.get(at, '{:g}')) for at, value in enumerate(row))}</table:table-row>"
-        for row in rows
+        f"<table:table-row{marks.get(number, '')}>{''.join(_cell(value, shown.get(at, '{:g}')) for at, value in enumerate(row))}</table:table-row>"
+        for number, row in enumerate(rows)
     )
     content = (
         f'<?xml version="1.0"?><office:document-content {declared}><office:body><office:spreadsheet>'

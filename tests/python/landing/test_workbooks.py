@@ -20,6 +20,8 @@ from python_jobs.landing.values.doubt import Doubt
 from tests.python.landing import bombs
 from tests.python.landing.conftest import Landing
 from tests.python.landing.hostile_files import GOOD_RECORD, HEADERS, HOSTILE_TEXTS
+from tests.python.landing.old_workbooks import write_ods, write_xls
+from tests.python.landing.xlsb import write_xlsb
 
 
 def write(landing: Landing, *records: Sequence[str]) -> Path:
@@ -152,3 +154,29 @@ def test_formulas_with_values_are_not_told(landing: Landing) -> None:
     unread = '<c r="I2"><f>1+1</f></c><c r="J2" t="str"><f>""</f><v></v></c>'
     rows = _row(2, price=formula) + _row(3, price=formula + unread)
     assert _doubts_of_rows(landing, rows) == []
+
+
+@pytest.mark.parametrize("kind", ["ods", "xls", "xlsb"])
+def test_hidden_rows_of_other_workbooks_are_told(landing: Landing, kind: str) -> None:
+    rows = [
+        HEADERS[0].split(",")[:6],
+        *(
+            [str(489000 + at), f"1000{at}", "MUG", "1", "2010-12-01 08:26:00", "2.5"]
+            for at in range(5)
+        ),
+    ]
+    path = landing.folder / f"orders.{kind}"
+    if kind == "ods":
+        write_ods(path, rows, {}, {2: "collapse", 4: "filter", 5: "visible"})
+    elif kind == "xls":
+        write_xls(path, rows, {}, [2, 4])
+    else:
+        write_xlsb(path, rows, hidden=[2, 4])
+    feed = landing.write(
+        "feed.yml",
+        "columns: {invoice: Invoice, stock_code: StockCode, quantity: Quantity, invoice_date: InvoiceDate, price: Price}\n",
+    )
+    progress = Progress(Console(file=io.StringIO()))
+    [doubt] = inspect(landing.project, path, feed, progress).doubts
+    assert doubt.kind == "hidden_rows"
+    assert doubt.sentence.startswith("2 rows of the sheet")

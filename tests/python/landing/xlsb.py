@@ -30,9 +30,12 @@ Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}
 
 
 def write_xlsb(
-    path: Path, rows: Sequence[Sequence[str | float]], formats: Mapping[int, str] | None = None
+    path: Path,
+    rows: Sequence[Sequence[str | float]],
+    formats: Mapping[int, str] | None = None,
+    hidden: Sequence[int] = (),
 ) -> None:
-    """Write rows of cells to a new binary workbook. formats: column, from 0 → the format of its numbers."""
+    """Write rows of cells to a new binary workbook. formats: column, from 0 → the format of its numbers; hidden: rows, from 0."""
     formats = formats or {}
     styles = {column: number for number, column in enumerate(formats, start=1)}
     book = b"".join(
@@ -47,7 +50,8 @@ def write_xlsb(
     )
     columns = max(map(len, rows))
     data = [
-        _record(ROW, struct.pack("<I", at) + bytes(21)) + _cells(row, styles)
+        _record(ROW, struct.pack("<I7xB", at, 16 * (at in hidden)) + bytes(13))
+        + _cells(row, styles)
         for at, row in enumerate(rows)
     ]
     sheet = b"".join(

@@ -23,7 +23,7 @@ _FORMAT, _STYLE, _SHEET, _STYLES_START, _STYLES_END = 44, 47, 156, 617, 618
 
 def find_cells(archive: zipfile.ZipFile) -> FindCells:
     """A way to ask for a sheet's cells whose format says more than their number."""
-    return cells_of_parts(archive, telling_formats(dict(_styles(archive))), _sheets, _cells)
+    return cells_of_parts(archive, telling_formats(dict(_styles(archive))), sheet_parts, _cells)
 
 
 def _styles(archive: zipfile.ZipFile) -> Iterator[tuple[int, str]]:
@@ -31,7 +31,7 @@ def _styles(archive: zipfile.ZipFile) -> Iterator[tuple[int, str]]:
     formats: dict[int, str] = {}
     number: int | None = None
     with archive.open("xl/styles.bin") as stream:
-        for kind, content in _records(stream):
+        for kind, content in records(stream):
             if kind == _FORMAT:
                 formats[_whole(content, 0, 2)] = _text(content, 2)[0]
             elif kind == _STYLES_START:
@@ -45,11 +45,11 @@ def _styles(archive: zipfile.ZipFile) -> Iterator[tuple[int, str]]:
                 number += 1
 
 
-def _sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+def sheet_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
     """Name of a sheet → the member of the archive that holds it."""
     parts = linked_parts(archive, "xl/_rels/workbook.bin.rels")
     with archive.open("xl/workbook.bin") as stream:
-        for kind, content in _records(stream):
+        for kind, content in records(stream):
             if kind == _SHEET:
                 link, end = _text(content, 8)
                 yield _text(content, end)[0], parts.get(link, "")
@@ -59,7 +59,7 @@ def _cells(
     stream: IO[bytes], by_style: dict[int, CellFormat]
 ) -> Iterator[tuple[Place, CellFormat]]:
     row = 0
-    for kind, content in _records(stream):
+    for kind, content in records(stream):
         if kind == _ROW:
             row = _whole(content, 0, 4)
         elif kind in (_PACKED, _REAL, _RESULT):
@@ -68,7 +68,8 @@ def _cells(
                 yield (row, _whole(content, 0, 4)), found
 
 
-def _records(stream: IO[bytes]) -> Iterator[tuple[int, bytes]]:
+def records(stream: IO[bytes]) -> Iterator[tuple[int, bytes]]:
+    """Number and content of each record of a part."""
     while (kind := _varying(stream, 2)) is not None:
         length = _varying(stream, 4) or 0
         yield kind, stream.read(length)

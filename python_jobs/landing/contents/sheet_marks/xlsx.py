@@ -1,14 +1,14 @@
-"""What an .xlsx says of its rows and cells beside their values: rows that a filter hides, formulas that nobody has calculated."""
+"""What the part of a sheet in an .xlsx or .xlsm says of its rows and cells beside their values: rows that a filter hides, formulas that
+nobody has calculated."""
 
 from __future__ import annotations
 
 import re
-import zipfile
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from typing import IO
 
 from python_jobs.landing.contents.cell_formats import xlsx
+from python_jobs.landing.contents.sheet_marks.form import SheetMarks
 
 _PIECE = 1 << 20
 # A row that is longer ends the look: nothing rests on it but a doubt.
@@ -22,36 +22,8 @@ _FORMULA = re.compile(
 )
 
 
-@dataclass
-class SheetMarks:
-    """hidden_rows: how many rows with something in them are hidden; formulas: column, from 0 → how many of its cells have a
-    formula without a value."""
-
-    hidden_rows: int = 0
-    formulas: dict[int, int] = field(default_factory=dict)
-
-
-def find_marks(path: str) -> Callable[[str], SheetMarks]:
-    """A way to ask for those of a sheet by its name; a workbook of another kind has none."""
-    if not zipfile.is_zipfile(path):
-        return lambda sheet: SheetMarks()
-    archive = zipfile.ZipFile(path)
-    members = set(archive.namelist())
-    if not members >= {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"}:
-        return lambda sheet: SheetMarks()
-    parts = dict(xlsx.sheet_parts(archive))
-
-    def marks(sheet: str) -> SheetMarks:
-        part = parts.get(sheet, "")
-        if part not in members:
-            return SheetMarks()
-        with archive.open(part) as stream:
-            return _look(stream)
-
-    return marks
-
-
-def _look(stream: IO[bytes]) -> SheetMarks:
+def look(stream: IO[bytes]) -> SheetMarks:
+    """Those of the part of a sheet."""
     found = SheetMarks()
     for rows in _whole_rows(stream):
         if b"hidden=" in rows:
