@@ -20,6 +20,7 @@ from python_jobs.landing.doubts.places import find_places
 from python_jobs.landing.doubts.prices import find_negative_prices
 from python_jobs.landing.doubts.proportions import find_proportions
 from python_jobs.landing.doubts.returns_beside import find_returns_beside
+from python_jobs.landing.doubts.sets import find_sets
 from python_jobs.landing.doubts.sizes import find_sizes
 from python_jobs.landing.doubts.states import find_states
 from python_jobs.landing.doubts.units import find_units
@@ -42,6 +43,7 @@ _FINDERS = (
     find_line_numbers,
     find_running_numbers,
     find_payments,
+    find_sets,
     find_beside,
     find_proportions,
     find_no_sales,

@@ -10,6 +10,8 @@ from python_jobs.landing.values.doubt import Doubt
 
 # A day may have returns alone.
 _MANY_LINES = 10
+# A month may have as many returns as sales.
+_MOST_RETURNS = 0.7
 
 
 def find_no_sales(
@@ -54,28 +56,28 @@ def _amounts_without_pieces(
 def _no_line_is_a_sale(
     connection: duckdb.DuckDBPyConnection, lines_table: str, form: FormOfFeed
 ) -> list[Doubt]:
+    amount = "coalesce(try_cast(line_amount as double), try_cast(price as double))"
     prefixes = [one for one in (form.feed.cancellation_prefix, form.feed.adjustment_prefix) if one]
     is_named = "".join(
         f" and not coalesce(starts_with(upper(trim(invoice)), ${number}), false)"
         for number in range(2, len(prefixes) + 2)
     )
-    sale = connection.execute(
+    [(lines, sales, out)] = connection.execute(
         f"""
-        select 1 from {lines_table}
-        where feed = $1 and try_cast(quantity as double) > 0
-            and coalesce(try_cast(line_amount as double), try_cast(price as double)) > 0{is_named}
-        limit 1
+        select
+            count(*),
+            count(*) filter (try_cast(quantity as double) > 0 and {amount} > 0{is_named}),
+            count(*) filter (starts_with(quantity, '-'))
+        from {lines_table}
+        where feed = $1
         """,
         [form.feed.name, *prefixes],
     ).fetchall()
     # A feed that knows files of returns by their names has such files.
-    if sale or form.feed.return_files:
+    if lines < _MANY_LINES or form.feed.return_files:
         return []
-    [(lines,)] = connection.execute(
-        f"select count(*) from {lines_table} where feed = $1", [form.feed.name]
-    ).fetchall()
-    if lines < _MANY_LINES:
-        return []
+    if sales:
+        return _more_out_than_sold(form, int(lines), int(out))
     column = shown(form.feed.shown_column("quantity")) if "quantity" in form.feed.columns else ""
     where = f" (the column '{column}')" if column else ""
     return [
@@ -84,6 +86,21 @@ def _no_line_is_a_sale(
             f"not one of {lines:,} lines is a sale",
             "",
             f"Look at the signs of the quantities and amounts{where}, and at the lines  cancellation_prefix:,  adjustment_prefix:  and  "
-            "refunds:  of the feed.",
+            "refunds:  of the feed. Where what is sold has a minus, as in an item ledger, add the line  sales_are: negative",
+        )
+    ]
+
+
+def _more_out_than_sold(form: FormOfFeed, lines: int, out: int) -> list[Doubt]:
+    """An item ledger writes what left the stock with a minus; a shop has fewer returns than sales."""
+    if "quantity" not in form.feed.columns or form.feed.sales_are or out <= _MOST_RETURNS * lines:
+        return []
+    return [
+        Doubt(
+            "mostly_negative_quantities",
+            f"the quantity in the column '{shown(form.feed.shown_column('quantity'))}' is negative on {out:,} of {lines:,} lines, and none of "
+            "them counts as a sale",
+            "",
+            "If what is sold has a minus here, as in an item ledger, say so in the feed with the line  sales_are: negative",
         )
     ]

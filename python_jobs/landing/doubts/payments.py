@@ -62,8 +62,9 @@ def _payments(
         with named as (
             select trim({field}) as name, invoice, {amount} as amount
             from {lines_table}
-            where feed = $1 and {field} in (select unnest($2)) and {amount} > 0
+            where feed = $1 and {field} in (select unnest($2)) and {amount} <> 0
         ),
+        paid as (select distinct invoice from named where amount > 0),
         orders as (
             select invoice, sum({amount}) as amount
             from {lines_table}
@@ -74,9 +75,11 @@ def _payments(
             named.name,
             count(*),
             sum(named.amount) as total,
-            avg(case when abs(orders.amount - 2 * named.amount) <= {_CENT} then 1.0 else 0.0 end)
+            -- change is what a payment was too much
+            avg(case when named.amount < 0 or abs(orders.amount - 2 * named.amount) <= {_CENT} then 1.0 else 0.0 end)
         from named
         inner join orders on named.invoice = orders.invoice
+        inner join paid on named.invoice = paid.invoice
         group by named.name
         order by total desc, named.name
         """,

@@ -27,6 +27,11 @@ _THOUSANDS = re.compile(
     r"(?:in )?duizenden|tys\.?(?: ?zł| pln)?|(?:em )?milhares)(?:[^\w].*)?",
     re.IGNORECASE,
 )
+_THOUSANDS_OF_PIECES = re.compile(
+    r"(?:.*[^\w])?(?:tsd\.?(?: ?stück| ?st\.?)?|(?:in )?tausend(?: stück)?|(?:in )?thousands?|in ?'?000s?|'000s?|000s|x ?1[.,]?000|k ?(?:pcs|units)|"
+    r"(?:en )?milliers|(?:en )?miles|(?:in )?migliaia|(?:in )?duizenden|tys\.?(?: ?szt\.?)?|(?:em )?milhares)(?:[^\w].*)?",
+    re.IGNORECASE,
+)
 # Of the lines, that the amount is the quantity times the price; then one that is a hundred times that is a slip.
 _MOST_AGREE = 0.8
 
@@ -41,7 +46,7 @@ def find_sizes(
             doubts += _cents_with_decimals(connection, lines_table, form, one)
             doubts += _smallest_units(connection, lines_table, form, one)
             doubts += _thousands(form, one)
-    return doubts + _a_hundredfold(connection, lines_table, form)
+    return doubts + _quantities(form) + _a_hundredfold(connection, lines_table, form)
 
 
 def _cents_with_decimals(
@@ -103,6 +108,22 @@ def _thousands(form: FormOfFeed, field: str) -> list[Doubt]:
             f"by the name of the column '{header}' its amounts are in thousands, and they are read as whole units",
             "",
             "If they are in thousands, export them in whole units: rounded ones do not add up.",
+        )
+    ]
+
+
+def _quantities(form: FormOfFeed) -> list[Doubt]:
+    """A quantity whose name says that it is in thousands."""
+    header = header_of(form, "quantity") if "quantity" in form.feed.columns else ""
+    if form.feed.quantities_in or not _THOUSANDS_OF_PIECES.fullmatch(header.strip()):
+        return []
+    return [
+        Doubt(
+            "quantities_in_thousands",
+            f"by the name of the column '{header}' its quantities are in thousands, and they are read as pieces",
+            "",
+            "If they are in thousands, say so in the feed with the line  quantities_in: thousands  ; where a price is that of a thousand, too, "
+            "also  price_per: 1000",
         )
     ]
 

@@ -14,6 +14,7 @@ from python_jobs.landing.feeds.feed import PRICE_FIELDS
 from python_jobs.landing.lines.form import FormOfFeed
 from python_jobs.landing.lines.unread import RATE_COLUMN, UNIT_COLUMN
 from python_jobs.landing.values.doubt import Doubt
+from python_jobs.landing.values.text import literal
 
 _CENTS = re.compile(
     "(?:.*[ _.-])?(?:in[ _.-]?)?(?:cents?|centimes?|céntimos|centavos|centesimi|pence|minor(?:[ _.-]units?)?|grosze|öre|øre)(?:[ _.-].*)?",
@@ -26,6 +27,18 @@ _OF_SEVERAL = re.compile(
 
 # `per 100`, `100 pcs`, `C/100`, and no weight of a package
 _PIECES_IN_A_TEXT = "(?i)^[^0-9]*(?:per|pro|je|par|por|za|/) ?10{1,4}(?: ?(?:pcs?|pieces?|st|stk|stück|units?|ea|szt|pz|uds?))?[.]?$|^10{1,4} ?(?:pcs?|pieces?|st|stk|stück|units?|ea|szt|pz|uds?)[.]?$"
+
+# What distributors write: each, hundred, thousand.
+_PIECES_OF_A_TEXT = {
+    "C": 100,
+    "CEN": 100,
+    "E": 1,
+    "EA": 1,
+    "EACH": 1,
+    "M": 1000,
+    "MIL": 1000,
+    "PC": 1,
+}
 
 
 def find_units(
@@ -70,6 +83,9 @@ def _price_units(
     """A price of more than one piece; an amount of the line is the revenue whatever the price is for."""
     if "line_amount" in form.feed.columns or "price_per" in form.feed.constants:
         return []
+    texts = _texts_for_pieces(connection, lines_table, form)
+    if texts:
+        return texts
     mark = form.values.decimal or "."
     bare = f"regexp_replace(trim({UNIT_COLUMN}), '[{',' if mark == '.' else '.'} ]', '', 'g')"
     number = f"regexp_replace({bare}, '[{mark}]0*$', '')"
@@ -89,6 +105,42 @@ def _price_units(
             "is read as the price of one",
             example,
             remedy,
+        )
+    ]
+
+
+def _texts_for_pieces(
+    connection: duckdb.DuckDBPyConnection, lines_table: str, form: FormOfFeed
+) -> list[Doubt]:
+    """Prices per C and per M: of a hundred and of a thousand pieces, where the column has them beside those of one."""
+    unit = f"upper(trim({UNIT_COLUMN}))"
+    known = ", ".join(map(literal, _PIECES_OF_A_TEXT))
+    others, _ = lines_where(
+        connection, lines_table, form, UNIT_COLUMN, f"nullif({unit}, '') not in ({known})"
+    )
+    hundreds, _ = lines_where(connection, lines_table, form, UNIT_COLUMN, f"{unit} in ('C', 'CEN')")
+    count, example = lines_where(
+        connection, lines_table, form, UNIT_COLUMN, f"{unit} in ('C', 'CEN', 'M', 'MIL')"
+    )
+    ones, _ = lines_where(
+        connection, lines_table, form, UNIT_COLUMN, f"{unit} in ('E', 'EA', 'EACH')"
+    )
+    # M alone may be a metre.
+    if others or not count or not (hundreds or ones):
+        return []
+    found = connection.execute(
+        f"select distinct {unit} as unit from {lines_table} where feed = $1 and {unit} in ({known}) order by unit",
+        [form.feed.name],
+    ).fetchall()
+    header = scalar(header_of(form, UNIT_COLUMN))
+    units = ", ".join(f"{text}: {_PIECES_OF_A_TEXT[text]}" for (text,) in found)
+    return [
+        Doubt(
+            "price_units",
+            f"by the column '{header_of(form, UNIT_COLUMN)}' the price of {counted(count, 'line')} is that of a hundred or a thousand "
+            "pieces, and it is read as the price of one",
+            example,
+            f"Add the line  price_per: {header}  to the columns of the feed, and beside them the line  price_units: {{{units}}}",
         )
     ]
 

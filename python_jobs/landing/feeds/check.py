@@ -27,7 +27,9 @@ TEXT_OPTIONS = (
     "adjustment_prefix",
     "newest_file_wins",
     "refunds",
+    "sales_are",
     "amounts_in",
+    "quantities_in",
     "discounts",
     "names",
     "date_format",
@@ -45,7 +47,16 @@ TEXT_OPTIONS = (
 FILTERS = ("keep", "drop", "returns")
 # What tells returns by the numbers of orders, or by the names of files: one text, or several.
 RETURN_MARKS = ("return_prefix", "return_suffix", "return_files")
-OPTIONS = (*TEXT_OPTIONS, *FILTERS, *RETURN_MARKS, "header_row", "sheet", "sheets", "known_doubts")
+OPTIONS = (
+    *TEXT_OPTIONS,
+    *FILTERS,
+    *RETURN_MARKS,
+    "price_units",
+    "header_row",
+    "sheet",
+    "sheets",
+    "known_doubts",
+)
 # Python knows these as encodings, but no export is written in them.
 NO_ENCODINGS_OF_FILES = (
     "idna",
@@ -58,7 +69,9 @@ NO_ENCODINGS_OF_FILES = (
 CHOICES = {
     "newest_file_wins": ("order",),
     "refunds": ("negative_price", "any_negative"),
+    "sales_are": ("negative",),
     "amounts_in": ("cents",),
+    "quantities_in": ("dozens", "hundreds", "thousands"),
     "discounts": ("taken_off",),
     "names": ("daily",),
     "decimal": (".", ","),
@@ -121,9 +134,22 @@ def _problems_of_columns(content: dict[str, Any]) -> Iterable[str]:
         yield "price_per says how many pieces a price is for, and there is no price"
     if given["returned_quantity"] and given["line_amount"] and not given["returned_amount"]:
         yield "line_amount is of all pieces; beside returned_quantity it needs  returned_amount  too"
+    yield from _problems_of_price_units(content, columns)
     currency = content.get("currency")
     if currency is not None and not re.fullmatch(r"[A-Za-z]{3}", str(currency)):
         yield "currency, beside the columns, is a code such as EUR (a column's name belongs into columns)"
+
+
+def _problems_of_price_units(content: dict[str, Any], columns: dict[str, Any]) -> Iterable[str]:
+    units = content.get("price_units")
+    if units is None:
+        return
+    if not isinstance(units, dict) or not all(
+        re.fullmatch(r"[1-9][0-9]{0,5}", str(number)) for number in units.values()
+    ):
+        yield "price_units says how many pieces each text of the column of price_per stands for, such as {C: 100, M: 1000}"
+    elif "price_per" not in columns:
+        yield "price_units says what the column of price_per means; name it among the columns"
 
 
 def _problems_of_filters(content: dict[str, Any]) -> Iterable[str]:

@@ -40,6 +40,7 @@ class Feed:
     cancellation_prefix, adjustment_prefix: how such invoices' numbers start; empty where none do.
     returns, return_prefix, return_suffix, return_files: what makes a line a return whatever its sign: the values of a column, how the
     invoice's number starts or ends, or the name of the file.
+    price_units: text of the column of price_per → how many pieces it stands for.
     known_doubts: kinds of doubts that someone has looked at. quote, escape: '' where there is none. header_row: 0 where there is no header. The rest is None (or empty)
     where it is to be detected.
     """
@@ -57,7 +58,10 @@ class Feed:
     return_files: tuple[str, ...] = ()
     newest_file_wins: str | None = None
     refunds: str | None = None
+    sales_are: str | None = None
     amounts_in: str | None = None
+    quantities_in: str | None = None
+    price_units: Mapping[str, str] = field(default_factory=dict)
     discounts: str | None = None
     names: str | None = None
     date_format: str | None = None
@@ -123,7 +127,7 @@ class Feed:
         }
         meanings = (
             "constants keep drop cancellation_prefix adjustment_prefix returns return_prefix return_suffix return_files newest_file_wins "
-            "refunds amounts_in discounts time_zone language quantity_decimal known_doubts".split()
+            "refunds sales_are amounts_in quantities_in price_units discounts time_zone language quantity_decimal known_doubts".split()
         )
         said |= {one: getattr(self, one) for one in meanings if getattr(self, one)}
         return said

@@ -74,6 +74,10 @@ def _make_feed(name: str, content: dict[str, Any]) -> Feed:
         keep=_filters(content.get("keep")),
         drop=_filters(content.get("drop")),
         returns=_filters(content.get("returns")),
+        price_units={
+            str(unit).strip().upper(): str(number)
+            for unit, number in (content.get("price_units") or {}).items()
+        },
         return_prefix=_marks(content.get("return_prefix")),
         return_suffix=_marks(content.get("return_suffix")),
         return_files=tuple(str(one) for one in _listed(content.get("return_files"))),

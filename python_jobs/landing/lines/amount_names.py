@@ -31,3 +31,9 @@ MEASURE = re.compile(
     "(?:sales |order |base |quantity |qty |selling )?(?:unit|uom|unit of measure|measure|measurement unit)|(?:mengen|verkaufs|bestell|basis)?einheit|me|meh|"
     "unité(?: de (?:mesure|vente))?|unidad(?: de medida)?|u ?m|unità(?: di misura)?|(?:verkoop)?eenheid|jednostka(?: miary)?|j ?m|unidade(?: de medida)?|enhet|enhed|yksikkö"
 )
+# The set, bundle or kit whose part a line is: its amount is in that of the set, or the set has none.
+PART_OF_A_SET = re.compile(
+    "(?:parent|bundle|kit|set|bom|main|master|component of|part of|belongs to)(?: (?:line ?item|order ?item|item|line|sku|article|product|code|id|no|number|parent|ref))*|"
+    "(?:haupt|eltern|ober|stücklisten|set|bundle|vater)(?:artikel|position|produkt)(?:nummer|nr)?|gehört zu|"
+    "(?:article|produit|ligne) parente?|(?:artículo|producto|línea) padre|(?:articolo|prodotto|riga) padre|(?:hoofd|ouder)artikel|(?:produkt|pozycja) (?:nadrzędny|nadrzędna)|zestaw"
+)

@@ -9,6 +9,8 @@ from python_jobs.landing.feeds.feed import Feed
 from python_jobs.landing.values.nothing import says_nothing
 from python_jobs.landing.values.text import literal
 
+# How many pieces a quantity of 1 is, by what the feed says.
+_PIECES = {"dozens": 12, "hundreds": 100, "thousands": 1000}
 # Texts are numbers of the warehouse: four decimals.
 _SCALE = 10_000
 
@@ -24,6 +26,10 @@ def settle_amounts(feed: Feed, found: dict[str, str], is_return: str = "") -> di
             one: _hundredth(amounts[one]) for one in ("price", "line_amount") if one in amounts
         }
     pieces_back = _of(found, "returned_quantity")
+    if feed.quantities_in:
+        times = _PIECES[feed.quantities_in]
+        amounts["quantity"] = _times_whole(amounts["quantity"], times)
+        pieces_back = [_times_whole(one, times) for one in pieces_back]
     if pieces_back:
         amounts["quantity"] = _less(amounts["quantity"], pieces_back)
     if "price_per" in found:
@@ -49,6 +55,8 @@ def settle_amounts(feed: Feed, found: dict[str, str], is_return: str = "") -> di
         amounts["line_amount"] = _less(amounts["line_amount"], money_back)
     if "line_amount" in amounts and "price" not in amounts:
         amounts["price"] = _price_of_one(amounts["quantity"], amounts["line_amount"])
+    if feed.sales_are == "negative":
+        amounts |= _negative_quantities_as_sales(amounts)
     if feed.refunds:
         amounts |= _refunds_as_returns(amounts)
     if feed.refunds == "any_negative":
@@ -79,6 +87,11 @@ def _hundredth(amount: str) -> str:
     """Cents as a whole unit of the currency, to the last digit."""
     exact = f"cast(cast({number_of('one.amount')} as decimal(20, 4)) * cast(0.01 as decimal(3, 2)) as decimal(20, 4))"
     return _with(f"coalesce(cast({exact} as varchar), one.amount)", amount=amount)
+
+
+def _times_whole(amount: str, times: int) -> str:
+    body = f"coalesce(cast(try_cast({number_of('one.amount')} * {times} as decimal(18, 4)) as varchar), one.amount)"
+    return _with(body, amount=amount)
 
 
 def _less(amount: str, taken: list[str]) -> str:
@@ -122,6 +135,24 @@ def _price_of_one(quantity: str, line_amount: str) -> str:
     price = f"try_cast({number_of('one.amount')} / nullif({number_of('one.quantity')}, 0) as decimal(18, 4))"
     body = f"coalesce(cast({price} as varchar), one.amount)"
     return _with(body, quantity=quantity, amount=line_amount)
+
+
+def _negative_quantities_as_sales(found: dict[str, str]) -> dict[str, str]:
+    """What went out of a stock has a minus: such a line is a sale, and one that came in is a return. The amount has the sign of the
+    pieces then, whichever the export has written."""
+    number = number_of("one.quantity")
+    turned = f"case when {number} < 0 then ltrim(one.quantity, '-') when {number} > 0 then '-' || ltrim(one.quantity, '+') else one.quantity end"
+    signed = {"quantity": _with(turned, quantity=found["quantity"])}
+    if "price" in found:
+        signed["price"] = _with("ltrim(one.price, '-')", price=found["price"])
+    if "line_amount" in found:
+        bare = "ltrim(one.amount, '+-')"
+        is_number = f"{number_of('one.amount')} is not null and {number} <> 0"
+        amount = f"case when {is_number} then case when {number} > 0 then '-' else '' end || {bare} else one.amount end"
+        signed["line_amount"] = _with(
+            amount, quantity=found["quantity"], amount=found["line_amount"]
+        )
+    return signed
 
 
 def _refunds_as_returns(found: dict[str, str]) -> dict[str, str]:

@@ -121,6 +121,14 @@ def leave_out_by_feed(lines: Lines, feed: Feed, name: str) -> int:
     return count
 
 
+def read_price_units(lines: Lines, feed: Feed) -> None:
+    """Put the number of pieces in the place of the texts that the feed knows."""
+    for unit, pieces in feed.price_units.items():
+        lines.connection.execute(
+            f"update {lines.table} set price_per = {literal(pieces)} where upper({_bare('price_per')}) = {literal(unit)}"
+        )
+
+
 def has_value(column: str, values: Sequence[str]) -> str:
     """SQL of whether a column has one of these values; '' stands for nothing."""
     listed = ", ".join(literal(value.strip().lower()) for value in values)

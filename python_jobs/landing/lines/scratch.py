@@ -20,6 +20,7 @@ from python_jobs.landing.lines.left_out import (
     Lines,
     leave_out_by_feed,
     leave_out_other_currencies,
+    read_price_units,
     set_aside_blank_lines,
     set_aside_repeated_headers,
     set_aside_totals,
@@ -136,6 +137,7 @@ class Scratch:
         for feed_name, read_table in read.items():
             feed, form = feeds[feed_name], forms[feed_name]
             lines = self._lines(feed, read_table, rejects_table)
+            read_price_units(lines, feed)
             left_out += set_aside_totals(lines, feed)
             doubts += _numbers_doubt(
                 fill_numbers(self.connection, read_table, list(lines.columns)), feed

@@ -15,6 +15,7 @@ from python_jobs.landing.lines.amount_names import (
     MEASURE,
     MONEY_OFF,
     NO_DISCOUNT,
+    PART_OF_A_SET,
     PRICE_UNIT,
 )
 from python_jobs.landing.lines.kinds_by_values import find_kinds
@@ -39,6 +40,8 @@ TAX_COLUMN = "seen_tax_mark"
 OTHER_PRICE_COLUMN = "seen_other_price"
 OTHER_QUANTITY_COLUMN = "seen_other_quantity"
 SECOND_ARTICLE_COLUMN = "seen_second_article"
+# The set that a line is a part of.
+SET_COLUMN = "seen_set"
 # Said of returns alone, a sign in a column of its own, and pieces that came in beside those that went out.
 FILLED_COLUMNS = ("seen_of_returns", "seen_of_returns_2")
 SIGN_COLUMN = "seen_sign"
@@ -62,6 +65,7 @@ OF_A_LINE = (
     OTHER_PRICE_COLUMN,
     OTHER_QUANTITY_COLUMN,
     SECOND_ARTICLE_COLUMN,
+    SET_COLUMN,
 )
 # What the lines keep for the doubts, beside the fields.
 SEEN_COLUMNS = (
@@ -187,6 +191,7 @@ def find_unread(
         (OTHER_PRICE_COLUMN,): _find(_OTHER_PRICE, header, read) if has_price else [],
         (OTHER_QUANTITY_COLUMN,): _find(_OTHER_QUANTITY, header, read, _NOTHING),
         (SECOND_ARTICLE_COLUMN,): _find_second(feed, header, read),
+        (SET_COLUMN,): _find(PART_OF_A_SET, header, read, _NOTHING),
         (UNIT_COLUMN,): _find(PRICE_UNIT, header, read),
         (MEASURE_COLUMN,): _find(MEASURE, header, read),
         (RATE_COLUMN,): _find(_RATE, header, read),
