@@ -190,8 +190,8 @@ class Scratch:
         last_line = lines_before
         good = bad = 0
         for batch in table.read():
-            if not good:
-                selection = select_columns(feed, table.header, batch.lines)
+            found = select_columns(feed, table.header, batch.lines)
+            selection = selection.with_later(found) if good else found
             self._insert(batch, lines, selection, lines_before, "merged" in table.form)
             last_line = max(last_line, lines_before + batch.last_line)
             on_lines(batch.line_count)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from python_jobs.landing.feeds.feed import Feed, position_of
-from python_jobs.landing.lines.unread import UNREAD_COLUMNS, find_unread
+from python_jobs.landing.lines.unread import TOLD_BY_VALUES, UNREAD_COLUMNS, find_unread
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,16 @@ class Selection:
         """What the file calls a column, for a sentence."""
         at = self.positions.get(name)
         return name if at is None else str(self.header[at])
+
+    def with_later(self, later: Selection) -> Selection:
+        """This one with the columns that their values tell on later lines alone: the first return of a year may be far down."""
+        taken = set(self.positions.values())
+        more = {
+            one: at
+            for one, at in later.positions.items()
+            if one in TOLD_BY_VALUES and self.positions[one] is None and at not in taken
+        }
+        return Selection({**self.positions, **more}, self.header) if more else self
 
 
 def column_names(feed: Feed) -> list[str]:

@@ -77,6 +77,8 @@ SEEN_COLUMNS = (
     RATE_COLUMN,
     *OF_A_LINE,
 )
+# Those that their values may tell, whatever they are called.
+TOLD_BY_VALUES = (*STATUS_COLUMNS, SIGN_COLUMN)
 UNREAD_COLUMNS = (CURRENCY_COLUMN, TIME_COLUMN, *SEEN_COLUMNS)
 
 # Headers of columns that a feed should say something about, where it says nothing.

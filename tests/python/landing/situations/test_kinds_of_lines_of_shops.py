@@ -114,3 +114,20 @@ def test_a_kind_that_only_a_later_table_has_is_told(tmp_path: Path) -> None:
         members.writestr("1.csv", _with("Event", "Done", "Done", "Done"))
         members.writestr("2.csv", _with("Event", "Done", "Done", "Refund"))
     assert read(tmp_path, archive.getvalue(), name="orders.zip").doubts == TOLD
+
+
+@pytest.mark.parametrize(
+    ("first", "later"), [("A1", "Retour"), ("", "refund"), ("+", "-")]
+)  # fmt: skip
+def test_a_column_that_only_a_line_far_down_tells_is_told(
+    tmp_path: Path, first: str, later: str
+) -> None:
+    """The reader takes a million characters at once."""
+    lines = [
+        f"{at},2024-05-17,A,Lamp with a long name,1,1.00,K1,DE,{first}" for at in range(30_000)
+    ]
+    lines += [f"9{at},2024-05-19,B,Shade,1,15.00,K2,DE,{later}" for at in range(2)]
+    lines += [f"8{at},2024-05-19,B,Shade,1,15.00,K2,DE,{first}" for at in range(2)]
+    outcome = read(tmp_path, table(*lines, header=f"{COLUMNS},XYZ"))
+    assert len(outcome.doubts) == 1
+    assert "XYZ" in outcome.sentences
