@@ -37,3 +37,8 @@ PART_OF_A_SET = re.compile(
     "(?:haupt|eltern|ober|stücklisten|set|bundle|vater)(?:artikel|position|produkt)(?:nummer|nr)?|gehört zu|"
     "(?:article|produit|ligne) parente?|(?:artículo|producto|línea) padre|(?:articolo|prodotto|riga) padre|(?:hoofd|ouder)artikel|(?:produkt|pozycja) (?:nadrzędny|nadrzędna)|zestaw"
 )
+# What tells sets, their parts and single articles apart.
+ARTICLE_KIND = re.compile(
+    "(?:product|item|line ?item|order ?item|article|line) (?:type|kind)|(?:artikel|produkt|positions)(?:typ|art)|type (?:de |d )?(?:produit|article|ligne)|"
+    "tipo (?:de |di )?(?:producto|artículo|prodotto|articolo|línea|riga|produto)|(?:product|artikel|regel)(?:soort|type)|(?:typ|rodzaj) (?:produktu|pozycji|towaru)|type"
+)

@@ -17,7 +17,7 @@ from python_jobs.landing.lines.returns import is_return_sql
 from python_jobs.landing.lines.selection import column_names
 from python_jobs.landing.lines.unread import SEEN_COLUMNS
 from python_jobs.landing.values.currencies import different
-from python_jobs.landing.values.currency_doubts import amounts_without_a_code
+from python_jobs.landing.values.currency_doubts import amounts_without_a_code, marks_of_several
 from python_jobs.landing.values.dates import DateOptions
 from python_jobs.landing.values.day_order import order_of
 from python_jobs.landing.values.days import FIRST_YEAR, LAST_YEAR
@@ -118,9 +118,11 @@ def _settle_currency(
     Raises InputError when a mark beside an amount says another one than the feed or the column of currencies.
     """
     beside = different(understood.currencies)
+    amount = "line_amount" if "line_amount" in form.feed.columns else "price"
+    shared = marks_of_several(understood.currencies, form.feed.shown_column(amount))
     if not form.currency:
         form.currency = next(iter(beside), None)
-        return reader.find_unmarked() if beside else []
+        return [*shared, *reader.find_unmarked()] if beside else []
     if len(different([form.currency, *beside])) > 1:
         raise InputError(
             f"{name} is in {form.currency} by its feed or its column of currencies, and has amounts such as "
@@ -130,8 +132,10 @@ def _settle_currency(
     if "currency" in form.feed.constants:
         return []
     column = "currency" if "currency" in form.feed.columns else "seen_currency"
-    amount = "line_amount" if "line_amount" in form.feed.columns else "price"
-    return amounts_without_a_code(connection, read_table, column, amount, shown_currency(form))
+    return [
+        *shared,
+        *amounts_without_a_code(connection, read_table, column, amount, shown_currency(form)),
+    ]
 
 
 def shown_currency(form: FormOfFeed) -> str:

@@ -11,6 +11,7 @@ import pyarrow as pa
 from python_jobs.landing.feeds.feed import RETURNED_FIELDS, Feed, folded, position_of
 from python_jobs.landing.feeds.names import known_names, plain
 from python_jobs.landing.lines.amount_names import (
+    ARTICLE_KIND,
     DISCOUNT,
     MEASURE,
     MONEY_OFF,
@@ -42,6 +43,7 @@ OTHER_QUANTITY_COLUMN = "seen_other_quantity"
 SECOND_ARTICLE_COLUMN = "seen_second_article"
 # The set that a line is a part of.
 SET_COLUMN = "seen_set"
+ARTICLE_KIND_COLUMN = "seen_article_kind"
 # Said of returns alone, a sign in a column of its own, and pieces that came in beside those that went out.
 FILLED_COLUMNS = ("seen_of_returns", "seen_of_returns_2")
 SIGN_COLUMN = "seen_sign"
@@ -66,6 +68,7 @@ OF_A_LINE = (
     OTHER_QUANTITY_COLUMN,
     SECOND_ARTICLE_COLUMN,
     SET_COLUMN,
+    ARTICLE_KIND_COLUMN,
 )
 # What the lines keep for the doubts, beside the fields.
 SEEN_COLUMNS = (
@@ -194,6 +197,7 @@ def find_unread(
         (OTHER_QUANTITY_COLUMN,): _find(_OTHER_QUANTITY, header, read, _NOTHING),
         (SECOND_ARTICLE_COLUMN,): _find_second(feed, header, read),
         (SET_COLUMN,): _find(PART_OF_A_SET, header, read, _NOTHING),
+        (ARTICLE_KIND_COLUMN,): _find(ARTICLE_KIND, header, read, _NOTHING),
         (UNIT_COLUMN,): _find(PRICE_UNIT, header, read),
         (MEASURE_COLUMN,): _find(MEASURE, header, read),
         (RATE_COLUMN,): _find(_RATE, header, read),

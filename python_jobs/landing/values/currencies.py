@@ -133,6 +133,17 @@ def different(currencies: Iterable[str]) -> list[str]:
     )
 
 
+def beside_a_shared_mark(currencies: Iterable[str]) -> list[tuple[str, str]]:
+    """(mark that several currencies share, one of these) where both stand beside amounts: `$` and `C$`. The dollar of the United States is
+    usually meant by its bare mark."""
+    found = set(currencies)
+    return [
+        (mark, code)
+        for mark in sorted(found & _SHARED.keys())
+        for code in sorted(found & _SHARED[mark] - {"USD"})
+    ]
+
+
 def mark_pattern(marks: list[str]) -> str:
     """A regular expression for these marks, the longest first."""
     longest_first = sorted(marks, key=lambda mark: (-len(mark), mark))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 import duckdb
 
 from python_jobs.core.wording import counted, shown
+from python_jobs.landing.values.currencies import beside_a_shared_mark
 from python_jobs.landing.values.doubt import Doubt
 from python_jobs.landing.values.text import literal
 
@@ -46,6 +47,20 @@ def amounts_without_a_mark(
                 )
             )
     return doubts
+
+
+def marks_of_several(currencies: Mapping[str, str], column: str) -> list[Doubt]:
+    """Amounts with a mark that several currencies share, beside others with that of one of them. currencies: each with an example."""
+    return [
+        Doubt(
+            "one_mark_of_several_currencies",
+            f"the column '{shown(column)}' has amounts such as '{shown(currencies[mark])}' beside '{shown(currencies[code])}', and they are "
+            f"added up as {code}",
+            currencies[mark],
+            f"If all are in {code}, say so in the feed with the line  currency: {code}  ; else export each currency into a file of its own.",
+        )
+        for mark, code in beside_a_shared_mark(currencies)
+    ]
 
 
 def amounts_without_a_code(

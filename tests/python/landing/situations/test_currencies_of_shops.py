@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.python.landing.situations.shop import COLUMNS, FEED, read, table
+from tests.python.landing.situations.shop import COLUMNS, FEED, LINES, read, table
 
 AMOUNT = FEED.replace("price: Preis", "line_amount: Preis")
 
@@ -102,3 +102,24 @@ def test_an_order_says_its_currency_once_for_all_its_lines(tmp_path: Path) -> No
     )
     outcome = read(tmp_path, table(*lines, header=f"{COLUMNS},Currency"))
     assert (outcome.sold, outcome.doubts) == (Decimal(110), [])
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [("C$", "$", True), ("A$", "$", True), ("US$", "$", False), ("C$", "C$", False)],
+)
+def test_a_mark_that_several_currencies_share_beside_one_of_them(
+    tmp_path: Path, one: str, other: str, told: bool
+) -> None:
+    text = table(
+        *(
+            line.replace(",40.00", f",{one}40.00").replace(",15.00", f",{other}15.00")
+            for line in LINES
+        )
+    )
+    outcome = read(tmp_path, text)
+    assert outcome.doubts == ["one_mark_of_several_currencies"] * told
+    (tmp_path / "said").mkdir()
+    code = "USD" if one == "US$" else "AUD" if one == "A$" else "CAD"
+    said = read(tmp_path / "said", text, f"{FEED}currency: {code}\n")
+    assert (said.doubts, said.refused) == ([], "")

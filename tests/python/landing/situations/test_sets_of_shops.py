@@ -57,3 +57,31 @@ def test_change_is_a_payment_too(tmp_path: Path, change: str) -> None:
     mended = read(tmp_path / "mended", text, f"{FEED}{line}\n")
     assert (mended.doubts, mended.sold) == ([], SOLD)
     assert not mended.adjusted
+
+
+@pytest.mark.parametrize(
+    ("of_set", "of_part"), [("bundle", "component"), ("Bundle", "simple"), ("Kit", "Kit Component")]
+)
+@pytest.mark.parametrize("name", ["Product Type", "Type", "Artikeltyp"])
+def test_kinds_of_articles_tell_sets_too(
+    tmp_path: Path, name: str, of_set: str, of_part: str
+) -> None:
+    kinds = (of_set, of_part, of_part, "plain")
+    lines = (line.rsplit(",", 2)[0] + f",{kind}" for line, kind in zip(_lines(""), kinds, strict=True))  # fmt: skip
+    text = table(*lines, header=f"{COLUMNS},{name}")
+    outcome = read(tmp_path, text)
+    assert outcome.doubts == ["parts_of_sets_with_prices"]
+    [line] = re.findall("drop: {.*?}", outcome.sentences)
+    (tmp_path / "mended").mkdir()
+    mended = read(tmp_path / "mended", text, f"{FEED}{line}\n")
+    assert (mended.doubts, mended.sold) == ([], Decimal(70))
+
+
+@pytest.mark.parametrize(
+    "kinds", [("simple",) * 3, ("configurable", "simple", "simple"), ("set", "set", "set")]
+)
+def test_kinds_of_articles_that_count_once_stay_quiet(
+    tmp_path: Path, kinds: tuple[str, ...]
+) -> None:
+    lines = (f"{line},{kind}" for line, kind in zip(LINES, kinds, strict=True))
+    assert read(tmp_path, table(*lines, header=f"{COLUMNS},Product Type")).doubts == []
