@@ -10,7 +10,7 @@ from python_jobs.core.wording import counted
 from python_jobs.core.yaml_file import scalar
 from python_jobs.landing.doubts.unread import ROUNDING, has_column, header_of, number_in
 from python_jobs.landing.lines.form import FormOfFeed
-from python_jobs.landing.lines.unread import AMOUNT_COLUMN
+from python_jobs.landing.lines.seen_columns import AMOUNT_COLUMN
 from python_jobs.landing.values.doubt import Doubt
 
 # An amount that is the price times the pieces so often is one of the line; so is one that is nearly never more than that.

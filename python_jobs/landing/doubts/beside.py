@@ -8,7 +8,7 @@ from python_jobs.core.wording import counted
 from python_jobs.core.yaml_file import scalar
 from python_jobs.landing.doubts.unread import header_of, lines_where, number_in
 from python_jobs.landing.lines.form import FormOfFeed
-from python_jobs.landing.lines.unread import (
+from python_jobs.landing.lines.seen_columns import (
     OTHER_PRICE_COLUMN,
     OTHER_QUANTITY_COLUMN,
     SECOND_ARTICLE_COLUMN,

@@ -9,7 +9,7 @@ from python_jobs.core.yaml_file import scalar
 from python_jobs.landing.doubts.parts import part_doubt
 from python_jobs.landing.doubts.unread import has_column, header_of, lines_where
 from python_jobs.landing.lines.form import FormOfFeed
-from python_jobs.landing.lines.unread import FLAG_COLUMNS, GOOD_FLAG_COLUMN, TAX_COLUMN
+from python_jobs.landing.lines.seen_columns import FLAG_COLUMNS, GOOD_FLAG_COLUMN, TAX_COLUMN
 from python_jobs.landing.values.doubt import Doubt
 
 _YES = frozenset(

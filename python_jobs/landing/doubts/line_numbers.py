@@ -8,7 +8,7 @@ from python_jobs.core.wording import counted, shown
 from python_jobs.core.yaml_file import scalar
 from python_jobs.landing.doubts.unread import has_column, header_of
 from python_jobs.landing.lines.form import FormOfFeed
-from python_jobs.landing.lines.unread import NUMBER_COLUMN
+from python_jobs.landing.lines.seen_columns import NUMBER_COLUMN
 from python_jobs.landing.values.doubt import Doubt
 from python_jobs.warehouses.schema import LINE_FIELDS
 

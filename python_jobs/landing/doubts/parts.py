@@ -10,7 +10,7 @@ from python_jobs.core.wording import counted
 from python_jobs.core.yaml_file import scalar
 from python_jobs.landing.doubts.unread import header_of, lines_where
 from python_jobs.landing.lines.form import FormOfFeed
-from python_jobs.landing.lines.unread import PART_COLUMNS
+from python_jobs.landing.lines.seen_columns import PART_COLUMNS
 from python_jobs.landing.values.doubt import Doubt
 
 _NUMBER = "[^0-9A-Za-z]*[A-Z]{0,3}[^0-9A-Za-z]*[0-9][0-9.,' ]*[^0-9A-Za-z]*[A-Z]{0,3}"

@@ -10,7 +10,7 @@ from python_jobs.landing.doubts.parts import part_doubt
 from python_jobs.landing.doubts.unread import has_column, header_of, lines_where
 from python_jobs.landing.lines.form import FormOfFeed
 from python_jobs.landing.lines.returns_beside import MINUS, SIGNS
-from python_jobs.landing.lines.unread import FILLED_COLUMNS, INCOMING_COLUMN, SIGN_COLUMN
+from python_jobs.landing.lines.seen_columns import FILLED_COLUMNS, INCOMING_COLUMN, SIGN_COLUMN
 from python_jobs.landing.values.doubt import Doubt
 from python_jobs.landing.values.text import literal
 

@@ -8,7 +8,7 @@ from python_jobs.core.wording import counted
 from python_jobs.core.yaml_file import scalar
 from python_jobs.landing.doubts.unread import has_column, header_of
 from python_jobs.landing.lines.form import FormOfFeed
-from python_jobs.landing.lines.unread import ARTICLE_KIND_COLUMN, NUMBER_COLUMN, SET_COLUMN
+from python_jobs.landing.lines.seen_columns import ARTICLE_KIND_COLUMN, NUMBER_COLUMN, SET_COLUMN
 from python_jobs.landing.values.doubt import Doubt
 
 _AMOUNT = "coalesce(try_cast(line_amount as double), try_cast(price as double) * try_cast(quantity as double))"

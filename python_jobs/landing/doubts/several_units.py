@@ -11,7 +11,7 @@ import duckdb
 from python_jobs.core.wording import counted, shown
 from python_jobs.landing.doubts.unread import has_column, header_of
 from python_jobs.landing.lines.form import FormOfFeed
-from python_jobs.landing.lines.unread import MEASURE_COLUMN
+from python_jobs.landing.lines.seen_columns import MEASURE_COLUMN
 from python_jobs.landing.values.doubt import Doubt
 
 # The price of a dozen is far from that of a piece, whatever the discount.

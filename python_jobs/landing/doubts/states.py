@@ -22,7 +22,8 @@ from python_jobs.landing.lines.kind_words import (
     says_taken_back,
 )
 from python_jobs.landing.lines.returns_beside import is_of_returns
-from python_jobs.landing.lines.unread import STATUS_COLUMNS, is_kind, is_state, words_of
+from python_jobs.landing.lines.seen_columns import STATUS_COLUMNS
+from python_jobs.landing.lines.unread import is_kind, is_state, words_of
 from python_jobs.landing.values.doubt import Doubt
 
 # Codes that only the shop knows: INV and CN, S and R, 601 and 653.

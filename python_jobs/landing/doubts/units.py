@@ -12,7 +12,7 @@ from python_jobs.landing.doubts.several_units import find_several_units
 from python_jobs.landing.doubts.unread import has_column, header_of, lines_where
 from python_jobs.landing.feeds.feed import PRICE_FIELDS
 from python_jobs.landing.lines.form import FormOfFeed
-from python_jobs.landing.lines.unread import RATE_COLUMN, UNIT_COLUMN
+from python_jobs.landing.lines.seen_columns import RATE_COLUMN, UNIT_COLUMN
 from python_jobs.landing.values.doubt import Doubt
 from python_jobs.landing.values.text import literal
 

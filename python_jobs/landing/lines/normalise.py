@@ -14,8 +14,8 @@ from python_jobs.landing.lines.amounts import settle_amounts
 from python_jobs.landing.lines.beside import beside_doubts
 from python_jobs.landing.lines.form import FormOfFeed, KnownForms
 from python_jobs.landing.lines.returns import is_return_sql
+from python_jobs.landing.lines.seen_columns import SEEN_COLUMNS
 from python_jobs.landing.lines.selection import column_names
-from python_jobs.landing.lines.unread import SEEN_COLUMNS
 from python_jobs.landing.values.currencies import different
 from python_jobs.landing.values.currency_doubts import amounts_without_a_code, marks_of_several
 from python_jobs.landing.values.dates import DateOptions

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import duckdb
 
-from python_jobs.landing.lines.unread import OF_A_LINE
+from python_jobs.landing.lines.seen_columns import OF_A_LINE
 
 # Some exports write these on an order's first line alone (Shopify's), or merge them over its lines.
 FIELDS_OF_AN_ORDER = ("invoice_date", "customer_id", "country", "currency")

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from python_jobs.landing.feeds.feed import Feed, position_of
-from python_jobs.landing.lines.unread import TOLD_BY_VALUES, UNREAD_COLUMNS, find_unread
+from python_jobs.landing.lines.seen_columns import TOLD_BY_VALUES, UNREAD_COLUMNS
+from python_jobs.landing.lines.unread import find_unread
 
 
 @dataclass(frozen=True)
