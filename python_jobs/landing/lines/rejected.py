@@ -12,8 +12,8 @@ from python_jobs.landing.values.doubt import Doubt
 from python_jobs.landing.values.text import literal
 from python_jobs.landing.values.unreadable import FEW
 
-# What programs write below a table: `(40 rows affected)`, an end of file of old systems.
-_IS_NOTE = "line_number > $1 and error like 'it has 1 fields%' and not regexp_full_match(raw_text, '[[:alnum:]._/#-]+')"
+# What programs write below a table or between two (`(40 rows affected)`, `Page 2`), and lines of nothing. A line with another delimiter is none.
+_IS_NOTE = "error like 'it has 1 fields%' and not regexp_full_match(raw_text, '[[:alnum:]._/#-]+|.*[;,|\\t].*')"
 
 
 def rejected_doubts(
@@ -24,9 +24,7 @@ def rejected_doubts(
     read_tables: where the other lines stand, before the feed leaves any of them out.
     """
     all_lines = " union all ".join(f"select source_row from {one}" for one in read_tables)
-    [(row_count, last_line)] = connection.execute(
-        f"select count(*), coalesce(max(source_row), 0) from ({all_lines})"
-    ).fetchall()
+    [(row_count,)] = connection.execute(f"select count(*) from ({all_lines})").fetchall()
     no_lines = ", ".join(map(literal, (HEADER_AGAIN, ALL_EMPTY)))
     rows = connection.execute(
         f"""
@@ -34,8 +32,7 @@ def rejected_doubts(
         from {rejects_table}
         where error not in ({no_lines})
             and not coalesce({_IS_NOTE}, false)
-        """,
-        [last_line],
+        """
     ).fetchall()
     [(count, line, error, text)] = rows
     if count <= FEW * row_count:

@@ -21,6 +21,7 @@ MANY = tuple(f"{at},2024-05-18,B,Shade,1,1.50,K2,DE" for at in range(100, 130))
         ("999,2024-05-17,A,La\0mp,1,5.00,K1,DE", "it holds a NUL byte"),
         ('999,2024-05-17,A,"Lamp,1,5.00,K1,DE', "a quote is opened and never closed"),
         ("999", "it has 1 fields, the header has 8"),
+        ("999;2024-05-17;A;Lamp;1;5.00;K1;DE", "it has 1 fields, the header has 8"),
     ],
 )  # fmt: skip
 def test_a_line_that_is_none_is_told_with_its_reason(
@@ -32,10 +33,10 @@ def test_a_line_that_is_none_is_told_with_its_reason(
 
 
 @pytest.mark.parametrize(
-    "note", ["(33 rows affected)", "\x1a", "-- end of file --", "Total lines: 33", "", ",,,,,,,", "Nr,Tag,Art,Name,Stk,Preis,Wer,Land"]
+    "note", ["(33 rows affected)", "\x1a", "-- end of file --", "Total lines: 33", "", ",,,,,,,", "Nr,Tag,Art,Name,Stk,Preis,Wer,Land", "\ufeff"]
 )  # fmt: skip
 def test_a_note_below_the_table_is_no_line_of_it(tmp_path: Path, note: str) -> None:
-    outcome = read(tmp_path, table(*MANY, *LINES, note))
+    outcome = read(tmp_path, table(*MANY, note, *LINES, note))
     assert (outcome.doubts, outcome.sold) == ([], SOLD + 45)
 
 
