@@ -190,8 +190,10 @@ class Scratch:
         last_line = lines_before
         good = bad = 0
         for batch in table.read():
-            found = select_columns(feed, table.header, batch.lines)
-            selection = selection.with_later(found) if good else found
+            if good:
+                selection = selection.with_later(batch.lines)
+            else:
+                selection = select_columns(feed, table.header, batch.lines)
             self._insert(batch, lines, selection, lines_before, "merged" in table.form)
             last_line = max(last_line, lines_before + batch.last_line)
             on_lines(batch.line_count)

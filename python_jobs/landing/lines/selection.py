@@ -9,7 +9,10 @@ import pyarrow as pa
 
 from python_jobs.landing.feeds.feed import Feed, position_of
 from python_jobs.landing.lines.seen_columns import TOLD_BY_VALUES, UNREAD_COLUMNS
-from python_jobs.landing.lines.unread import find_unread
+from python_jobs.landing.lines.unread import find_by_values, find_unread
+
+# An export of orders has fewer columns; only the first lines of a wider one are looked at.
+MOST_COLUMNS_AGAIN = 300
 
 
 @dataclass(frozen=True)
@@ -28,13 +31,14 @@ class Selection:
         at = self.positions.get(name)
         return name if at is None else str(self.header[at])
 
-    def with_later(self, later: Selection) -> Selection:
-        """This one with the columns that their values tell on later lines alone: the first return of a year may be far down."""
+    def with_later(self, lines: pa.Table) -> Selection:
+        """This one with the columns that the values of later lines alone tell: the first return of a year may be far down."""
+        free = [one for one in TOLD_BY_VALUES if self.positions[one] is None]
+        if not free or len(self.header) > MOST_COLUMNS_AGAIN:
+            return self
         taken = set(self.positions.values())
         more = {
-            one: at
-            for one, at in later.positions.items()
-            if one in TOLD_BY_VALUES and self.positions[one] is None and at not in taken
+            one: at for one, at in find_by_values(lines, self.header, taken).items() if one in free
         }
         return Selection({**self.positions, **more}, self.header) if more else self
 

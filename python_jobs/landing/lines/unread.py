@@ -190,6 +190,19 @@ def find_unread(
     }
 
 
+def find_by_values(
+    lines: pa.Table, header: Sequence[str], known: set[int | None]
+) -> dict[str, int]:
+    """Some of TOLD_BY_VALUES → where they stand, by the values of these lines. known: places that are read or looked at already."""
+    names = [words_of(name) for name in header]
+    signs = find_signs(lines, names, known)[:1]
+    kinds = find_kinds(lines, names, known | set(signs))
+    return {
+        **dict(zip((SIGN_COLUMN,), signs, strict=False)),
+        **dict(zip(reversed(STATUS_COLUMNS), kinds, strict=False)),
+    }
+
+
 def _find_parts(feed: Feed, header: Sequence[str], places_read: set[int | None]) -> list[int]:
     """Columns of what came back, where the quantity or the amount that is read is not what is left without it."""
     places = feed.positions(header)
