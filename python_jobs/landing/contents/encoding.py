@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import codecs
 import logging
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import IO
 
@@ -14,9 +15,17 @@ from python_jobs.landing.files.snapshot import CHUNK_BYTES
 
 log = logging.getLogger(__name__)
 
+# How texts that are no UTF-8 are written, but for the one that is usual in Western Europe.
+OTHER_ENCODINGS = (
+    "cp1250", "iso-8859-2", "cp1251", "koi8-r", "cp866", "iso-8859-5", "cp1253", "iso-8859-7", "cp1254", "iso-8859-9",
+    "cp1255", "cp1256", "cp1257", "cp850", "cp437", "cp852", "mac-roman", "cp932", "euc-jp", "gb18030", "big5", "cp949", "cp874",
+)  # fmt: skip
+
 # Five bytes have no meaning in cp1252.
 UNDEFINED_IN_CP1252 = bytes([0x81, 0x8D, 0x8F, 0x90, 0x9D])
 
+
+_CONTROLS = re.compile("[\x80-\x84\x86-\x9f]")
 
 # A greater share of NUL bytes is in no text.
 MOST_NULS = 0.01
@@ -79,12 +88,46 @@ def _detect_encoding(
             decoder.decode(b"", final=True)
             return encoding
         except UnicodeDecodeError:
-            log.info("%s is not UTF-8 and is read as cp1252; a feed can say otherwise", name)
+            log.info(
+                "%s is not UTF-8 and is read as cp1252, as long as no feed or header says otherwise",
+                name,
+            )
             while chunk:
                 if any(byte in chunk for byte in UNDEFINED_IN_CP1252):
                     return "iso-8859-1"
                 chunk = stream.read(CHUNK_BYTES)
             return "cp1252"
+
+
+def encodings_by_letters(
+    open_bytes: Callable[[], IO[bytes]], encodings: Sequence[str]
+) -> list[str]:
+    """Those of the encodings in which a whole text can be written, each reading it otherwise than those before it.
+
+    Control characters beyond ASCII, which are in no text, rule an encoding out.
+    """
+    with open_bytes() as stream:
+        start = stream.read(CHUNK_BYTES)
+        used = set(start)
+        decoders = {one: codecs.getincrementaldecoder(one)() for one in encodings}
+        chunk = start
+        while chunk:
+            used.update(chunk)
+            for one, decoder in list(decoders.items()):
+                try:
+                    decoder.decode(chunk)
+                except UnicodeDecodeError:
+                    del decoders[one]
+            chunk = stream.read(CHUNK_BYTES)
+    readings: dict[str, str] = {}
+    for one in decoders:
+        try:
+            letters = bytes(sorted(used)).decode(one)
+        except UnicodeDecodeError:  # several bytes make a character
+            letters = start.decode(one, errors="replace")
+        if not _CONTROLS.search(letters) and letters not in readings:
+            readings[letters] = one
+    return list(readings.values())
 
 
 def _is_binary(start: bytes) -> bool:

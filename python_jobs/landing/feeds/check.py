@@ -121,8 +121,8 @@ def _problems_of_columns(content: dict[str, Any]) -> Iterable[str]:
             several = ", ".join(FIELDS_OF_SEVERAL)
             yield f"{field}: a field is one column, not several (only {several} may be several)"
     for field in CONSTANT_FIELDS:
-        # Beside its column the pieces of a price are those of lines that say nothing of them.
-        if field in content and field in columns and field != "price_per":
+        # Beside its column the pieces of a price are those of lines that say nothing of them, and a currency is the one that counts.
+        if field in content and field in columns and field not in ("price_per", "currency"):
             yield f"{field} stands among the columns and beside them; keep one"
     quantity = content.get("quantity")
     if quantity is not None and not re.fullmatch(r"[0-9]+([.][0-9]+)?", str(quantity)):

@@ -129,7 +129,7 @@ def _settle_currency(
             f"'{shown(understood.currencies[beside[0]])}', which cannot be added up with the others. Correct the line  "
             "currency:  of the feed, or export each currency into a file of its own."
         )
-    if "currency" in form.feed.constants:
+    if "currency" in form.feed.constants and "currency" not in form.feed.columns:
         return []
     column = "currency" if "currency" in form.feed.columns else "seen_currency"
     return [
@@ -268,6 +268,8 @@ def _refuse_unreadable(
                 remedy = "Words in several units stand behind the numbers, which are no pieces then: export the number alone, or name another column."
             elif field in PRICE_FIELDS and re.search("\\d ?(cr|dr)[.]?$", example, re.IGNORECASE):
                 remedy = "Cr and Dr say on which side of an account an amount stands: export it with a minus sign where money was given back."
+            elif field in PRICE_FIELDS and re.search("/ ?[^\\W\\d_]{1,6}[.]?$", example):
+                remedy = "A measure stands behind the amounts: export the number alone. A price has to be that of one of what the quantity counts."
             elif field == "invoice_date" and _has_year_of_another_calendar(example):
                 remedy = (
                     f"Years are from {FIRST_YEAR} to {LAST_YEAR} here: export dates of another calendar by the Gregorian one, or look "

@@ -3,6 +3,7 @@ touched only when every file of a landing has been read to its end."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,7 +31,8 @@ from python_jobs.landing.lines.orders import fill_numbers, fill_orders
 from python_jobs.landing.lines.rejected import rejected_doubts
 from python_jobs.landing.lines.selection import Selection, column_names, select_columns
 from python_jobs.landing.tables.batches import Batch
-from python_jobs.landing.tables.find import Table
+from python_jobs.landing.tables.detect import LINES_TO_TRY
+from python_jobs.landing.tables.find import Table, quote_of_records
 from python_jobs.landing.values.doubt import Doubt
 from python_jobs.landing.values.text import literal
 
@@ -154,9 +156,9 @@ class Scratch:
             doubts += new_doubts
             row_count += self._count(read_table)
         rejected_count = self._count(rejects_table) - left_out
-        self._refuse_without_lines(name, rejects_table, row_count, rejected_count)
+        self._refuse_without_lines(name, rejects_table, row_count, rejected_count, tables)
         if rejected_count > max(MOST_BAD_LINES, row_count):
-            raise self._too_many_bad_lines(name, rejects_table, rejected_count, row_count)
+            raise self._too_many_bad_lines(name, rejects_table, rejected_count, row_count, tables)
         self.connection.execute(f"create view {lines_table} as {' union all '.join(queries)}")
         return Gathered(
             lines_table,
@@ -202,10 +204,12 @@ class Scratch:
             if good > MANY_LINES:
                 self.connection.execute("reset threads")
             if bad > max(MOST_BAD_LINES, good):
-                raise self._too_many_bad_lines(table.name, lines.rejects, bad, good)
+                raise self._too_many_bad_lines(
+                    table.name, lines.rejects, bad, good, [(table, feed)]
+                )
         is_few = bad < MANY_BAD_LINES
         if bad >= FEW_BAD_LINES and bad > (2 * good if is_few else good):
-            raise self._too_many_bad_lines(table.name, lines.rejects, bad, good)
+            raise self._too_many_bad_lines(table.name, lines.rejects, bad, good, [(table, feed)])
         named = {one: table.header[at] for one, at in selection.positions.items() if at is not None}
         set_aside_repeated_headers(lines, named)
         refuse_another_table(lines, table.name, lines_before)
@@ -239,7 +243,12 @@ class Scratch:
             self.connection.from_arrow(rejected).insert_into(lines.rejects)
 
     def _refuse_without_lines(
-        self, name: str, rejects_table: str, row_count: int, rejected_count: int
+        self,
+        name: str,
+        rejects_table: str,
+        row_count: int,
+        rejected_count: int,
+        tables: Sequence[tuple[Table, Feed]],
     ) -> None:
         if row_count:
             return
@@ -250,14 +259,32 @@ class Scratch:
             )
         raise InputError(
             f"{name} has no line that can be read; the first bad one is "
-            f"{self._first_bad_line(rejects_table)}. Check the delimiter, in the file and in the feed."
+            f"{self._first_bad_line(rejects_table)}. {self._remedy(rejects_table, tables)}"
         )
 
-    def _too_many_bad_lines(self, name: str, rejects_table: str, bad: int, good: int) -> InputError:
+    def _too_many_bad_lines(
+        self,
+        name: str,
+        rejects_table: str,
+        bad: int,
+        good: int,
+        tables: Sequence[tuple[Table, Feed]],
+    ) -> InputError:
         return InputError(
             f"{name} has {counted(bad, 'bad line')} and only {counted(good, 'good one')} so far; the first bad one is "
-            f"{self._first_bad_line(rejects_table)}. Check the delimiter, in the file and in the feed."
+            f"{self._first_bad_line(rejects_table)}. {self._remedy(rejects_table, tables)}"
         )
+
+    def _remedy(self, rejects_table: str, tables: Sequence[tuple[Table, Feed]]) -> str:
+        """What to do about lines that are no records: another mark around fields, where all of them are records by it."""
+        rows = self.connection.execute(
+            f"select raw_text from {rejects_table} order by line_number limit {LINES_TO_TRY}"
+        ).fetchall()
+        quote = quote_of_records([text for (text,) in rows], tables[0][0]) if rows else None
+        if quote is None:
+            return "Check the delimiter, in the file and in the feed."
+        what = f"Its fields stand between {quote} marks" if quote else "Its quotes are text"
+        return f"{what}: say so in the feed with the line  quote: {json.dumps(quote)}"
 
     def _first_bad_line(self, rejects_table: str) -> str:
         line_number, error = self.connection.execute(

@@ -67,11 +67,17 @@ def feed_to_read_by(text: Text, feeds: Sequence[Feed]) -> Feed | None:
         def open_text(encoding: str = feed.encoding or "utf-8-sig") -> io.TextIOWrapper:
             return io.TextIOWrapper(text.open_bytes(), encoding=encoding, newline=None)
 
-        # Under another shop's encoding or delimiter a file is often no table at all.
-        with suppress(ValueError):
-            if any(one.matches for one in _candidates(open_text, feed, [feed])):
-                return feed
+        if has_columns(open_text, feed, [feed]):
+            return feed
     return None
+
+
+def has_columns(open_text: OpenText, feed: Feed | None, feeds: Sequence[Feed]) -> bool:
+    """Whether a text, read so, starts with the columns of one of the feeds; feed: the one that says how it is written."""
+    # In another encoding than its own a text is often no table at all.
+    with suppress(ValueError):
+        return any(one.matches for one in _candidates(open_text, feed, feeds))
+    return False
 
 
 def _no_table(

@@ -6,13 +6,17 @@ import io
 import json
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from python_jobs.core.errors import InputError, NotOrderLines
 from python_jobs.core.wording import shown
-from python_jobs.landing.contents.encoding import BytesSeen
+from python_jobs.landing.contents.encoding import (
+    OTHER_ENCODINGS,
+    BytesSeen,
+    encodings_by_letters,
+)
 from python_jobs.landing.contents.find import Contents, Text
 from python_jobs.landing.contents.workbook import Sheet
 from python_jobs.landing.feeds.feed import Feed
@@ -20,7 +24,9 @@ from python_jobs.landing.feeds.names import count_known
 from python_jobs.landing.files.unpacking import reading
 from python_jobs.landing.tables import delimited, json_lines, parquet
 from python_jobs.landing.tables.batches import Batch
-from python_jobs.landing.tables.detect import detect_head, feed_to_read_by
+from python_jobs.landing.tables.detect import detect_head, feed_to_read_by, has_columns
+from python_jobs.landing.tables.dialect import Dialect
+from python_jobs.landing.tables.records import parse_line
 from python_jobs.landing.tables.sheets import find_header, read_sheet
 
 log = logging.getLogger(__name__)
@@ -169,10 +175,11 @@ def _text_table(text: Text, feeds: Sequence[Feed]) -> Table:
         feeds = [feed] if feed else feeds
         said = feed.encoding if feed else None
         seen = BytesSeen(said) if said else text.seen
+        if not said and seen.is_guessed and not _has_columns(text, seen.encoding, feed, feeds):
+            seen = replace(seen, encoding=_by_header(text, feed, feeds) or seen.encoding)
 
         def open_text() -> io.TextIOWrapper:
-            # Universal newlines: CR, LF and CRLF all end a line.
-            return io.TextIOWrapper(text.open_bytes(), encoding=seen.encoding, newline=None)
+            return _opened(text, seen.encoding)
 
         head = detect_head(text.name, open_text, feed, feeds, seen.may_escape_quotes)
 
@@ -185,3 +192,46 @@ def _text_table(text: Text, feeds: Sequence[Feed]) -> Table:
                 )
 
         return Table(text.name, head.header, {"encoding": seen.encoding, **head.dialect.form}, read)
+
+
+def quote_of_records(lines: Sequence[str], table: Table) -> str | None:
+    """The mark around fields ('' for none) by which lines are records of a table that are none by its own; None where none is."""
+    delimiter = table.form.get("delimiter")
+    said = table.form.get("quote", '"')
+    for quote in ("", "'", '"'):
+        if delimiter and quote != said:
+            dialect = Dialect(delimiter, quote)
+            if all(isinstance(parse_line(one, dialect, len(table.header)), list) for one in lines):
+                return quote
+    return None
+
+
+def _opened(text: Text, encoding: str) -> io.TextIOWrapper:
+    # Universal newlines: CR, LF and CRLF all end a line.
+    return io.TextIOWrapper(text.open_bytes(), encoding=encoding, newline=None)
+
+
+def _has_columns(text: Text, encoding: str, feed: Feed | None, feeds: Sequence[Feed]) -> bool:
+    return has_columns(partial(_opened, text, encoding), feed, feeds)
+
+
+def _by_header(text: Text, feed: Feed | None, feeds: Sequence[Feed]) -> str | None:
+    """The encoding in which the header has the columns of a feed, of a text that is no UTF-8; None where it has them in none.
+
+    Raises InputError where it has them in several, and the rest of the text is another one in each.
+    """
+    fitting = [one for one in OTHER_ENCODINGS if _has_columns(text, one, feed, feeds)]
+    found = encodings_by_letters(text.open_bytes, fitting)
+    if len(found) > 1:
+        lines = "  or  ".join(f"encoding: {one}" for one in found[:3])
+        raise InputError(
+            f"{text.name} is not UTF-8, and its header has the columns of the feed in several encodings. Say in the feed which one is right, "
+            f"with the line  {lines}"
+        )
+    if found:
+        log.info(
+            "%s: its header has the columns of the feed in the encoding %s, and it is read so",
+            text.name,
+            found[0],
+        )
+    return found[0] if found else None

@@ -16,6 +16,10 @@ _TIME = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?"
 _WORD_BEHIND = re.compile(rf"({_TIME}) ?([^\d:,]{{2,16}})$")
 _WORD_BEFORE = re.compile(rf"([^\W\d]{{2,16}}[.]?) ?({_TIME})$")
 _EAST_ASIAN_DAY = re.compile(r"(\d{4})[年년] ?(\d{1,2})[月월] ?(\d{1,2})[日일]")
+# Behind a day in numbers Russian and Bulgarian write the word for the year.
+_YEAR_WORD = re.compile(
+    r"(?<!\d)(\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})) ?(?:г|год|года)(?![^\W\d])\.?", re.IGNORECASE
+)
 # What Unix's date, Java and Ruby write.
 _YEAR_LAST = re.compile(
     r"[A-Za-z]{3,9},? ([A-Za-z]{3,9}) (\d{1,2}),? (\d{2}:\d{2}:\d{2})(?: ([A-Z]{3,5}|[-+]\d{4}))? (\d{4})"
@@ -40,7 +44,7 @@ def halves_of_the_day() -> dict[str, str]:
 def with_plain_words(text: str) -> str | None:
     """A moment's text as one that is known everywhere; None where it has none of these words."""
     bare = " ".join(text.split())
-    plain = _EAST_ASIAN_DAY.sub(r"\1-\2-\3", bare)
+    plain = _YEAR_WORD.sub(r"\1", _EAST_ASIAN_DAY.sub(r"\1-\2-\3", bare))
     year_last = _YEAR_LAST.fullmatch(plain)
     if year_last:
         month, day, time, zone, year = year_last.groups()

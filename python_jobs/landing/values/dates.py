@@ -37,6 +37,8 @@ from python_jobs.landing.values.unread_dates import refuse_epochs, remedy_for_da
 
 # Longer texts are not days, and there may be millions of them.
 LONGEST_DAY = 40
+# So many dates tell in which form they are that cannot be read.
+MOST_UNREAD = 10_000
 _PLAIN = "moments_in_plain_words"
 
 
@@ -106,8 +108,10 @@ def read_dates(
             _example(connection, f"moments where regexp_full_match(day_text, {moments.EPOCH})"),
         )
     if not readable and not serials and not by_format and not (iso.count and iso.count >= others):
-        example = _example(connection, f"{texts} where trim(text) <> ''")
-        _refuse_unread(name, example, options.date_format)
+        listed = connection.execute(
+            f"select text from {texts} where trim(text) <> '' order by text limit {MOST_UNREAD}"
+        ).fetchall()
+        _refuse_unread(name, [text for (text,) in listed], options.date_format)
     order, order_doubts = decide_order(
         name, readable, iso, options.date_format, known_formats, options.usual_format
     )
@@ -124,14 +128,15 @@ def read_dates(
     return options.date_format or _format(readable, order, serials), doubts
 
 
-def _refuse_unread(name: str, example: str, date_format: str | None) -> NoReturn:
+def _refuse_unread(name: str, texts: Sequence[str], date_format: str | None) -> NoReturn:
+    example = texts[0]
     if date_format:
         raise InputError(
             f'{name}: not one of the dates can be read as the line  date_format: "{date_format}"  of the feed says, for instance '
             f"'{shown(example)}'. Correct that line, or take it out: most forms of dates are found."
         )
     raise InputError(
-        f"{name}: the dates cannot be read, for instance '{shown(example)}'. {remedy_for_date(example)}"
+        f"{name}: the dates cannot be read, for instance '{shown(example)}'. {remedy_for_date(texts)}"
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -21,6 +22,9 @@ from python_jobs.landing.values.kinds_of_dates import (
 
 # Two-digit numbers that are so many, where others are so few, are days of a month and no years.
 MANY_YEARS, FEW_YEARS = 20, 3
+# So are fewer of them beside a single other number where that is no series of the same day each month or each year: the
+# months are so many, but fewer than half of all of these years, and there are more days than years.
+SOME_YEARS, SOME_MONTHS = 15, 6
 _READABLE_DIRECTIVES = re.compile(r"(?:[^%]|%-?[aAbBdfHIjmMpSyYzZ])*")
 
 
@@ -55,6 +59,7 @@ def decide_order(
     best = max(read.values())
     winners = [order for order in ORDERS if read[order] == best > 0]
     winners = [one for one in winners if not _is_out_of_the_question(numeric, one, winners)]
+    _refuse_both_orders(name, numeric, winners)
     if len(winners) > 1:
         known = {
             order for one in known_formats if one for order in winners if order == order_of(one)
@@ -87,15 +92,35 @@ def decide_order(
     other_way = [one for one in numeric if order not in one.reading.days and one.reading.days]
     if not other_way:
         return order, []
-    doubt = Doubt(
-        "two_kinds_of_dates",
-        "there are dates with the day first and dates with the month first",
-        f"{next(one.example for one in numeric if order in one.reading.days)}' and '{other_way[0].example}",
-        "Export them in one form.",
+    doubt = _two_orders(
+        next(one.example for one in numeric if order in one.reading.days), other_way[0].example
     )
     if weight(other_way) >= SLIPS * weight(numeric):
         raise InputError(f"{name}: {doubt}")
     return order, [doubt]
+
+
+def _refuse_both_orders(name: str, numeric: Sequence[Day], orders: Sequence[str]) -> None:
+    """17/04 and 04/17 in one column: no line of a feed reads both."""
+    if not {"dmy", "mdy"} <= set(orders):
+        return
+    day_first = [
+        one for one in numeric if "dmy" in one.reading.days and "mdy" not in one.reading.days
+    ]
+    month_first = [
+        one for one in numeric if "mdy" in one.reading.days and "dmy" not in one.reading.days
+    ]
+    if min(weight(day_first), weight(month_first)) >= max(1, SLIPS * weight(numeric)):
+        raise InputError(f"{name}: {_two_orders(day_first[0].example, month_first[0].example)}")
+
+
+def _two_orders(one: str, other: str) -> Doubt:
+    return Doubt(
+        "two_kinds_of_dates",
+        "there are dates with the day first and dates with the month first",
+        f"{one}' and '{other}",
+        "Export them in one form.",
+    )
 
 
 def _refuse_wrong_order(name: str, numeric: Sequence[Day], date_format: str) -> None:
@@ -130,12 +155,20 @@ def _is_out_of_the_question(days: Sequence[Day], order: str, orders: Sequence[st
     """Whether `17.05.24` read so would give a shop many years and hardly two days in a month, and another order the reverse:
     then the numbers that are so many are days."""
 
+    def found(of: str) -> set[dt.date]:
+        return {one.reading.days[of] for one in days if of in one.reading.days}
+
     def counts(of: str) -> tuple[int, int]:
-        found = [one.reading.days[of] for one in days if of in one.reading.days]
-        return len({one.year for one in found}), len({one.day for one in found})
+        return len({one.year for one in found(of)}), len({one.day for one in found(of)})
 
     years, in_month = counts(order)
-    if years < MANY_YEARS or in_month > FEW_YEARS:
+    in_years = sorted(one.year for one in found(order))
+    of_each_year = 4 * len(in_years) < 5 * years
+    of_each_month = 2 * len(in_years) >= 12 * (in_years[-1] - in_years[0] + 1)
+    few_months = len({one.month for one in found(order)}) < SOME_MONTHS
+    is_series = of_each_year or of_each_month or few_months
+    is_odd = years >= SOME_YEARS and in_month == 1 and not is_series
+    if not is_odd and (years < MANY_YEARS or in_month > FEW_YEARS):
         return False
     return any(counts(other) == (in_month, years) for other in orders if other != order)
 

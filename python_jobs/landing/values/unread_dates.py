@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NoReturn
 
 from python_jobs.core.errors import AmbiguousValues
@@ -23,6 +24,19 @@ _REMEDIES = (
     (
         rf"\d\d{_MONTH}{_DAY}|{_DAY}{_MONTH}\d\d",
         'Say how they are written in its feed, with the line  date_format: "%y%m%d"  or the line  date_format: "%d%m%y".',
+    ),
+    (
+        rf"1\d\d{_MONTH}{_DAY}",
+        'They have a 1 for the century before the year, as an AS/400 writes them: say so in its feed with the line  date_format: "1%y%m%d".',
+    ),
+    (
+        rf"1\d\d{_YEAR_AND_DAY}",
+        "They look like dates of JD Edwards, which have a 1 for the century, the year and the day of the year: say so in its feed with the "
+        'line  date_format: "1%y%j".',
+    ),
+    (
+        rf"[01]\d\d{_MONTH}{_DAY}",
+        "They have a number for the century before the year (1 from 2000 on): export them as dates, for instance 2024-01-31.",
     ),
     (
         rf"[01]\d\d{_YEAR_AND_DAY}",
@@ -54,17 +68,22 @@ _REMEDIES = (
         "A month is no day: export the day of each order.",
     ),
     (
+        r"\d{1,2}[-./ ]\d{1,2}[-./]?|\d{1,2}[-. ]{0,2}[^\W\d]{3,12}\.?|[^\W\d]{3,12}[-. ]{1,2}\d{1,2}",
+        "They have no year: export the day of each order with its year, for instance 2024-01-31.",
+    ),
+    (
         r"[\u4e00-\u9fff]{2} ?(\d{1,3}|元)年.*|[MTSHR]\d{1,2}[./]\d{1,2}[./]\d{1,2}.*|(民國)?1\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}.*",
         "They count years in another calendar: export them by the Gregorian one, for instance 2024-01-31.",
     ),
 )
 
 
-def remedy_for_date(text: str) -> str:
-    """What to do about a column of dates such as this one, of which not one can be read."""
-    for pattern, remedy in _REMEDIES:
-        if re.fullmatch(pattern, text.strip()):
-            return remedy
+def remedy_for_date(texts: Sequence[str]) -> str:
+    """What to do about a column of dates such as these, of which not one can be read: what fits all of them, else the first."""
+    for some in (texts, texts[:1]):
+        for pattern, remedy in _REMEDIES:
+            if all(re.fullmatch(pattern, one.strip()) for one in some):
+                return remedy
     return 'Say how they are written in its feed, for instance with the line  date_format: "%d.%m.%Y %H:%M".'
 
 
