@@ -11,6 +11,7 @@ from python_jobs.landing.doubts.unread import header_of
 from python_jobs.landing.feeds.feed import PRICE_FIELDS
 from python_jobs.landing.lines.form import FormOfFeed
 from python_jobs.landing.values.doubt import Doubt
+from python_jobs.landing.values.price_pieces import pieces_in_name
 
 # So many of the amounts would be parts of a cent.
 _MANY_PARTS = 0.2
@@ -100,7 +101,8 @@ def _smallest_units(
 
 def _thousands(form: FormOfFeed, field: str) -> list[Doubt]:
     header = header_of(form, field)
-    if not _THOUSANDS.fullmatch(header.strip()):
+    is_of_pieces = field == "price" and pieces_in_name(header)
+    if is_of_pieces or not _THOUSANDS.fullmatch(header.strip()):
         return []
     return [
         Doubt(

@@ -6,8 +6,14 @@ import re
 
 # What a price is for: one piece, or 100 or 1000 of them.
 PRICE_UNIT = re.compile(
-    "preiseinheit|pe|preis ?(?:pro|je|per)(?: stück| menge)?|peh|price (?:per|unit(?: qty| quantity)?|unit of measure|quantity|basis|base)|pricing unit|per|"
-    "unité de prix|unidad de precio|unità di prezzo|prijseenheid|prijs per|jednostka ceny|cena za"
+    "preis ?(?:einh(?:eit)?|menge|basis|faktor|bezug|pro|je|per)(?: stück| menge)?|pe|peh|[kp]?pein|peinh|per|je|pro|je menge|"
+    "(?:price|pricing) (?:per|unit|unit qty|unit quantity|unit of measure|uom|um|quantity|qty|basis|base|factor|divisor|multiple)|"
+    "(?:unit of )?measure of price|per (?:unit|units|qty|quantity)|"
+    "(?:unité|base|quantité) (?:de |du |par )?prix|prix (?:par|pour)|(?:unidad|base|cantidad) (?:de |del |por )?precio|precio por|"
+    "(?:unità|base|um|u m|quantità) (?:di |del )?prezzo|prezzo per|"
+    "prijs ?(?:eenheid|hoeveelheid|basis|per|aantal)|eenheid prijs|(?:jednostka|jedn|j m|jm|ilość) ceny|cena za|"
+    "(?:unidade|base|quantidade) (?:de |do )?preço|preço por|pris ?(?:enhet|enhed|per|pr|antal)|hinta ?yksikkö|"
+    "единица (?:измерения )?цены|ед цены|цена за|fiyat birimi|jednotka ceny|egységár egység"
 )
 DISCOUNT = re.compile(
     "(?:.* )?(?:\\w*(?:discount|rabatt|nachlass|remise|descuento|sconto|korting|rabat|desconto|sleva)\\w*|réduction|reduction|ermäßigung|ermässigung|preisnachlass|rebate|markdown|"

@@ -11,15 +11,15 @@ _APOSTROPHES = "\u2018\u2019\u02bc\u2032\u00b4`"
 # The marks of a number in Arabic, the decimal one last, and of full width.
 _OTHER_MARKS = {"\u066c": "'", "\u066b": ".", "\uff0e": ".", "\uff0c": ",", "\uff0b": "+"}
 # What stands behind the number of pieces and says nothing more.
-_PIECES = frozenset(
+PIECES = frozenset(
     "x pc pcs pce pces piece pieces ea each no nos unit units st stk stck stück stueck szt sztuk ks db pièce pièces piece pz pezzi ud uds und unid "
     "unidad unidades stuk stuks buc kpl шт".split()
 )
 # A quantity may be measured, where all of the column is in one unit.
-_MEASURES = frozenset("kg kgs g gr m mtr mtrs cm mm l ltr ltrs ml lb lbs oz ft yd m² m2 qm".split())
+MEASURES = frozenset("kg kgs g gr m mtr mtrs cm mm l ltr ltrs ml lb lbs oz ft yd m² m2 qm".split())
 _WITH_UNIT = "[-+(]?[ ]?[0-9][0-9., ']*?[ ]?([\\pL][\\pL²2]*)[.]?[)]?"
 # `12,90 €/Stk` and `9.50 each` are prices of one piece.
-_PER_PIECE = f" ?(?:/|per|pro|je) ?(?:{'|'.join(sorted(_PIECES - {'x', 'no', 'nos'}))})[.]?$"
+_PER_PIECE = f" ?(?:/|per|pro|je) ?(?:{'|'.join(sorted(PIECES - {'x', 'no', 'nos'}))})[.]?$"
 # In India a price ends so where it has no paise.
 _NO_PAISE = "([0-9])/[-=]"
 
@@ -32,7 +32,7 @@ def find_units(connection: duckdb.DuckDBPyConnection, texts: str) -> list[str]:
         f"where regexp_matches(text, '{ANY_DIGIT}')"
     ).fetchall()
     words = {str(word) for (word,) in found}
-    if words - {""} <= _PIECES or (len(words) == 1 and words <= _MEASURES):
+    if words - {""} <= PIECES or (len(words) == 1 and words <= MEASURES):
         return sorted(words - {""})
     return []
 

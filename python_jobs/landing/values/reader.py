@@ -22,7 +22,9 @@ from python_jobs.landing.values.guests import read_guests
 from python_jobs.landing.values.ids import read_ids
 from python_jobs.landing.values.moments import clock_width, moment_text_sql
 from python_jobs.landing.values.numbers import add_meanings, decide_mark, look_at_numbers
+from python_jobs.landing.values.price_pieces import add_pieces
 from python_jobs.landing.values.scientific import read_scientific
+from python_jobs.landing.values.text import literal
 from python_jobs.landing.values.thousands import thousands_doubts
 from python_jobs.landing.values.unreadable import unreadable_doubts
 
@@ -107,7 +109,7 @@ class ValueReader:
         known = list(known)
         quantities = look_at_numbers(
             self._connection,
-            self._texts("quantity"),
+            self._texts("quantity", "price_per"),
             "quantity_cores",
             is_money=False,
             has_cells=self._has_cells,
@@ -127,6 +129,8 @@ class ValueReader:
             ("money_cores", "money", decimal),
         ):
             add_meanings(self._connection, cores, kind, said or mark, is_declared=said is not None)
+        if "price_per" in self._columns:
+            add_pieces(self._connection, self._texts("price_per"))
         if "quantity" in self._columns and not quantity_decimal:
             column = self._columns["quantity"]
             doubts += thousands_doubts(self._connection, "quantity_cores", mark, column)
@@ -208,13 +212,16 @@ class ValueReader:
         kinds = {kind for (kind,) in found}
         return [one for one in self._columns if one != "invoice_time" and self._kind(one) in kinds]
 
-    def _texts(self, kind: str) -> str:
-        return f"(select distinct text from seen where kind = '{kind}')"
+    def _texts(self, *kinds: str) -> str:
+        named = ", ".join(map(literal, kinds))
+        return f"(select distinct text from seen where kind in ({named}))"
 
     def _kind(self, one: str) -> str:
         if one in MONEY or one.startswith("returned_amount"):
             return "money"
-        if one == "price_per" or one.startswith("returned_quantity"):
+        if one == "price_per":
+            return one
+        if one.startswith("returned_quantity"):
             return "quantity"
         if one == "invoice_date":
             return "date"

@@ -38,13 +38,13 @@ def test_a_price_of_several_pieces(tmp_path: Path, values: tuple[str, ...], sold
     assert (outcome.sold, outcome.doubts) == (sold, [])
 
 
-@pytest.mark.parametrize("pieces", ["0", "", "-", "C"])
+@pytest.mark.parametrize("pieces", ["0", "", "-", "box"])
 def test_a_price_of_unknown_pieces_does_not_count(tmp_path: Path, pieces: str) -> None:
     back = "9,2024-05-19,B,Shade,-3,15.00,K2,DE"
     text = _with("PE", "100", "1", pieces, pieces, lines=(*LINES, back))
     outcome = read(tmp_path, text, f"{_add(FEED, 'price_per: PE')}decimal: '.'\n")
     assert (outcome.sold, outcome.returned + outcome.adjusted) == (Decimal("15.8"), Decimal(0))
-    kind = "unreadable_values" if pieces == "C" else "price_of_unknown_pieces"
+    kind = "unreadable_values" if pieces == "box" else "price_of_unknown_pieces"
     assert outcome.doubts == [kind]
     assert "in the column 'PE'" in outcome.sentences
 
@@ -60,7 +60,7 @@ def test_the_feed_says_what_a_price_is_for_where_its_column_does_not(
 
 
 def test_an_amount_of_the_line_needs_no_pieces_of_its_price(tmp_path: Path) -> None:
-    text = _with("PE,Betrag", "100,0.80", ",15.00", "C,15.00")
+    text = _with("PE,Betrag", "100,0.80", ",15.00", "box,15.00")
     outcome = read(tmp_path, text, _add(FEED, "price_per: PE, line_amount: Betrag"))
     assert (outcome.sold, outcome.doubts) == (Decimal("30.8"), [])
     assert outcome.column("price") == ["0.4000", "15.0000", "15.0000"]

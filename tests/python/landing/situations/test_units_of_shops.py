@@ -58,7 +58,7 @@ def test_prices_of_several_pieces_by_a_text_are_told(
 ) -> None:
     outcome = read(tmp_path, _with(column, *values))
     assert outcome.doubts == ["price_units"]
-    assert "as a number" in outcome.sentences
+    assert f"price_per: {column}" in outcome.sentences
 
 
 @pytest.mark.parametrize("value", ["each", "per piece", "1 kg", "per 1", "EUR"])
