@@ -102,7 +102,8 @@ def _texts(
 def _of_several(texts: Iterable[str], form: FormOfFeed) -> list[str]:
     """The texts that say more than one piece. M alone may be a metre."""
     texts = list(texts)
-    is_trade = "C" in texts or any(pieces_of(text) == 1 for text in texts)
+    are_pieces = [pieces_of(text) for text in texts if not re.fullmatch("[0-9., ]+", text)]
+    is_trade = None not in are_pieces and ("C" in texts or 1 in are_pieces)
     mark = form.values.decimal or "."
     other = "," if mark == "." else "."
     several = []

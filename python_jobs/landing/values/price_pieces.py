@@ -55,7 +55,7 @@ def pieces_of(text: str) -> int | None:
     if bare in ROMAN:
         return ROMAN[bare]
     small = bare.casefold().rstrip(".")
-    if small in PIECES | MEASURES:
+    if small == "e" or small in PIECES | MEASURES:
         return 1
     if plain(small) in _words():
         return _words()[plain(small)]
