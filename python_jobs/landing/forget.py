@@ -82,6 +82,11 @@ def forget_customers(warehouse: Warehouse, customers: Sequence[str]) -> int:
                 f"update {REJECTED_LINES.full_name} set raw_text = null where upper(raw_text) like ?",
                 [f"%{code}%"],
             ),
+            # A doubt about one customer names it.
+            (
+                f"delete from {LANDING_DOUBTS.full_name} where doubt in ('customer_zero', 'one_large_customer') and upper(ltrim(rtrim(example))) in (?, ?)",
+                [code, f"{code}.0"],
+            ),
         ]
     warehouse.change(statements)
     return sum(counts)

@@ -47,9 +47,12 @@ TEXT_OPTIONS = (
 FILTERS = ("keep", "drop", "returns")
 # What tells returns by the numbers of orders, or by the names of files: one text, or several.
 RETURN_MARKS = ("return_prefix", "return_suffix", "return_files")
+# Customers that are guests, or none though they look like it.
+CUSTOMERS = ("guests", "known_customers")
 OPTIONS = (
     *TEXT_OPTIONS,
     *FILTERS,
+    *CUSTOMERS,
     *RETURN_MARKS,
     "price_units",
     "header_row",
@@ -196,6 +199,13 @@ def _problems_of_values(content: dict[str, Any]) -> Iterable[str]:
     kinds = known if isinstance(known, list) else [known]
     if known is not None and not all(re.fullmatch("[a-z_]+", str(one)) for one in kinds):
         yield "known_doubts is a list of names from marts.doubts, such as [parts_taken_back]"
+    for key in CUSTOMERS:
+        given = content.get(key)
+        if given is not None and not all(
+            isinstance(one, str | int) and not isinstance(one, bool) and str(one).strip()
+            for one in (given if isinstance(given, list) else [given])
+        ):
+            yield f'{key} is a list of customers as they stand in the export, such as ["0", Walk-in]'
     time_zone = content.get("time_zone")
     if time_zone is not None and not _is_time_zone(str(time_zone)):
         yield f"there is no time_zone '{time_zone}' (write one such as Europe/Berlin)"

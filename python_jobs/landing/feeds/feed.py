@@ -41,6 +41,7 @@ class Feed:
     returns, return_prefix, return_suffix, return_files: what makes a line a return whatever its sign: the values of a column, how the
     invoice's number starts or ends, or the name of the file.
     price_units: text of the column of price_per → how many pieces it stands for.
+    guests, known_customers: customers, in small letters, that are guests, and that are none though a 0 or a word looks like it.
     known_doubts: kinds of doubts that someone has looked at. quote, escape: '' where there is none. header_row: 0 where there is no header. The rest is None (or empty)
     where it is to be detected.
     """
@@ -77,6 +78,8 @@ class Feed:
     header_row: int | None = None
     sheets: tuple[str, ...] = ()
     known_doubts: tuple[str, ...] = ()
+    guests: tuple[str, ...] = ()
+    known_customers: tuple[str, ...] = ()
 
     @property
     def says_how(self) -> bool:
@@ -127,7 +130,7 @@ class Feed:
         }
         meanings = (
             "constants keep drop cancellation_prefix adjustment_prefix returns return_prefix return_suffix return_files newest_file_wins "
-            "refunds sales_are amounts_in quantities_in price_units discounts time_zone language quantity_decimal known_doubts".split()
+            "refunds sales_are amounts_in quantities_in price_units discounts time_zone language quantity_decimal known_doubts guests known_customers".split()
         )
         said |= {one: getattr(self, one) for one in meanings if getattr(self, one)}
         return said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -83,6 +84,8 @@ def _make_feed(name: str, content: dict[str, Any]) -> Feed:
         return_files=tuple(str(one) for one in _listed(content.get("return_files"))),
         header_row=header_row,
         known_doubts=tuple(str(one) for one in _listed(content.get("known_doubts"))),
+        guests=_customers(content.get("guests")),
+        known_customers=_customers(content.get("known_customers")),
         sheets=tuple(str(one) for one in _listed(content.get("sheet", content.get("sheets")))),
         **options,
     )
@@ -120,6 +123,12 @@ def _listed(given: Any) -> list[Any]:
 def _marks(given: Any) -> tuple[str, ...]:
     """How numbers start or end, in capitals."""
     return tuple(str(one).strip().upper() for one in _listed(given))
+
+
+def _customers(given: Any) -> tuple[str, ...]:
+    """Customers in small letters; the number 0 is one however it is written."""
+    texts = (str(one).strip().lower() for one in _listed(given))
+    return tuple("0" if re.fullmatch("0+([.,]0+)?", text) else text for text in texts)
 
 
 def _filters(given: Any) -> dict[str, tuple[str, ...]]:

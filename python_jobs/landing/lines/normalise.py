@@ -22,6 +22,7 @@ from python_jobs.landing.values.dates import DateOptions
 from python_jobs.landing.values.day_order import order_of
 from python_jobs.landing.values.days import FIRST_YEAR, LAST_YEAR
 from python_jobs.landing.values.doubt import Doubt
+from python_jobs.landing.values.guests import SaidOfGuests
 from python_jobs.landing.values.letters import garbled_doubts
 from python_jobs.landing.values.moments import STRICT_ISO
 from python_jobs.landing.values.reader import Understood, ValueReader
@@ -64,7 +65,8 @@ def normalise(
         shown_as["invoice_time"] = form.selection.shown("seen_time") if form.selection else ""
         doubts.append(_time_doubt(connection, read_table, shown_as["invoice_time"]))
     has_cells = any("encoding" not in table for table in form.tables)
-    reader = ValueReader(connection, shown_as, has_cells=has_cells)
+    guests = SaidOfGuests(feed.guests, feed.known_customers)
+    reader = ValueReader(connection, shown_as, has_cells=has_cells, guests=guests)
     reader.look(read_table)
     understood = reader.understand(
         name,

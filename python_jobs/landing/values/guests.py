@@ -1,84 +1,182 @@
-"""Customers that stand for guests: a number such as 0, or a word such as Guest."""
+"""Customers that stand for guests: a number such as 0, a word such as Guest, or what the feed says."""
 
 from __future__ import annotations
 
 import csv
 import functools
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
-from python_jobs.core.wording import counted
+from python_jobs.core.wording import counted, shown
+from python_jobs.core.yaml_file import scalar
+from python_jobs.landing.feeds.names import plain
 from python_jobs.landing.values.doubt import Doubt
 from python_jobs.landing.values.text import bare_sql, literal
 
-# What shops write in place of a customer's number: it may be one.
-_NUMBERS = "'0+([.]0+)?|-1([.]0+)?|9{4,}([.]0+)?'"
+_ZEROS = "'0+([.,]0+)?'"
+# What is no number of a customer, and what may be one: the last of them, or the highest that a program knows.
+_NO_NUMBER = "'-1([.,]0+)?'"
+_NINES = "'9{4,}([.]0+)?'"
+# Addresses that nobody has.
+_NO_ADDRESS = (
+    "'(guest|guests|gast|invitado|invite|no-?_?reply|do-?_?not-?_?reply|null|none|nobody|anonymous|anonym|unknown|unbekannt|no-?_?e?-?mail|noemail|keine-?_?e?-?mail)@.*"
+    "|(no|na|x|xx|xxx|a|test|dummy)@(no|na|none|e?mail|x|xx|xxx|a|test|dummy|noemail|example)[.][a-z.]+'"
+)
+# One customer with so many times the orders of anybody else, and such a share of all, may be many people.
+_TIMES, _SHARE, _FEWEST_ORDERS, _FEWEST_OTHERS = 3, 0.1, 10, 4
+
+
+@dataclass(frozen=True)
+class SaidOfGuests:
+    """What the feed says: customers that are guests, and customers that are none though they look like it."""
+
+    guests: tuple[str, ...] = ()
+    customers: tuple[str, ...] = ()
 
 
 @functools.cache
 def guest_words() -> tuple[str, ...]:
-    """The words that shops write in place of a customer, in small letters."""
+    """The words that shops write in place of a customer, in small letters without marks."""
     text = Path(__file__).with_name("guest_words.csv").read_text(encoding="utf-8")
-    return tuple(row["word"] for row in csv.DictReader(text.splitlines()))
+    words = (plain(row["word"]) for row in csv.DictReader(text.splitlines()))
+    return tuple(dict.fromkeys(word for word in words if word))
 
 
 def read_guests(
-    connection: duckdb.DuckDBPyConnection, lines: Sequence[str], texts: str, column: str
+    connection: duckdb.DuckDBPyConnection,
+    lines: Sequence[str],
+    texts: str,
+    column: str,
+    said: SaidOfGuests,
 ) -> list[Doubt]:
-    """Add to the table meanings the customers that stand for guests: words for them, and a 0 (or -1, 9999) with more
-    than twice the orders of anybody else. In a data set whose customers are numbered from 0 it is one of them.
+    """Add to the table meanings the customers that stand for guests: words for them, 0 and -1, 9999 with more than twice the orders of
+    anybody else, and what the feed says.
 
-    lines: tables with invoice and customer_id; texts: a table (text) of the distinct customers.
+    lines: tables with invoice and customer_id; texts: a table (text) of the distinct customers. Told is what may be otherwise: a 0
+    beside customers that are numbered from 1 on, as it may be the first of them, 9999 with many orders, and one customer with
+    several times the orders of anybody else.
     """
-    words = ", ".join(literal(word) for word in guest_words())
-    kind = f"""case
-        when regexp_full_match(bare, {_NUMBERS}) then regexp_replace(bare, '[.]0+$', '')
-        when lower(bare) in ({words}) then lower(bare)
-    end"""
-    connection.execute(
-        f"create or replace temp table guests as select text, regexp_replace(kind, '^0+$', '0') as kind "
-        f"from (select text, {kind} as kind from (select text, {bare_sql('text')} as bare from {texts})) "
-        "where kind is not null"
-    )
-    if not connection.execute("select 1 from guests limit 1").fetchall():
-        return []
+    _find_guests(connection, texts, said)
     orders = " union all ".join(f"select invoice, customer_id from {one}" for one in lines)
-    found = connection.execute(
+    connection.execute(
         f"""
-        with customers as (
-            select
-                guests.kind,
-                count(distinct invoice) as orders,
-                min(customer_id) filter (guests.kind is not null) as example
-            from ({orders}) as lines
-            left join guests on guests.text = lines.customer_id
-            where trim(customer_id) <> ''
-            group by guests.kind, case when guests.kind is null then customer_id end
-        )
-        select kind, orders, example,
-            coalesce((select max(orders) from customers where kind is null), 0) as of_others
-        from customers
-        where kind is not null
-        order by kind
+        create or replace temp table orders_of_customers as
+        select coalesce(guests.kind, lines.customer_id) as customer, guests.kind, count(distinct invoice) as orders, min(customer_id) as example
+        from ({orders}) as lines
+        left join guests on guests.text = lines.customer_id
+        where trim(customer_id) <> ''
+            and customer_id not in (select text from meanings where kind = 'customer_id' and meaning is null)
+        group by customer, guests.kind
+        """
+    )
+    found = connection.execute(
+        """
+        select kind, orders, example, coalesce((select max(orders) from orders_of_customers where kind is null), 0) as of_others
+        from orders_of_customers where kind is not null order by kind
         """
     ).fetchall()
     doubts = []
-    for kind_found, of_guests, example, of_others in found:
-        is_word = kind_found in guest_words()
-        if is_word or of_guests > 2 * of_others:
-            connection.execute(
-                "insert into meanings select 'customer_id', text, null from guests where kind = $1 "
-                "and text not in (select text from meanings where kind = 'customer_id')",
-                [kind_found],
-            )
-            sentence = f"the customer {kind_found} has {counted(of_guests, 'order')} and is read as guests without an account"
-            remedy = f"If it is a customer, give it another number in the column '{column}'."
-        elif of_guests == 1 or of_guests < of_others:
+    for kind, orders_of_guests, example, of_others in found:
+        if kind == "nines" and orders_of_guests <= 2 * of_others:
+            if orders_of_guests > 1 and orders_of_guests >= of_others:
+                doubts.append(_number_doubt(orders_of_guests, example, column))
             continue
-        else:
-            sentence = f"the customer {kind_found} has {counted(of_guests, 'order')} and is kept as a customer"
-            remedy = f"If it stands for guests, export the column '{column}' empty for them."
-        doubts.append(Doubt("customer_zero", sentence, example, remedy))
-    return doubts
+        connection.execute(
+            "insert into meanings select 'customer_id', text, null from guests where kind = $1 "
+            "and text not in (select text from meanings where kind = 'customer_id' and meaning is null)",
+            [kind],
+        )
+        if kind == "zero" and orders_of_guests <= 2 * of_others and _from_one(connection):
+            doubts.append(_zero_doubt(orders_of_guests, example, column))
+    return doubts + _large_customer(connection, column, said)
+
+
+def _find_guests(connection: duckdb.DuckDBPyConnection, texts: str, said: SaidOfGuests) -> None:
+    """Make the table guests (text, kind): said, zero, minus, nines or word."""
+
+    def listed(values: Sequence[str]) -> str:
+        return ", ".join(literal(value) for value in ("", *values))
+
+    # The number 0 is one however it is written.
+    number = f"case when regexp_full_match(bare, {_ZEROS}) then '0' else regexp_replace(lower(bare), '^([0-9]+)[.]0+$', '\\1') end"
+    words = "trim(regexp_replace(strip_accents(lower(bare)), '[^\\pL\\pN\\pM]+', ' ', 'g'))"
+    kind = f"""case
+        when {number} in ({listed(said.customers)}) then null
+        when {number} in ({listed(said.guests)}) then 'said'
+        when regexp_full_match(bare, {_ZEROS}) then 'zero'
+        when regexp_full_match(bare, {_NO_NUMBER}) then 'minus'
+        when regexp_full_match(bare, {_NINES}) then 'nines'
+        when regexp_full_match(lower(bare), {_NO_ADDRESS}) or {words} in ({listed(guest_words())}) and {words} <> '' then 'word'
+    end"""
+    connection.execute(
+        f"create or replace temp table guests as select text, kind from (select text, {kind} as kind "
+        f"from (select text, {bare_sql('text')} as bare from {texts}) where bare <> '') where kind is not null"
+    )
+
+
+def _from_one(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether the customers are numbered from 1 on: all are numbers, and at least every second up to the highest is there."""
+    [(others, numbers, highest)] = connection.execute(
+        "select count(*), count(number), max(number) from (select try_cast(regexp_replace(trim(customer), '[.]0+$', '') as bigint) "
+        "as number from orders_of_customers where kind is null)"
+    ).fetchall()
+    return bool(others) and numbers == others and 0 < highest <= 2 * others
+
+
+def _zero_doubt(orders: int, example: str, column: str) -> Doubt:
+    return Doubt(
+        "customer_zero",
+        f"the customer 0 has {counted(orders, 'order')} and is read as guests without an account, and as the customers in the column '{shown(column)}' "
+        "are numbered from 1 on, it may be one of them",
+        example,
+        'Say in the feed what it is: with the line  guests: ["0"]  or, if it is a customer, with the line  known_customers: ["0"]',
+    )
+
+
+def _number_doubt(orders: int, example: str, column: str) -> Doubt:
+    value = scalar(example.strip())
+    return Doubt(
+        "customer_zero",
+        f"the customer {shown(example)} in the column '{shown(column)}' has {counted(orders, 'order')}, as many as any other or more, and is kept as a customer",
+        example,
+        f"If it stands for guests, say so in the feed with the line  guests: [{value}], else with the line  known_customers: [{value}]",
+    )
+
+
+def _large_customer(
+    connection: duckdb.DuckDBPyConnection, column: str, said: SaidOfGuests
+) -> list[Doubt]:
+    """The doubt about a customer with several times the orders of anybody else: a till, a collective account, a word for guests."""
+    [(all_orders,)] = connection.execute(
+        "select coalesce(sum(orders), 0) from orders_of_customers"
+    ).fetchall()
+    largest = connection.execute(
+        "select customer, orders from orders_of_customers where kind is null or kind = 'nines' order by orders desc, customer limit 2"
+    ).fetchall()
+    [(others,)] = connection.execute(
+        "select count(*) - 1 from orders_of_customers where kind is null or kind = 'nines'"
+    ).fetchall()
+    if len(largest) < 2 or others < _FEWEST_OTHERS:
+        return []
+    (customer, orders), (_, of_next) = largest
+    is_known = str(customer).strip().lower() in said.customers
+    if (
+        is_known
+        or orders < max(_FEWEST_ORDERS, _SHARE * all_orders)
+        or orders < _TIMES * of_next
+        or customer == "nines"
+    ):
+        return []
+    value = scalar(shown(str(customer).strip()))
+    return [
+        Doubt(
+            "one_large_customer",
+            f"one customer in the column '{shown(column)}' has {orders:,} of {counted(int(all_orders), 'order')}, and nobody else has more than {of_next:,}",
+            str(customer),
+            f"If it stands for guests (a till, a collective account), say so in the feed with the line  guests: [{value}]; if it is a customer, with the "
+            f"line  known_customers: [{value}]",
+        )
+    ]

@@ -18,7 +18,7 @@ from python_jobs.landing.values.currency_doubts import amounts_without_a_mark
 from python_jobs.landing.values.dates import DateOptions, read_dates
 from python_jobs.landing.values.doubt import Doubt
 from python_jobs.landing.values.far_days import far_day_doubts
-from python_jobs.landing.values.guests import read_guests
+from python_jobs.landing.values.guests import SaidOfGuests, read_guests
 from python_jobs.landing.values.ids import read_ids
 from python_jobs.landing.values.moments import clock_width, moment_text_sql
 from python_jobs.landing.values.numbers import add_meanings, decide_mark, look_at_numbers
@@ -65,12 +65,14 @@ class ValueReader:
         columns: Mapping[str, str],
         *,
         has_cells: bool = False,
+        guests: SaidOfGuests | None = None,
     ) -> None:
-        """columns: field of this project → what the file calls it; has_cells: some numbers are such by their type, in
+        """columns: field of this project → what the file calls it; guests: what the feed says of them; has_cells: some numbers are such by their type, in
         a workbook, in JSON or in Parquet."""
         self._connection = connection
         self._has_cells = has_cells
         self._columns = columns
+        self._said_of_guests = guests or SaidOfGuests()
         self._lines: list[str] = []
         self._meanings = "meanings"
         self._clock_width: int | None = None
@@ -158,6 +160,7 @@ class ValueReader:
                 self._lines,
                 self._texts("customer_id"),
                 self._columns["customer_id"],
+                self._said_of_guests,
             )
         return Understood(date_format, mark, amounts.currencies, doubts)
 

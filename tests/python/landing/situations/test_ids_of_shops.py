@@ -108,15 +108,7 @@ def test_guests_are_guests_whatever_stands_for_them(tmp_path: Path, word: str) -
     outcome = read(tmp_path, table(*guests, *others))
     assert outcome.sold == 80
     assert set(outcome.column("customer_id")) == {None, "K0", "K1", "K2"}
-
-
-@pytest.mark.parametrize("number", ["0", "-1", "99999"])
-def test_a_number_that_may_be_a_customer_is_kept_and_told(tmp_path: Path, number: str) -> None:
-    lines = [f"1{at},2024-05-1{at},A{at},Oil,1,10.00,{number},DE" for at in range(3)]
-    lines += [f"2{at},2024-05-1{at},A{at},Oil,1,10.00,K1,DE" for at in range(3)]
-    outcome = read(tmp_path, table(*lines))
-    assert set(outcome.column("customer_id")) == {number, "K1"}
-    assert outcome.doubts == ["customer_zero"]
+    assert outcome.doubts == []
 
 
 @pytest.mark.parametrize(
