@@ -53,7 +53,7 @@ def read_guests(
     said: SaidOfGuests,
 ) -> list[Doubt]:
     """Add to the table meanings the customers that stand for guests: words for them, 0 and -1, 9999 with more than twice the orders of
-    anybody else, and what the feed says.
+    anybody else, and what the feed says. Where customers are numbered from 1 on, 0 is one of them unless nobody has as many orders.
 
     lines: tables with invoice and customer_id; texts: a table (text) of the distinct customers. Told is what may be otherwise: a 0
     beside customers that are numbered from 1 on, as it may be the first of them, 9999 with many orders, and one customer with
@@ -84,13 +84,16 @@ def read_guests(
             if orders_of_guests > 1 and orders_of_guests >= of_others:
                 doubts.append(_number_doubt(orders_of_guests, example, column))
             continue
+        if kind == "zero" and orders_of_guests <= 2 * of_others and _from_one(connection):
+            is_guest = orders_of_guests > of_others
+            doubts.append(_zero_doubt(orders_of_guests, example, column, is_guest=is_guest))
+            if not is_guest:
+                continue
         connection.execute(
             "insert into meanings select 'customer_id', text, null from guests where kind = $1 "
             "and text not in (select text from meanings where kind = 'customer_id' and meaning is null)",
             [kind],
         )
-        if kind == "zero" and orders_of_guests <= 2 * of_others and _from_one(connection):
-            doubts.append(_zero_doubt(orders_of_guests, example, column))
     return doubts + _large_customer(connection, column, said)
 
 
@@ -126,11 +129,15 @@ def _from_one(connection: duckdb.DuckDBPyConnection) -> bool:
     return bool(others) and numbers == others and 0 < highest <= 2 * others
 
 
-def _zero_doubt(orders: int, example: str, column: str) -> Doubt:
+def _zero_doubt(orders: int, example: str, column: str, *, is_guest: bool) -> Doubt:
+    kept = (
+        "is read as guests without an account, for nobody has as many"
+        if is_guest
+        else "is kept as a customer, for others have as many"
+    )
     return Doubt(
         "customer_zero",
-        f"the customer 0 has {counted(orders, 'order')} and is read as guests without an account, and as the customers in the column '{shown(column)}' "
-        "are numbered from 1 on, it may be one of them",
+        f"the customers in the column '{shown(column)}' are numbered from 1 on, and 0, which has {counted(orders, 'order')}, {kept}",
         example,
         'Say in the feed what it is: with the line  guests: ["0"]  or, if it is a customer, with the line  known_customers: ["0"]',
     )

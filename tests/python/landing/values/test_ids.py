@@ -54,9 +54,12 @@ def test_a_zero_stands_for_guests_whatever_share_it_has(zero: str) -> None:
     assert found.doubts == []
 
 
-def test_a_zero_may_be_the_first_of_customers_that_are_numbered() -> None:
-    found = read({"invoice": list("123456"), "customer_id": list("010212")})
-    assert found["customer_id"] == [None, "1", None, "2", "1", "2"]
+@pytest.mark.parametrize(("customers", "meant"), [("010212", "0"), ("0010212", None)])
+def test_a_zero_before_numbers_from_one_on_is_guests_where_nobody_has_as_many_orders(
+    customers: str, meant: str | None
+) -> None:
+    found = read({"invoice": list("1234567"[: len(customers)]), "customer_id": list(customers)})
+    assert found["customer_id"] == [meant if one == "0" else one for one in customers]
     assert [one.kind for one in found.doubts] == ["customer_zero"]
 
 
