@@ -85,6 +85,10 @@ def land(
         f"{new} of {counted(len(landed), 'file')} landed{in_place}; {versions}the warehouse {location} now holds "
         f"{counted(int(lines), 'line')} of {counted(files_landed, 'file')}."
     )
+    if new:
+        click.echo(
+            "What orders show only together, and files beside one another, is looked at by  customer-intelligence run  (or dbt build)."
+        )
 
 
 def _would(file: LandedFile) -> str:
@@ -129,7 +133,7 @@ def inspect(file: Path, feed: Path | None, write_path: Path | None, target: str 
     """Show how each column of FILE is understood, and land nothing.
 
     For each field: its column, and examples as written and as read; then what is left out, the
-    orders, customers, days and totals, and every doubt. Where no feed fits one is proposed, by the names of
+    orders, customers, days and totals, and every doubt that the file alone shows. Where no feed fits one is proposed, by the names of
     the columns in two dozen languages and by their values; what nobody can tell is asked on a terminal; --write
     saves the feed.
     """

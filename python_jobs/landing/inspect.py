@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,24 +20,22 @@ from python_jobs.landing.feeds.load import load_feed, load_known_feeds
 from python_jobs.landing.feeds.names import count_known
 from python_jobs.landing.files.snapshot import Snapshot, take_snapshot
 from python_jobs.landing.inspect_counts import count_lines
+from python_jobs.landing.inspect_orders import find_doubts_of_marts
 from python_jobs.landing.lines.form import KnownForms
 from python_jobs.landing.lines.scratch import Gathered, Scratch
 from python_jobs.landing.match import match_tables
 from python_jobs.landing.propose.amounts import amount_doubts, tax_doubts
 from python_jobs.landing.propose.columns import Proposal, propose_columns
+from python_jobs.landing.propose.encoding import encoding_by_header
 from python_jobs.landing.propose.feed import Draft
 from python_jobs.landing.propose.questions import Ask, Question, about_column, about_values
-from python_jobs.landing.tables.detect import RECORDS_TO_TRY
+from python_jobs.landing.propose.stores import about_stores
 from python_jobs.landing.tables.find import Table, find_tables
 from python_jobs.landing.values.doubt import Doubt
-from python_jobs.landing.values.letters import likely_encoding
 
 EXAMPLES = 3
 # Lines that a proposal looks at.
 LINES_TO_LOOK_AT = 2000
-# How texts that are no UTF-8 are written, the usual one first; a longer line is no header.
-ENCODINGS = ("cp1252", "cp1250", "iso-8859-2", "cp1251", "cp1253", "cp1254", "cp850", "mac-roman")
-LONGEST_HEADER = 1 << 16
 _NO_COUNTRY = "No column names a country; where all orders are from one:  country: Germany"
 _NOTES = (
     _NO_COUNTRY,
@@ -96,13 +93,14 @@ def inspect(
         scratch = Scratch(folder)
         try:
             if feed_path or _any_matches(snapshot.name, contents, feeds):
-                return _read(scratch, snapshot, contents, feeds, progress)
-            return _propose(scratch, snapshot, contents, folder, progress, ask)
+                return _read(project, scratch, snapshot, contents, feeds, progress)
+            return _propose(project, scratch, snapshot, contents, folder, progress, ask)
         finally:
             scratch.close()
 
 
 def _read(
+    project: Project,
     scratch: Scratch,
     snapshot: Snapshot,
     contents: Contents,
@@ -113,12 +111,13 @@ def _read(
     tables = matched.tables
     with progress.count(f"reading {snapshot.name}", "lines") as on_lines:
         gathered = scratch.gather(snapshot.name, tables, KnownForms([]), on_lines)
-    found = _describe(scratch.connection, snapshot.name, tables, gathered)
+    found = _describe(project, scratch.connection, snapshot.name, tables, gathered)
     found.doubts[:0] = matched.doubts
     return found
 
 
 def _propose(
+    project: Project,
     scratch: Scratch,
     snapshot: Snapshot,
     contents: Contents,
@@ -127,11 +126,14 @@ def _propose(
     ask: Ask,
 ) -> Inspection:
     """Make a feed, ask what it lacks, and read the file by it."""
-    encoding = _encoding(contents)
-    proposal = _proposed_columns(snapshot, contents, encoding)
+    encoding = encoding_by_header(contents)
+    proposal, about_orders = _proposed_columns(snapshot, contents, encoding)
+    questions = [about_column(one, columns) for one, columns in proposal.unknown.items()]
+    if about_orders:
+        questions.append(about_orders)
+        del proposal.columns["invoice"]
     draft = Draft.of(proposal.columns)
     draft.lines += [f"encoding: {encoding}"] if encoding else []
-    questions = [about_column(one, columns) for one, columns in proposal.unknown.items()]
     open_ones = [one for one in questions if not _answer(draft, one, ask)]
     who = [about_column("customer_id", proposal.customers)] if proposal.customers else []
     may_be_left_out = [one for one in who if not _answer(draft, one, ask)]
@@ -143,7 +145,7 @@ def _propose(
     while True:
         feed_path.write_text(draft.text(snapshot.name), encoding="utf-8")
         try:
-            found = _read(scratch, snapshot, contents, [load_feed(feed_path)], progress)
+            found = _read(project, scratch, snapshot, contents, [load_feed(feed_path)], progress)
             break
         except AmbiguousValues as error:
             question = about_values(error)
@@ -155,7 +157,7 @@ def _propose(
     def count_by_amount(line: str) -> Mapping[str, str]:
         other = Draft([*draft.columns, line], draft.lines)
         feed_path.write_text(other.text(snapshot.name), encoding="utf-8")
-        return _read(scratch, snapshot, contents, [load_feed(feed_path)], progress).counts
+        return _read(project, scratch, snapshot, contents, [load_feed(feed_path)], progress).counts
 
     told = amount_doubts(proposal.amount, found.counts, count_by_amount)
     # It says the same with the figures that would come out.
@@ -187,27 +189,11 @@ def _any_matches(name: str, contents: Contents, feeds: Sequence[Feed]) -> bool:
     return any(feed.matches(table.header) for table in tables for feed in feeds)
 
 
-def _encoding(contents: Contents) -> str | None:
-    """The encoding of a text that is no UTF-8, where its header shows another one than is usual in Western Europe."""
-    if not contents.texts or not contents.texts[0].seen.is_guessed:
-        return None
-    with contents.texts[0].open_bytes() as stream:
-        lines = [stream.readline(LONGEST_HEADER) for _ in range(RECORDS_TO_TRY)]
-
-    def known(encoding: str) -> int:
-        text = b"".join(lines).decode(encoding, errors="replace")
-        return max(
-            count_known(re.split("[;,\t|]", line.replace('"', ""))) for line in text.splitlines()
-        )
-
-    best = max(ENCODINGS, key=known)
-    if known(best) > known(ENCODINGS[0]):
-        return best
-    return likely_encoding(b"".join(lines))
-
-
-def _proposed_columns(snapshot: Snapshot, contents: Contents, encoding: str | None) -> Proposal:
-    """Columns of the table whose names are known best, by their names and values: before it may stand one of a title."""
+def _proposed_columns(
+    snapshot: Snapshot, contents: Contents, encoding: str | None
+) -> tuple[Proposal, Question | None]:
+    """Columns of the table whose names are known best, by their names and values: before it may stand one of a title. And
+    what is to be asked about the number of an order."""
     by_encoding = [Feed("proposed", {"invoice": (1,)}, encoding=encoding)] if encoding else []
     tables = find_tables(snapshot.name, contents, by_encoding)
     table = max(tables, key=lambda one: count_known(one.header))
@@ -215,15 +201,15 @@ def _proposed_columns(snapshot: Snapshot, contents: Contents, encoding: str | No
     if batch is None or not batch.lines.num_rows:
         raise InputError(f"{snapshot.name} has a header but no lines. Export it again.")
     lines = batch.lines.slice(0, LINES_TO_LOOK_AT)
-    values = {
-        column: [text for text in lines[str(at)].to_pylist() if text and text.strip()]
-        for at, column in enumerate(table.header)
-        if column
-    }
-    return propose_columns(values)
+    texts = {column: lines[str(at)].to_pylist() for at, column in enumerate(table.header) if column}
+    proposal = propose_columns(
+        {column: [one for one in found if one and one.strip()] for column, found in texts.items()}
+    )
+    return proposal, about_stores(proposal.columns, texts)
 
 
 def _describe(
+    project: Project,
     connection: duckdb.DuckDBPyConnection,
     name: str,
     tables: Sequence[tuple[Table, Feed]],
@@ -248,6 +234,9 @@ def _describe(
         ).fetchall()
     ]
     found.doubts = find_doubts(connection, gathered, name)
+    told = [one.kind for one in found.doubts]
+    known = {kind for form in gathered.forms for kind in form.feed.known_doubts}
+    found.doubts += find_doubts_of_marts(connection, project, told, known)
     return found
 
 

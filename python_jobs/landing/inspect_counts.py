@@ -34,11 +34,13 @@ def count_lines(connection: duckdb.DuckDBPyConnection, gathered: Gathered) -> Ma
         f"""
         create or replace temp table counted as
         with lines as (
-            select distinct {fields},
+            select {fields},
                 {_number("quantity")} as pieces,
                 cast({_number("price")} as decimal(19, 4)) as unit_price,
-                try_cast(left(invoice_date, 19) as timestamp) as moment
+                try_cast(left(invoice_date, 19) as timestamp) as moment,
+                count(*) as copies
             from {gathered.lines_table}
+            group by all
         ),
         amounts as (
             select *,

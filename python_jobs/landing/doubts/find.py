@@ -6,6 +6,7 @@ import duckdb
 
 from python_jobs.landing.doubts.amounts import find_amounts
 from python_jobs.landing.doubts.beside import find_beside
+from python_jobs.landing.doubts.customers import find_customers
 from python_jobs.landing.doubts.discounts import find_discounts
 from python_jobs.landing.doubts.files_of_returns import find_file_of_returns
 from python_jobs.landing.doubts.flags import find_flags
@@ -48,6 +49,7 @@ _FINDERS = (
     find_proportions,
     find_no_sales,
     find_places,
+    find_customers,
 )
 
 

@@ -28,6 +28,8 @@ INCOMING_COLUMN = "seen_incoming"
 PRICE_COLUMN = "seen_price"
 # Beside a price, where the feed reads no amount of a line.
 AMOUNT_COLUMN = "seen_amount"
+# Where the feed names no customer.
+CUSTOMER_COLUMN = "seen_customer"
 NUMBER_COLUMN = "seen_number"
 # What is of one line and of no other of its order.
 OF_A_LINE = (
@@ -54,6 +56,7 @@ SEEN_COLUMNS = (
     TAX_COLUMN,
     UNIT_COLUMN,
     RATE_COLUMN,
+    CUSTOMER_COLUMN,
     *OF_A_LINE,
 )
 # Those that their values may tell, whatever they are called.

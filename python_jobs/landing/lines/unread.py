@@ -25,6 +25,7 @@ from python_jobs.landing.lines.seen_columns import (
     AMOUNT_COLUMN,
     ARTICLE_KIND_COLUMN,
     CURRENCY_COLUMN,
+    CUSTOMER_COLUMN,
     DISCOUNT_COLUMNS,
     FILLED_COLUMNS,
     FLAG_COLUMNS,
@@ -133,6 +134,9 @@ _OTHER_QUANTITY = re.compile(
 _NO_STATUS = re.compile(
     ".*(?:\\w(?:able|bar|ible|abile)\\b|country|ship|bill|address|customer|region|addr|fulfil|province).*"
 )
+# A customer's, where the values say so: no article's.
+_NAME = re.compile("name")
+_TILL_USER = re.compile("user ?id")
 _NOTHING = re.compile("(?!)")
 
 
@@ -170,6 +174,7 @@ def find_unread(
         DISCOUNT_COLUMNS: discounts,
         (PRICE_COLUMN,): _find(_UNIT_PRICE, header, read) if discounts and not has_price else [],
         (AMOUNT_COLUMN,): _find_known("line_amount", header, read) if has_price and not has_amount else [],
+        (CUSTOMER_COLUMN,): [] if "customer_id" in feed.columns else _find_customers(header, read),
         (NUMBER_COLUMN,): [] if "line_number" in feed.columns else _find_known("line_number", header, read),
     }  # fmt: skip
     names = [words_of(name) for name in header]
@@ -280,6 +285,12 @@ def _find_known(field: str, header: Sequence[str], read: set[int | None]) -> lis
     """Where columns stand that the feed does not name and that have a name of this field, the likeliest first."""
     names = {plain(name): at for at, name in reversed(list(enumerate(header))) if at not in read}
     return [names[name] for name in known_names()[field] if name in names]
+
+
+def _find_customers(header: Sequence[str], read: set[int | None]) -> list[int]:
+    """Where columns stand that may tell customers apart; the users of a till are none, and a bare name may be."""
+    found = _find_known("customer_id", header, read) + _find(_NAME, header, read)
+    return [at for at in found if not _TILL_USER.fullmatch(words_of(header[at]))]
 
 
 def _find_currencies(

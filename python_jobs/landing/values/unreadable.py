@@ -66,7 +66,7 @@ def unreadable_doubts(
                     f"{counted(count, 'line')} cannot be read in the column '{column}' and "
                     f"{'does' if count == 1 else 'do'} not count",
                     example,
-                    f"Correct the value, or say in the feed how it is written (the lines  {option}).",
+                    f"Correct the value, or say in the feed how it is written (the {'line' if field == 'invoice_date' else 'lines'}  {option}).",
                 )
             )
         if field != "invoice_date":
