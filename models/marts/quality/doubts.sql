@@ -43,6 +43,14 @@ final as (
     from found
     left join kinds
         on found.doubt = kinds.doubt
+    -- told of the file that it is in, with the line of the feed
+    where
+        found.doubt <> 'one_customer_dominates'
+        or not exists (
+            select 1
+            from landing_doubts
+            where landing_doubts.doubt = 'one_large_customer'
+        )
 
     union all
 

@@ -23,7 +23,9 @@ from python_jobs.landing.values.doubt import Doubt
 # Digits between signs, currencies and a percent sign, and not all of them 0: a code or a name is no discount.
 _AMOUNT = "[^[:alnum:]]*(?:[[:alpha:]]{1,4}[^[:alnum:]]*)?[0-9][0-9.,'\u2019\u00a0\u202f ]*(?:[^[:alnum:]]*|[^[:alnum:]]*[[:alpha:]]{1,4}[.]?)"
 _MONEY = "[-\u2212][^[:alnum:]]*[0-9]+([.,][0-9]+)?|.*[0-9][.,][0-9]{2}[^0-9]*|[€$£¥]\\s*[0-9]+|[0-9]+\\s*([€$£¥]|EUR|USD|GBP|CHF)"
-_SHORT = re.compile("disc|rab|dto", re.IGNORECASE)
+_SHORT = re.compile("disc|rab|rem|sc", re.IGNORECASE)
+# SAP's rate of a condition: a price, or a discount below zero.
+_CONDITION = re.compile("kbetr", re.IGNORECASE)
 _SAY_TAKEN_OFF = "if the revenue is after it, say so with the line  discounts: taken_off."
 
 
@@ -40,6 +42,8 @@ def find_discounts(
         # Disc 1 is a record; with a percent sign, at the values or at the name, or a point it is short for a discount.
         if form.selection and _SHORT.fullmatch(form.selection.shown(column).strip()):
             has_one += f" and contains({column}, '%')"
+        if form.selection and _CONDITION.fullmatch(form.selection.shown(column).strip()):
+            has_one += f" and contains({column}, '-')"
         count, example = lines_where(connection, lines_table, form, column, has_one, [_AMOUNT])
         if not count:
             continue

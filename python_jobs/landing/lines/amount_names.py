@@ -16,9 +16,11 @@ PRICE_UNIT = re.compile(
     "единица (?:измерения )?цены|ед цены|цена за|fiyat birimi|jednotka ceny|egységár egység"
 )
 DISCOUNT = re.compile(
-    "(?:.* )?(?:\\w*(?:discount|rabatt|nachlass|remise|descuento|sconto|korting|rabat|desconto|sleva)\\w*|réduction|reduction|ermäßigung|ermässigung|preisnachlass|rebate|markdown|"
+    "(?:.* )?(?:\\w*(?:discount|rabatt|nachlass|remise|descuento|sconto|korting|rabat|desconto|sleva|ristourne|rabais|bonificaci|rebaja|abbuon|upust|zniżk|obniżk|abatiment|"
+    "ribass|скидк|знижк|отстъпк|alennu|割引|値引|折扣|할인|kedvezmény|indirim|iskonto|έκπτωσ|popust|reducere|zľav|afslag|avslag|nuolaid|allahindlus)\\w*|"
+    "réduction|reduction|ermäßigung|ermässigung|preisnachlass|rebate|markdown|allowance|escompte|bonif|deducción|deduzione|"
     "(?:promotion|promo|coupon|voucher|gutschein) (?:amount|value|total|betrag|wert)|gutscheinbetrag|gutscheinwert|"
-    "skonto)(?: .*)?|(?:line |item |pos )?(?:disc|rab|dto)(?: (?:pct|percent|amount|amt|rate|value|in))?"
+    "skonto|disc)(?: .*)?|(?:line |item |pos )?(?:disc|rab|dto|rem|sc)(?: (?:pct|percent|amount|amt|rate|value|in|%))?|kbetr"
 )
 # its code or its name, what is left after it, and what is taken off the postage
 NO_DISCOUNT = re.compile(
@@ -31,6 +33,17 @@ MONEY_OFF = re.compile(
     "(?:order |line |item |cart )?(?:coupons?|vouchers?|gutscheine?|bons?|cupons?|cupón|cupones|buoni?|buono sconto|bons? d achat|waardebon|cadeaubon|kupony?|vales?|"
     "promo(?:tion)?s?|aktion|bonus|loyalty)(?: (?:used|redeemed|eingelöst))?|"
     "(?:you |total )?sav(?:ed?|ings?)|(?:sie )?(?:sparen|gespart)|ersparnis|économies?|vous économisez|ahorros?|ha ahorrado|risparmi[oa]|hai risparmiato|besparing|oszczędności?|poupança"
+)
+# Beside a list price: what was to be paid for it.
+NET_PRICE = re.compile(
+    "netto ?(?:einzel|stück|verkaufs)?preis|(?:einzel|stück|verkaufs)?preis(?: netto)?|netto ?(?:vk|ep)|(?:vk|ep)(?: netto)?|(?:kunden|rechnungs|ihr |effektiv)preis|"
+    "(?:net|invoice|customer|your|selling|sales|sale|unit|contract) (?:unit |item )?price|(?:unit )?price(?: net)?|"
+    "prix (?:unitaire )?(?:net|vente|de vente)?(?: ht)?|prix|pu (?:net|ht)|precio (?:unitario )?(?:neto|venta|de venta)?|precio|prezzo (?:unitario )?(?:netto|vendita|di vendita)?|prezzo|"
+    "netto ?(?:stuk|eenheids|verkoop)?prijs|(?:stuk|eenheids|verkoop)?prijs(?: netto)?|cena (?:jednostkowa )?(?:netto|sprzedaży)?|cena|preço (?:unitário )?(?:líquido|de venda)?|preço"
+)
+LIST_PRICE = re.compile(
+    "\\w*(?:listen|katalog|liste?|tarif)preis(?: .*)?|(?:.* )?(?:list|catalog|catalogue|tariff) (?:unit )?price(?: .*)?|(?:prix|precio|prezzo|preço|cena|prijs) .*(?:liste|catalog\\w*|catálogo|"
+    "lista|listino|tabela|katalog\\w*|tarifa?)|(?:catalogus|lijst|advies)prijs|pricelist|preisliste"
 )
 # What a quantity is of: pieces, dozens, grams.
 MEASURE = re.compile(

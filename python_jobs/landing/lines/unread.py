@@ -13,8 +13,10 @@ from python_jobs.landing.feeds.names import known_names, plain
 from python_jobs.landing.lines.amount_names import (
     ARTICLE_KIND,
     DISCOUNT,
+    LIST_PRICE,
     MEASURE,
     MONEY_OFF,
+    NET_PRICE,
     NO_DISCOUNT,
     PART_OF_A_SET,
     PRICE_UNIT,
@@ -46,7 +48,7 @@ from python_jobs.landing.lines.seen_columns import (
     TIME_COLUMN,
     UNIT_COLUMN,
 )
-from python_jobs.landing.values.currencies import common_codes
+from python_jobs.landing.values.currencies import are_currencies
 
 # So many lines tell what a column holds, and no export of orders has more columns.
 _LINES_WITH_CODES, _COLUMNS_WITH_CODES = 1_000, 300
@@ -54,7 +56,7 @@ _LINES_WITH_CODES, _COLUMNS_WITH_CODES = 1_000, 300
 # Headers of columns that a feed should say something about, where it says nothing.
 _CURRENCY = re.compile(
     "(?:.* )?(?:\\w*currency\\w*|\\w*waehrung\\w*|\\w*währung\\w*|wkz|whg|währ|curr|cur|ccy|devise|deviza|pénznem|moneda|moneta|"
-    "divisa|valuta|valutakod|valiuta|valūta|valuutta|waluta|měna|moeda|munt|para birimi|валюта|νόμισμα|通貨|币种|货币|통화)(?: .*)?"
+    "döviz(?! kur)|doviz(?! kur)|divisa|valuta|valutakod|valiuta|valūta|valuutta|waluta|měna|moeda|munt|para birimi|валюта|νόμισμα|通貨|币种|货币|통화)(?: .*)?"
 )
 # The likelier first: an order's state, a mark of what was cancelled, a kind of document.
 _STATUS = (
@@ -163,7 +165,7 @@ def find_unread(
         PART_COLUMNS: _find_parts(feed, header, read),
         (GOOD_FLAG_COLUMN,): _find(_GOOD_FLAG, header, read),
         (TAX_COLUMN,): _find(_TAX_MARK, header, read),
-        (OTHER_PRICE_COLUMN,): _find(_OTHER_PRICE, header, read) if has_price else [],
+        (OTHER_PRICE_COLUMN,): _find_other_prices(feed, header, read) if has_price else [],
         (OTHER_QUANTITY_COLUMN,): _find(_OTHER_QUANTITY, header, read, _NOTHING),
         (SECOND_ARTICLE_COLUMN,): _find_second(feed, header, read),
         (SET_COLUMN,): _find(PART_OF_A_SET, header, read, _NOTHING),
@@ -228,6 +230,16 @@ def is_kind(header: str) -> bool:
     return any(map(_STATUS[2].fullmatch, (words_of(header), words_of(folded(header)))))
 
 
+def _find_other_prices(feed: Feed, header: Sequence[str], read: set[int | None]) -> list[int]:
+    """Columns of another price; beside a list price every price is one."""
+    found = _find(_OTHER_PRICE, header, read)
+    price = [header[at] for at in feed.positions(header).get("price", ())]
+    listed = known_names()["list_price"]
+    if any(plain(name) in listed or LIST_PRICE.fullmatch(words_of(name)) for name in price):
+        found += _find(NET_PRICE, header, read)
+    return found
+
+
 def _find_second(feed: Feed, header: Sequence[str], read: set[int | None]) -> list[int]:
     """Columns named like that of the article with another number, or with a 2 behind: a line holds several of them then."""
     names = {words_of(header[at]) for at in feed.positions(header).get("stock_code", ())}
@@ -245,7 +257,8 @@ def _find_second(feed: Feed, header: Sequence[str], read: set[int | None]) -> li
 def words_of(name: str) -> str:
     """A header in small letters, its words parted by one blank."""
     parted = re.sub("(?<=[a-zäöüéèç])(?=[A-Z])", " ", name)
-    return re.sub("[^\\w]+|_", " ", folded(parted)).strip()
+    # The dot of a Turkish İ stands by itself in small letters.
+    return re.sub("[^\\w]+|_", " ", folded(parted).replace("\u0307", "")).strip()
 
 
 def _find_dropped(feed: Feed, header: Sequence[str]) -> list[int]:
@@ -296,11 +309,11 @@ def _find_customers(header: Sequence[str], read: set[int | None]) -> list[int]:
 def _find_currencies(
     lines: pa.Table | None, header: Sequence[str], read: set[int | None]
 ) -> list[int]:
-    """Where columns stand that have codes of currencies and nothing else, whatever they are called."""
+    """Where columns stand that have codes and marks of currencies and nothing else, whatever they are called."""
     if lines is None:
         return []
     first = lines.slice(0, _LINES_WITH_CODES)
     places = [at for at in range(len(header))[:_COLUMNS_WITH_CODES] if at not in read]
     texts = {at: set(first[str(at)].to_pylist()) for at in places}
     codes = {at: {(text or "").strip() for text in found} - {""} for at, found in texts.items()}
-    return [at for at, found in codes.items() if found and found <= common_codes()]
+    return [at for at, found in codes.items() if found and are_currencies(found)]

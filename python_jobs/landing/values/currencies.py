@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from babel import Locale
 
@@ -52,12 +52,39 @@ MARKS = {
     "lei": "RON",
     "лв": "BGN",
     "zł": "PLN",
+    "zl": "PLN",
+    "kc": "CZK",
+    "грн": "UAH",
+    "тг": "KZT",
+    "тенге": "KZT",
+    "дин": "RSD",
+    "din": "RSD",
+    "ден": "MKD",
+    "rm": "MYR",
+    "rp": "IDR",
+    "s/": "PEN",
+    "bs": "Bs",
+    "৳": "BDT",
+    "tk": "BDT",
+    "ksh": "KES",
+    "₡": "CRC",
+    "₲": "PYG",
+    "₮": "MNT",
+    "₼": "AZN",
+    "֏": "AMD",
+    "د.إ": "AED",
+    "dhs": "AED",
+    "лева": "BGN",
+    "fcfa": "XAF",
 }
+# Letters that are a unit, a size or a title as often as a currency: a column of nothing else holds something else.
+_OFTEN_OTHER = frozenset("bs din fr ft kc kn kr lei rm rp rs tk zl р s/ r".split())
 # The currencies that may be meant by a mark that several share.
 _SHARED = {
     "$": frozenset("USD CAD AUD NZD HKD SGD MXN ARS CLP COP TWD".split()),
     "¥": frozenset(("JPY", "CNY")),
     "kr": frozenset(("SEK", "NOK", "DKK", "ISK")),
+    "Bs": frozenset(("BOB", "VES")),
     "Rs": frozenset(("INR", "PKR", "LKR", "NPR", "MUR")),
 }
 # How people call them; a name that several currencies share stands for their mark.
@@ -92,7 +119,20 @@ def _codes() -> frozenset[str]:
 def common_codes() -> frozenset[str]:
     """The codes of the currencies that have a mark here: a column of nothing else holds currencies."""
     marked = {mark for mark in MARKS.values() if mark.isupper() and mark in _codes()}
-    return frozenset(marked.union(*_SHARED.values()))
+    # These are words and names as well.
+    return frozenset(marked.union(*_SHARED.values())) - set("PEN MNT CRC AMD BOB VES".split())
+
+
+def are_currencies(texts: Collection[str]) -> bool:
+    """Whether a column with these texts and no others holds currencies: codes and marks, one of which can be nothing else."""
+    known = common_codes()
+    bare = {text: text.rstrip(".").casefold() for text in texts}
+    are_marks = all(
+        text in known or small in MARKS or text in MARKS for text, small in bare.items()
+    )
+    return are_marks and any(
+        text in known or small not in _OFTEN_OTHER for text, small in bare.items()
+    )
 
 
 def currency_of(mark: str) -> str | None:
@@ -101,7 +141,7 @@ def currency_of(mark: str) -> str | None:
     A letter mark may end in a point (`Rs.`, `kr.`).
     """
     bare = mark.rstrip(".")
-    if bare != mark and not bare.isalpha():
+    if bare != mark and not bare.isalpha() and bare.casefold() != "s/":
         return None
     if bare in _codes():
         return bare

@@ -123,3 +123,25 @@ def test_a_mark_that_several_currencies_share_beside_one_of_them(
     code = "USD" if one == "US$" else "AUD" if one == "A$" else "CAD"
     said = read(tmp_path / "said", text, f"{FEED}currency: {code}\n")
     assert (said.doubts, said.refused) == ([], "")
+
+
+@pytest.mark.parametrize(
+    ("header", "marks"),
+    [("Döviz", ("TL", "EUR")), ("Döviz Cinsi", ("TRY", "EUR")), ("Para", ("TL", "€")), ("X", ("Kč", "EUR")), ("X", ("руб.", "USD")), ("X", ("zł", "kr")), ("X", ("S/", "USD")), ("X", ("грн", "лв"))],
+)  # fmt: skip
+def test_a_column_of_local_signs_is_one_of_currencies(
+    tmp_path: Path, header: str, marks: tuple[str, str]
+) -> None:
+    text = prices("3.50", "4.20", header=f"{COLUMNS},{header}", more=marks)
+    assert "has several currencies" in read(tmp_path, text).refused
+
+
+@pytest.mark.parametrize(
+    ("header", "texts"),
+    [("X", ("ft", "ft")), ("X", ("kr", "rm")), ("X", ("ft", "EUR pallet")), ("Döviz", ("TL", "TRY")), ("Döviz Kuru", ("1", "1")), ("X", ("BOB", "BOB"))],
+)  # fmt: skip
+def test_other_columns_and_one_currency_stay_quiet(
+    tmp_path: Path, header: str, texts: tuple[str, str]
+) -> None:
+    outcome = read(tmp_path, prices("3.50", "4.20", header=f"{COLUMNS},{header}", more=texts))
+    assert (outcome.refused, outcome.doubts, outcome.sold) == ("", [], Decimal("7.70"))

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from python_jobs.landing.lines.amount_names import DISCOUNT, NO_DISCOUNT
+from python_jobs.landing.lines.unread import words_of
 from tests.python.landing.situations.shop import COLUMNS, FEED, LINES, SOLD, read, table
 
 
@@ -47,6 +49,57 @@ def test_what_is_no_discount_is_not_told(
     tmp_path: Path, column: str, values: tuple[str, ...]
 ) -> None:
     assert read(tmp_path, _with(column, *values)).doubts == []
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        "Rem.", "Ristourne", "Dto", "Dto.", "Bonificación", "Rebaja", "Sc.%", "Abbuono", "Upust", "Zniżka", "Abatimento", "RETAIL_DISC", "coupon_disc", "Allowance", "Скидка", "Alennus",
+        "割引", "Rabais commercial", "Line Disc %", "KBETR", "İndirim tutarı",
+    ],
+)  # fmt: skip
+def test_names_of_discounts(column: str) -> None:
+    words = words_of(column)
+    assert DISCOUNT.fullmatch(words)
+    assert not NO_DISCOUNT.fullmatch(words)
+
+
+@pytest.mark.parametrize(
+    ("column", "values"),
+    [("Ristourne", ("4.00", "", "")), ("Dto", ("10", "0", "0")), ("Sc.%", ("5", "5", "")), ("RETAIL_DISC", ("-0.60", "0", "0")), ("KBETR", ("-50", "", ""))],
+)  # fmt: skip
+def test_other_names_of_discounts_are_told(
+    tmp_path: Path, column: str, values: tuple[str, ...]
+) -> None:
+    assert read(tmp_path, _with(column, *values)).doubts == ["discounts_not_taken_off"]
+
+
+@pytest.mark.parametrize(
+    ("column", "values"),
+    [("Disc", ("1", "1", "2")), ("SC", ("3", "4", "4")), ("REM", ("7", "", "")), ("KBETR", ("40.00", "15.00", "15.00"))],
+)  # fmt: skip
+def test_numbers_under_short_names_are_no_discounts(
+    tmp_path: Path, column: str, values: tuple[str, ...]
+) -> None:
+    assert read(tmp_path, _with(column, *values)).doubts == []
+
+
+@pytest.mark.parametrize(
+    ("listed", "net"), [("Listenpreis", "Nettopreis"), ("List Price", "Unit Price"), ("Prix catalogue", "Prix net")]
+)  # fmt: skip
+def test_a_lower_price_beside_a_list_price_is_told(tmp_path: Path, listed: str, net: str) -> None:
+    text = _with(net, "36.00", "13.50", "13.50").replace("Preis", listed, 1)
+    feed = FEED.replace("price: Preis", f"price: {listed}")
+    outcome = read(tmp_path, text, feed)
+    assert outcome.doubts == ["another_price"]
+    assert f"price: {net}" in outcome.sentences
+    (tmp_path / "after").mkdir()
+    after = read(tmp_path / "after", text, FEED.replace("price: Preis", f"price: {net}"))
+    assert (after.doubts, after.sold) == ([], Decimal(99))
+
+
+def test_a_net_price_beside_another_price_is_not_told(tmp_path: Path) -> None:
+    assert read(tmp_path, _with("Nettopreis", "33.61", "12.61", "12.61")).doubts == []
 
 
 def test_an_amount_after_it_settles_the_matter(tmp_path: Path) -> None:
