@@ -18,6 +18,7 @@ from python_jobs.landing.lines.kind_words import (
     says_moved,
     says_no_goods,
     says_no_sale,
+    says_owed,
     says_sale,
     says_taken_back,
 )
@@ -72,6 +73,8 @@ def find_states(
         dropped = _named(form, form.feed.drop, column)
         returned = _named(form, form.feed.returns, column)
         no_sales = _no_sales(header, [state for state, _ in counts], is_decided)
+        if any(_INVOICE.search(str(one)) for one in form.feed.columns["invoice"]):
+            no_sales -= {state for state in no_sales if says_owed(state)}
         odd = [(state, count) for state, count in counts if state in no_sales]
         good = [state for state, _ in counts if state not in no_sales]
         if _MARK.fullmatch(header) and odd and all(is_part(state) for state, _ in odd):

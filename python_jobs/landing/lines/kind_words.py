@@ -40,6 +40,11 @@ def says_no_sale(text: str) -> bool:
     return says_taken_back(text) or bool(_words("no_sale").search(_plain(text)))
 
 
+def says_owed(text: str) -> bool:
+    """Whether a state says that money is still to come: an invoice is a sale all the same, an order may never be one."""
+    return bool(_words("owed").fullmatch(_plain(text)))
+
+
 def says_no_goods(text: str) -> bool:
     """Whether a kind of line is one of no goods that were sold: a payment, a tax, a transfer between stores."""
     return bool(_words("no_goods").fullmatch(_plain(text))) or says_moved(text)

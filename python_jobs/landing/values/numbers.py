@@ -111,6 +111,16 @@ def look_at_numbers(
     return Numbers(points, commas, either, currencies)
 
 
+def has_no_fraction(connection: duckdb.DuckDBPyConnection, quantities: Numbers) -> bool:
+    """Whether quantities show a decimal mark in whole numbers alone, as `1.0`, and none of them reads both ways. The table quantity_cores
+    holds them."""
+    if quantities.either or not quantities.shown_mark:
+        return False
+    return not connection.execute(
+        "select 1 from quantity_cores where regexp_matches(core, '[.,]') and not regexp_full_match(core, '[0-9]+[.,]0{1,2}') limit 1"
+    ).fetchall()
+
+
 def _currency_marks(connection: duckdb.DuckDBPyConnection, texts: str) -> dict[str, str]:
     """The marks before and behind the digits that are currencies, each with an example."""
     outside = literal(f"^[{MINUS}+.,()' ]+|[{MINUS}+,()' ]+$")

@@ -21,7 +21,12 @@ from python_jobs.landing.values.far_days import far_day_doubts
 from python_jobs.landing.values.guests import SaidOfGuests, read_guests
 from python_jobs.landing.values.ids import read_ids
 from python_jobs.landing.values.moments import clock_width, moment_text_sql
-from python_jobs.landing.values.numbers import add_meanings, decide_mark, look_at_numbers
+from python_jobs.landing.values.numbers import (
+    add_meanings,
+    decide_mark,
+    has_no_fraction,
+    look_at_numbers,
+)
 from python_jobs.landing.values.price_pieces import add_pieces
 from python_jobs.landing.values.scientific import read_scientific
 from python_jobs.landing.values.text import literal
@@ -124,7 +129,9 @@ class ValueReader:
             has_cells=self._has_cells,
         )
         _refuse_several(amounts.currencies, name)
-        numbers = amounts if quantity_decimal else amounts.with_those_of(quantities)
+        # `1.0` in every quantity is a number that a program wrote with its point, and says nothing of the amounts beside it.
+        is_plain = amounts.shown_mark is not None and has_no_fraction(self._connection, quantities)
+        numbers = amounts if quantity_decimal or is_plain else amounts.with_those_of(quantities)
         mark, doubts = decide_mark(numbers, name, decimal, [one.decimal for one in known])
         for cores, kind, said in (
             ("quantity_cores", "quantity", quantity_decimal or decimal),

@@ -254,3 +254,19 @@ def test_quantities_that_are_all_thousands_are_told(
 def test_sides_of_an_account_are_refused_with_what_to_do(tmp_path: Path, amount: str) -> None:
     outcome = read(tmp_path, table(f"7;2024-05-17;A;Öl;1;{amount};K1;DE", delimiter=";"), AMOUNT)
     assert "with a minus sign where money was given back" in outcome.refused
+
+
+@pytest.mark.parametrize(
+    ("pieces", "price", "doubts"),
+    [("2.0", "0,90 €", []), ("2.00", "0,90", []), ("2,0", "0.90", []), ("2.5", "0,90 €", ["two_decimal_marks"])],
+)  # fmt: skip
+def test_whole_quantities_with_a_zero_behind_say_nothing_of_the_decimal_mark(
+    tmp_path: Path, pieces: str, price: str, doubts: list[str]
+) -> None:
+    lines = (
+        f"7;2024-05-17;A;Bun;{pieces};{price};K1;DE",
+        f"8;2024-05-18;B;Roll;{pieces};{price};K2;DE",
+    )
+    outcome = read(tmp_path, table(*lines, delimiter=";"))
+    assert outcome.doubts == doubts
+    assert outcome.sold == 2 * Decimal("0.90") * Decimal(pieces.replace(",", "."))

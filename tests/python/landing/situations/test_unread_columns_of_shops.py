@@ -225,6 +225,20 @@ def test_states_of_more_shops_are_told(tmp_path: Path, column: str, value: str) 
     assert outcome.doubts == ["orders_that_may_be_no_sales"]
 
 
+@pytest.mark.parametrize("value", ["Awaiting Payment", "Unpaid", "Offen", "Impayée"])
+def test_an_invoice_that_is_not_paid_yet_is_a_sale(tmp_path: Path, value: str) -> None:
+    text = _with("Status", "Paid", "Paid", value)
+    assert read(tmp_path, text).doubts == ["orders_that_may_be_no_sales"]
+    (tmp_path / "invoices").mkdir()
+    feed = FEED.replace("invoice: Nr", "invoice: InvoiceNumber")
+    text = text.replace("Nr,", "InvoiceNumber,", 1)
+    assert read(tmp_path / "invoices", text, feed).doubts == []
+    (tmp_path / "void").mkdir()
+    assert read(tmp_path / "void", text.replace(value, "Voided"), feed).doubts == [
+        "orders_that_may_be_no_sales"
+    ]
+
+
 @pytest.mark.parametrize(
     "value", ["Awaiting Fulfillment", "Awaiting Shipment", "Versendet", "Bezahlt", "Kargoda"]
 )
