@@ -63,7 +63,7 @@ class Lines:
 def set_aside_repeated_headers(lines: Lines, header: dict[str, str]) -> None:
     """A header once more: files that were joined have one. header: column → what stands in it."""
     same = (
-        f"lower({_bare(column)}) = {literal(text.strip().lower())}"
+        f"lower({_bare(column)}) = lower({literal(text.strip())})"
         for column, text in header.items()
     )
     lines.set_aside(" and ".join(same), literal(HEADER_AGAIN))
@@ -131,7 +131,7 @@ def read_price_units(lines: Lines, feed: Feed) -> None:
 
 def has_value(column: str, values: Sequence[str]) -> str:
     """SQL of whether a column has one of these values; '' stands for nothing."""
-    listed = ", ".join(literal(value.strip().lower()) for value in values)
+    listed = ", ".join(f"lower({literal(value.strip())})" for value in values)
     return f"coalesce(lower({_bare(column)}), '') in ({listed})"
 
 

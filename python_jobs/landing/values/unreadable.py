@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping
 import duckdb
 
 from python_jobs.core.wording import counted
+from python_jobs.core.yaml_file import scalar
 from python_jobs.landing.values.days import FIRST_YEAR, LAST_YEAR
 from python_jobs.landing.values.doubt import Doubt
 from python_jobs.landing.values.moments import STRICT_ISO
@@ -119,7 +120,9 @@ def _missing(
         what = "is the sale of no article" if count == 1 else "are sales of no article"
         remedy = "Where another column tells the articles apart, such as their names, take that one as  stock_code:."
         return [Doubt("lines_without_a_code", sentence + what, f"line {row}", remedy)]
-    remedy = "Export the column in full, or leave such lines out with a line  drop:  in the feed."
+    # Of several columns each may be the one that is empty.
+    line = "a line  drop:" if " and " in column else f"the line  drop: {{{scalar(column)}: ['']}}"
+    remedy = f"Export the column in full, or leave such lines out with {line}  in the feed."
     what = f"{'does' if count == 1 else 'do'} not count"
     return [Doubt("missing_values", sentence + what, f"line {row}", remedy)]
 

@@ -169,3 +169,21 @@ def test_a_short_year_that_all_dates_have_is_the_year(tmp_path: Path) -> None:
 )
 def test_the_same_day_of_many_years_is_asked_for(tmp_path: Path, dates: list[dt.date]) -> None:
     assert "two ways" in days(tmp_path, *(f"{one:%y.%m.%d}" for one in dates)).refused
+
+
+@pytest.mark.parametrize("word", ["İptal Edildi", "İade", "Storniert", "Отменен"])
+def test_the_lines_that_are_named_leave_a_word_of_any_land_out(tmp_path: Path, word: str) -> None:
+    marked = zip(LINES, ("ok", "ok", word), strict=True)
+    text = table(*(f"{one},{state}" for one, state in marked), header=f"{COLUMNS},Status")
+    kept = read(tmp_path, text, f"{FEED}drop: {{Status: [{word}]}}\n")
+    assert (kept.refused, kept.doubts, kept.sold) == ("", [], Decimal(95))
+
+
+def test_lines_without_a_quantity_are_left_out_by_the_line_that_is_named(tmp_path: Path) -> None:
+    text = table(*LINES, "9,2024-05-18,B,Shade,,15.00,K2,DE")
+    told = read(tmp_path, text)
+    assert told.doubts == ["missing_values"]
+    [line] = re.findall("the line  (drop: .*?)  in the feed", told.sentences)
+    (tmp_path / "again").mkdir()
+    mended = read(tmp_path / "again", text, f"{FEED}{line}\n")
+    assert (mended.doubts, mended.sold) == ([], Decimal(110))
