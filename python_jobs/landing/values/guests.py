@@ -17,7 +17,7 @@ from python_jobs.landing.values.doubt import Doubt
 from python_jobs.landing.values.text import bare_sql, literal
 
 _ZEROS = "'0+([.,]0+)?'"
-# What is no number of a customer, and what may be one: the last of them, or the highest that a program knows.
+# What no customer is numbered, and what one may be: the last of them, or the highest number that a program knows.
 _NO_NUMBER = "'-1([.,]0+)?'"
 _NINES = "'9{4,}([.]0+)?'"
 # Addresses that nobody has.
