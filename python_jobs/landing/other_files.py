@@ -66,15 +66,20 @@ def compare_with_other_files(
     """
     doubts: dict[str, list[Doubt]] = {}
     known: dict[str, _Values] = {}
+    landed: dict[str, list[str]] = {}
     for file in files:
         if len(feeds[file.name]) != 1:
             continue
         [feed] = feeds[file.name]
+        read_now = {one for one, of_file in feeds.items() if feed in of_file}
+        if feed.name not in landed:
+            landed[feed.name] = _landed_files(feed, present, read_now)
+        if len(read_now) == 1 and not landed[feed.name]:
+            continue
         own, articles = _of_file(scratch, file, feed)
         others = known.get(feed.name)
         if others is None:
-            named = {one for one, of_file in feeds.items() if feed in of_file}
-            others = known[feed.name] = _landed(warehouse, feed, present, named, articles)
+            others = known[feed.name] = _landed(warehouse, feed, landed[feed.name], articles)
         if others.lines >= _FEWEST_LINES and MOVED not in feed.known_doubts:
             _refuse_moved(file.name, feed, own, others)
         if others.lines >= _FEWEST_LINES:
@@ -85,19 +90,19 @@ def compare_with_other_files(
     return doubts
 
 
-def _landed(
-    warehouse: Warehouse,
-    feed: Feed,
-    present: Mapping[str, tuple[str, str]],
-    read_now: set[str],
-    articles: Sequence[str],
-) -> _Values:
-    """Those of the newest landed files that were read by the same columns, but for the ones that are about to be replaced."""
-    names = [
+def _landed_files(
+    feed: Feed, present: Mapping[str, tuple[str, str]], read_now: set[str]
+) -> list[str]:
+    """The landed files that were read by the same columns, but for the ones that are about to be replaced."""
+    return [
         name
         for name, (_, form) in present.items()
         if name not in read_now and same_columns(form, feed)
     ]
+
+
+def _landed(warehouse: Warehouse, feed: Feed, names: list[str], articles: Sequence[str]) -> _Values:
+    """Those of the newest of some landed files."""
     if not names:
         return _Values()
     if len(names) > _FILES:
