@@ -16,8 +16,8 @@ from python_jobs.landing.doubts.unread import (
 )
 from python_jobs.landing.lines.amount_names import MONEY_OFF
 from python_jobs.landing.lines.form import FormOfFeed
+from python_jobs.landing.lines.header_words import words_of
 from python_jobs.landing.lines.seen_columns import DISCOUNT_COLUMNS, PRICE_COLUMN
-from python_jobs.landing.lines.unread import words_of
 from python_jobs.landing.values.doubt import Doubt
 
 # Digits between signs, currencies and a percent sign, and not all of them 0: a code or a name is no discount.

@@ -6,21 +6,23 @@ import duckdb
 
 from python_jobs.core.wording import counted, shown
 from python_jobs.core.yaml_file import scalar
-from python_jobs.landing.doubts.parts import part_doubt
-from python_jobs.landing.doubts.unread import has_column, header_of, lines_where
+from python_jobs.landing.doubts.parts import DAY, NUMBER, ONES, part_doubt
+from python_jobs.landing.doubts.returns_beside import filled_doubt
+from python_jobs.landing.doubts.unread import has_column, header_of
 from python_jobs.landing.lines.form import FormOfFeed
+from python_jobs.landing.lines.header_words import is_named_mark
+from python_jobs.landing.lines.kind_words import says_taken_back
 from python_jobs.landing.lines.seen_columns import FLAG_COLUMNS, GOOD_FLAG_COLUMN, TAX_COLUMN
+from python_jobs.landing.lines.yes_no import NO, YES
 from python_jobs.landing.values.doubt import Doubt
+from python_jobs.landing.values.text import literal
 
-_YES = frozenset(
-    "1 1.0 y yes j ja o oui s si sí sì sim t true tak x wahr vrai vero verdadero verdadeiro returned retourniert test ✓".split()
-)
-_NO = frozenset("0 0.0 n no non nein nie nee não f false falsch faux falso - none null".split()) | {
-    ""
-}
 # A mark has two values, perhaps in two ways of writing; what has more is a reason or a name.
 _MOST_VALUES = 4
-_COUNT = "[2-9]|[1-9][0-9]{1,2}|[0-9]{1,3}[.,][0-9]+"
+_IS_SALE = (
+    "try_cast(quantity as double) > 0 "
+    "and coalesce(try_cast(line_amount as double), try_cast(price as double), 1) > 0"
+)
 
 
 def find_flags(
@@ -32,36 +34,65 @@ def find_flags(
         *_tax_marks(connection, lines_table, form),
     ]
     for column in FLAG_COLUMNS:
-        if not has_column(form, column):
-            continue
-        # Returned: 2 counts pieces, and marks nothing.
-        pieces, example = lines_where(
-            connection, lines_table, form, column, f"regexp_full_match(trim({column}), '{_COUNT}')"
-        )
-        others, _ = lines_where(
-            connection,
-            lines_table,
-            form,
-            column,
-            f"not regexp_full_match(trim({column}), '{_COUNT}|[01]?')",
-        )
-        if pieces and not others:
-            doubts.append(part_doubt(header_of(form, column), pieces, example))
-            continue
-        marks = _marks(connection, lines_table, form, column)
-        yes = [mark for mark in marks if mark.casefold() in _YES]
-        if yes and all(mark.casefold() in _YES | _NO for mark in marks):
-            doubts.append(_doubt(header_of(form, column), yes, sum(marks[one] for one in yes)))
+        if has_column(form, column):
+            doubts += _of_column(connection, lines_table, form, column)
     return doubts
+
+
+def _of_column(
+    connection: duckdb.DuckDBPyConnection, lines_table: str, form: FormOfFeed, column: str
+) -> list[Doubt]:
+    """What a column says that may mark lines: by numbers of pieces, by days, or by yes and no."""
+    header = header_of(form, column)
+    said = f"lower(trim({column}))"
+    nothing = f"(coalesce({said}, '') in ({', '.join(map(literal, sorted(NO)))}) or not regexp_matches({column}, '[^0., ]'))"
+    number = f"regexp_full_match(trim({column}), {literal(NUMBER)})"
+    one = f"{said} in ({', '.join(map(literal, ONES))})"
+    day = f"regexp_full_match(trim({column}), {literal(DAY)})"
+    [(nothings, days, ones, numbers, others, example)] = connection.execute(
+        f"""
+        select
+            count(*) filter ({nothing}),
+            count(*) filter ({day}),
+            count(*) filter ({one}),
+            count(*) filter ({number} and not ({nothing} or {day} or {one})),
+            count(*) filter (not ({nothing} or {day} or {one} or {number})),
+            min(trim({column})) filter (not ({nothing} or {one}))
+        from {lines_table}
+        where feed = $1 and {_IS_SALE}
+        """,
+        [form.feed.name],
+    ).fetchall()
+    # Returned: 2 counts pieces, and marks nothing.
+    if numbers and not days and not others:
+        return [part_doubt(header, int(numbers + ones), str(example))]
+    if days and not numbers and not ones and not others and days <= nothings:
+        return [filled_doubt(header, int(days), str(example), [""])]
+    marks = _marks(connection, lines_table, form, column)
+    yes = [mark for mark in marks if mark.casefold() in YES]
+    if not yes or any(mark.casefold() not in YES | NO for mark in marks):
+        return []
+    count = sum(marks[one] for one in yes)
+    # What most lines have may be a promise, unless the name says more.
+    if not is_named_mark(header) and (
+        2 * count > sum(marks.values()) or any(map(says_taken_back, yes))
+    ):
+        return []
+    return [_doubt(header, yes, count)]
 
 
 def _doubt(header: str, yes: list[str], count: int) -> Doubt:
     listed = ", ".join(scalar(shown(one)) for one in yes)
+    pieces = (
+        f"If it counts pieces, add the line  returned_quantity: {scalar(header)}  to the columns of the feed. "
+        if set(yes) <= set(ONES)
+        else ""
+    )
     return Doubt(
         "lines_marked",
         f"the column '{header}' marks {counted(count, 'line')} with '{shown(yes[0])}', and {'it counts as a sale' if count == 1 else 'they count as sales'}",
         yes[0],
-        f"If they are returns, tests or free of charge, leave them out with the line  drop: {{{scalar(header)}: [{listed}]}}  in the feed, or "
+        f"{pieces}If they are returns, tests or free of charge, leave them out with the line  drop: {{{scalar(header)}: [{listed}]}}  in the feed, or "
         "export returns with a negative quantity.",
     )
 
@@ -71,9 +102,9 @@ def _good_flags(
 ) -> list[Doubt]:
     """Lines of which a column says that they are not paid, valid and the like, beside others of which it says that they are."""
     marks = _marks(connection, lines_table, form, GOOD_FLAG_COLUMN)
-    no = [mark for mark in marks if mark and mark.casefold() in _NO]
-    yes = [mark for mark in marks if mark.casefold() in _YES]
-    if not no or not yes or any(mark.casefold() not in _YES | _NO for mark in marks):
+    no = [mark for mark in marks if mark and mark.casefold() in NO]
+    yes = [mark for mark in marks if mark.casefold() in YES]
+    if not no or not yes or any(mark.casefold() not in YES | NO for mark in marks):
         return []
     header = header_of(form, GOOD_FLAG_COLUMN)
     count = sum(marks[one] for one in no)
@@ -92,8 +123,8 @@ def _tax_marks(
 ) -> list[Doubt]:
     """Prices with the tax on some lines and without it on others."""
     marks = _marks(connection, lines_table, form, TAX_COLUMN)
-    no = sum(count for mark, count in marks.items() if mark and mark.casefold() in _NO)
-    yes = sum(count for mark, count in marks.items() if mark.casefold() in _YES)
+    no = sum(count for mark, count in marks.items() if mark and mark.casefold() in NO)
+    yes = sum(count for mark, count in marks.items() if mark.casefold() in YES)
     if not no or not yes:
         return []
     return [
@@ -115,7 +146,7 @@ def _marks(
         return {}
     counts = connection.execute(
         f"select coalesce(trim({column}), '') as mark, count(*) from {lines_table} where feed = $1 "
-        "and try_cast(quantity as double) > 0 and coalesce(try_cast(line_amount as double), try_cast(price as double), 1) > 0 "
+        f"and {_IS_SALE} "
         f"group by mark order by mark limit {_MOST_VALUES + 1}",
         [form.feed.name],
     ).fetchall()

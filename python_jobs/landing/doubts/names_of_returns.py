@@ -1,4 +1,4 @@
-"""Returns that only the name of the article tells: `RETURN: Kettle`, beside lines of `Kettle`."""
+"""Returns that only the name of the article tells: `RETURN: Kettle` or `STORNO Kettle`, beside lines of `Kettle`."""
 
 from __future__ import annotations
 
@@ -7,49 +7,79 @@ import duckdb
 from python_jobs.core.wording import counted, shown
 from python_jobs.core.yaml_file import scalar
 from python_jobs.landing.lines.form import FormOfFeed
-from python_jobs.landing.lines.kind_words import says_taken_back
+from python_jobs.landing.lines.header_words import says_deleted
+from python_jobs.landing.lines.kind_words import is_code_of_taken_back, says_taken_back
 from python_jobs.landing.values.doubt import Doubt
 
-# A word or two before a colon, a dash or a bracket, and the name of the article behind it.
-_NAME = "^[\\s\\[(*]*([[:alpha:]][[:alpha:] .]{1,24}?)\\s*(?:[:\\])*]+|\\s[-\u2013]\\s)\\s*(.+)$"
+# A word or two before a colon, a dash, a bracket or a star, and the name of the article behind it.
+_MARKED = "^[\\s\\[(*]*(\\pL[\\pL .]{1,24}?)\\s*(?:[:\\])*]+|\\s[-\u2013]\\s)\\s*(.+)$"
+# One to three words, and nothing between them and the name.
+_BARE = "^((?:\\pL[\\pL.]{1,24}\\s+){%d})(.+)$"
+_MOST_WORDS = 3
 _FEW_NAMES = 5
 
 
 def find_names_of_returns(
     connection: duckdb.DuckDBPyConnection, lines_table: str, form: FormOfFeed
 ) -> list[Doubt]:
-    """The doubt about them. A book may be called so: the same article must stand in the file without the word."""
+    """The doubt about them. A book may be called so: the same article must stand in the file without the word.
+
+    Where nothing parts the word from the name, the article must have the same code too: `Return ticket` is another than `Ticket`.
+    """
     if "description" not in form.feed.columns:
         return []
+    patterns = [_MARKED]
+    if "stock_code" in form.feed.columns:
+        patterns += [_BARE % words for words in range(1, _MOST_WORDS + 1)]
     rows = connection.execute(
         f"""
-        with names as (
-            select trim(description) as name, count(*) as lines
+        with named as (
+            select trim(description) as name, upper(trim(stock_code)) as code, count(*) as lines
             from {lines_table}
             where feed = $1 and description is not null and try_cast(quantity as double) > 0
                 and coalesce(try_cast(line_amount as double), try_cast(price as double)) > 0
-            group by name
+            group by name, code
+        ),
+        articles as (select lower(name) as article, list(code) as codes from named group by article),
+        parted as (
+            select name, code, lines, pattern = $3 as is_marked, trim(regexp_extract(name, pattern, 1)) as head,
+                lower(regexp_extract(name, pattern, 2)) as article
+            from named, unnest($2) as patterns (pattern)
         )
-        select name, lines, regexp_extract(name, $2, 1) as head
-        from names
-        where head <> '' and regexp_extract(name, $2, 2) in (select name from names)
-        order by lines desc, name
+        select name, head, bool_or(is_marked), max(lines)
+        from (
+            select name, head, is_marked, sum(lines) as lines
+            from parted
+            inner join articles using (article)
+            where head <> '' and (is_marked or list_contains(codes, code))
+            group by name, head, is_marked
+        )
+        group by name, head
+        order by 4 desc, name, head
         """,
-        [form.feed.name, _NAME],
+        [form.feed.name, patterns, _MARKED],
     ).fetchall()
-    odd = [(str(name), int(lines)) for name, lines, head in rows if says_taken_back(str(head))]
+    odd: dict[str, int] = {}
+    for name, head, is_marked, lines in rows:
+        if says_taken_back(head) or says_deleted(head) or (not is_marked and _is_mark(head)):
+            odd[name] = int(lines)
     if not odd:
         return []
-    count = sum(lines for _, lines in odd)
+    count = sum(odd.values())
     column = form.feed.shown_column("description")
-    listed = ", ".join(scalar(shown(name)) for name, _ in odd[:_FEW_NAMES])
+    listed = ", ".join(scalar(shown(name)) for name in list(odd)[:_FEW_NAMES])
     return [
         Doubt(
             "orders_that_may_be_no_sales",
             f"names in the column '{shown(column)}' begin with a word for what was taken back, and {counted(count, 'line')} of them "
             f"{'counts as a sale' if count == 1 else 'count as sales'}",
-            odd[0][0],
-            f"If they are returns, export them with a negative quantity, or leave them out, for instance with the line  drop: {{{scalar(column)}: "
-            f"[{listed}]}}  in the feed.",
+            next(iter(odd)),
+            f"If they are returns, whatever their signs, add the line  returns: {{{scalar(column)}: [{listed}]}}  to the feed, or leave "
+            f"them out with the line  drop: {{{scalar(column)}: [{listed}]}}  in the feed.",
         )
     ]
+
+
+def _is_mark(head: str) -> bool:
+    """Whether a word before the name of the very same article says that its line is no sale."""
+    return is_code_of_taken_back(head) or head.casefold() in ("test", "kredit", "credit")

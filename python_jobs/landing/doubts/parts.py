@@ -8,20 +8,26 @@ import duckdb
 
 from python_jobs.core.wording import counted
 from python_jobs.core.yaml_file import scalar
-from python_jobs.landing.doubts.unread import header_of, lines_where
+from python_jobs.landing.doubts.unread import has_column, header_of, lines_where, number_in
 from python_jobs.landing.lines.form import FormOfFeed
-from python_jobs.landing.lines.seen_columns import PART_COLUMNS
+from python_jobs.landing.lines.seen_columns import NOT_DELIVERED_COLUMN, PART_COLUMNS
 from python_jobs.landing.values.doubt import Doubt
 
-_NUMBER = "[^0-9A-Za-z]*[A-Z]{0,3}[^0-9A-Za-z]*[0-9][0-9.,' ]*[^0-9A-Za-z]*[A-Z]{0,3}"
-# 1 may be a mark, and 5.00 is an amount.
-_PART = re.compile(_NUMBER)
-_MARKS = ("1", "1.0")
+NUMBER = "[^0-9A-Za-z]*[A-Z]{0,3}[^0-9A-Za-z]*[0-9][0-9.,' ]*[^0-9A-Za-z]*[A-Z]{0,3}"
+# 1 may be a mark, 5.00 is an amount, and 05.05.2024 is the day of a return.
+DAY = r"(?:[0-9]{1,2}[-./ ][0-9]{1,2}[-./ ](?:[0-9]{2}|[0-9]{4})|(?:19|20)[0-9]{2}[-./ ][0-9]{1,2}[-./ ][0-9]{1,2}|20[0-9]{2}[01][0-9][0-3][0-9])\.?(?:[T ,].*)?"
+ONES = ("1", "1.0")
 
 
 def is_part(text: str) -> bool:
     """Whether a value is a number, and none by which a program says yes."""
-    return bool(_PART.fullmatch(text.strip())) and text.strip() not in _MARKS
+    bare = text.strip()
+    return bool(re.fullmatch(NUMBER, bare)) and bare not in ONES and not is_day(bare)
+
+
+def is_day(text: str) -> bool:
+    """Whether a value is a day, written in numbers."""
+    return bool(re.fullmatch(DAY, text.strip()))
 
 
 def find_parts(
@@ -35,12 +41,46 @@ def find_parts(
             lines_table,
             form,
             column,
-            f"try_cast(quantity as double) > 0 and regexp_full_match(trim({column}), $2) and regexp_matches({column}, '[1-9]')",
-            [_NUMBER],
+            f"try_cast(quantity as double) > 0 and regexp_full_match(trim({column}), $2) and regexp_matches({column}, '[1-9]') "
+            f"and not regexp_full_match(trim({column}), $3)",
+            [NUMBER, DAY],
         )
         if count:
             doubts.append(part_doubt(header_of(form, column), count, example))
-    return doubts
+    return doubts + _not_delivered(connection, lines_table, form)
+
+
+def _not_delivered(
+    connection: duckdb.DuckDBPyConnection, lines_table: str, form: FormOfFeed
+) -> list[Doubt]:
+    """Pieces that were ordered and not delivered: some of those that are sold on a few lines, and no number on the others."""
+    if not has_column(form, NOT_DELIVERED_COLUMN):
+        return []
+    pieces = number_in(NOT_DELIVERED_COLUMN, form)
+    sold = "try_cast(quantity as double)"
+    [(some, none, others, example)] = connection.execute(
+        f"""
+        select
+            count(*) filter ({pieces} > 0 and {pieces} <= {sold}),
+            count(*) filter (coalesce(trim({NOT_DELIVERED_COLUMN}), '') = '' or {pieces} = 0),
+            count(*) filter (coalesce({pieces} > {sold}, coalesce(trim({NOT_DELIVERED_COLUMN}), '') <> '')),
+            min(trim({NOT_DELIVERED_COLUMN})) filter ({pieces} > 0)
+        from {lines_table}
+        where feed = $1 and {sold} > 0
+        """,
+        [form.feed.name],
+    ).fetchall()
+    if not some or some > none or others:
+        return []
+    header = header_of(form, NOT_DELIVERED_COLUMN)
+    return [
+        Doubt(
+            "parts_taken_back",
+            f"the column '{header}' says of {counted(int(some), 'line')} that pieces were not delivered, and they count as sold",
+            str(example),
+            f"If they are never paid, add the line  returned_quantity: {scalar(header)}  to the columns of the feed.",
+        )
+    ]
 
 
 def part_doubt(header: str, count: int, example: str) -> Doubt:

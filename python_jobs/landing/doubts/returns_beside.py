@@ -9,30 +9,19 @@ from python_jobs.core.yaml_file import scalar
 from python_jobs.landing.doubts.parts import part_doubt
 from python_jobs.landing.doubts.unread import has_column, header_of, lines_where
 from python_jobs.landing.lines.form import FormOfFeed
-from python_jobs.landing.lines.returns_beside import MINUS, SIGNS
+from python_jobs.landing.lines.returns_beside import (
+    MINUS,
+    SIGNS,
+    WORDS_OF_MINUS,
+    WORDS_OF_PLUS,
+)
 from python_jobs.landing.lines.seen_columns import FILLED_COLUMNS, INCOMING_COLUMN, SIGN_COLUMN
+from python_jobs.landing.lines.yes_no import NO
 from python_jobs.landing.values.doubt import Doubt
 from python_jobs.landing.values.text import literal
 
 # What a column of returns says of lines that are none.
-_NONE = (
-    "",
-    "0",
-    "-",
-    "--",
-    "n",
-    "no",
-    "nein",
-    "non",
-    "none",
-    "null",
-    "n/a",
-    "na",
-    "false",
-    "falsch",
-    "0000-00-00",
-    "0000-00-00 00:00:00",
-)
+_NONE = (*NO, "0000-00-00", "0000-00-00 00:00:00")
 _IS_SALE = "try_cast(quantity as double) > 0 and coalesce(try_cast(price as double), 0) >= 0"
 _IS_RETURN = "(try_cast(quantity as double) < 0 or try_cast(price as double) < 0 or try_cast(line_amount as double) < 0)"
 
@@ -58,7 +47,7 @@ def _filled(
     if not has_column(form, column):
         return []
     text = f"coalesce(trim({column}), '')"
-    is_filled = f"lower({text}) not in ({', '.join(map(literal, _NONE))}) and {text} is distinct from trim(invoice)"
+    is_filled = f"lower({text}) not in ({', '.join(map(literal, sorted(_NONE)))}) and {text} is distinct from trim(invoice)"
     [(filled, empty, returns, example, nones)] = connection.execute(
         f"""
         select
@@ -74,38 +63,36 @@ def _filled(
     ).fetchall()
     if not filled or filled > empty or returns >= filled:
         return []
-    header = header_of(form, column)
-    listed = ", ".join(scalar(one) for one in sorted(nones)[:5])
-    return [
-        Doubt(
-            "lines_marked",
-            f"the column '{header}' says something of {counted(filled, 'line')} alone, and {'it counts as a sale' if filled == 1 else 'they count as sales'}",
-            str(example),
-            f"If they came back, leave them out with the line  keep: {{{scalar(header)}: [{listed}]}}  in the feed, or export returns with a "
-            "negative quantity.",
-        )
-    ]
+    return [filled_doubt(header_of(form, column), int(filled), str(example), sorted(nones))]
+
+
+def filled_doubt(header: str, filled: int, example: str, nones: list[str]) -> Doubt:
+    """What is said of such a column. nones: what it says of the other lines."""
+    listed = ", ".join(scalar(one) for one in nones[:5])
+    return Doubt(
+        "lines_marked",
+        f"the column '{header}' says something of {counted(filled, 'line')} alone, and {'it counts as a sale' if filled == 1 else 'they count as sales'}",
+        example,
+        f"If they came back, leave them out with the line  keep: {{{scalar(header)}: [{listed}]}}  in the feed, or export returns with a "
+        "negative quantity.",
+    )
 
 
 def _signs(
     connection: duckdb.DuckDBPyConnection, lines_table: str, form: FormOfFeed
 ) -> list[Doubt]:
     """Sales with a minus in a column of signs, where most have none."""
-    column = f"trim({SIGN_COLUMN})"
-    listed = ", ".join(map(literal, MINUS))
+    column = f"lower(coalesce(trim({SIGN_COLUMN}), ''))"
+    listed = ", ".join(map(literal, (*MINUS, *WORDS_OF_MINUS)))
     count, example = lines_where(
         connection, lines_table, form, SIGN_COLUMN, f"{_IS_SALE} and {column} in ({listed})"
     )
-    signs = ", ".join(map(literal, sorted(SIGNS)))
+    signs = ", ".join(map(literal, sorted((*SIGNS, *WORDS_OF_MINUS, *WORDS_OF_PLUS))))
     others, _ = lines_where(
-        connection,
-        lines_table,
-        form,
-        SIGN_COLUMN,
-        f"{_IS_SALE} and coalesce({column}, '') not in ({listed})",
+        connection, lines_table, form, SIGN_COLUMN, f"{_IS_SALE} and {column} not in ({listed})"
     )
     unknown, _ = lines_where(
-        connection, lines_table, form, SIGN_COLUMN, f"coalesce({column}, '') not in ('', {signs})"
+        connection, lines_table, form, SIGN_COLUMN, f"{column} not in ('', {signs})"
     )
     if not count or count > others or unknown:
         return []

@@ -12,7 +12,9 @@ from python_jobs.core.yaml_file import scalar
 from python_jobs.landing.doubts.parts import is_part, part_doubt
 from python_jobs.landing.doubts.unread import has_column, header_of
 from python_jobs.landing.feeds.feed import folded, position_of
+from python_jobs.landing.lines.document_codes import codes_of_taken_back
 from python_jobs.landing.lines.form import FormOfFeed
+from python_jobs.landing.lines.header_words import has_codes, is_kind, is_side, is_state, words_of
 from python_jobs.landing.lines.kind_words import (
     is_code_of_taken_back,
     says_moved,
@@ -24,7 +26,7 @@ from python_jobs.landing.lines.kind_words import (
 )
 from python_jobs.landing.lines.returns_beside import is_of_returns
 from python_jobs.landing.lines.seen_columns import STATUS_COLUMNS
-from python_jobs.landing.lines.unread import is_kind, is_state, words_of
+from python_jobs.landing.lines.yes_no import NO
 from python_jobs.landing.values.doubt import Doubt
 
 # Codes that only the shop knows: INV and CN, S and R, 601 and 653.
@@ -32,6 +34,7 @@ _CODE = re.compile(
     "[A-Za-z0-9]{1,4}|debit|credit|soll|haben|haber|débit|crédit|avere|debet|kredit", re.IGNORECASE
 )
 _MOST_CODES = 6
+_CODE_LETTERS = 4
 _BARE_KIND = re.compile("type|typ|art|kind|tipo|soort", re.IGNORECASE)
 # An order and its delivery are the same goods as the invoice beside them.
 _INVOICE = re.compile("rechnung|invoice|factur|faktur|fattura|fatura", re.IGNORECASE)
@@ -45,10 +48,12 @@ _MARK = re.compile(
     ".*(?:cancel|storn|annul|anulad|anulow|void|refund|rembours|erstatt|credited|gutgeschrieben).*",
     re.IGNORECASE,
 )
-_NO = (
-    "", "0", "0.0", "0.00", "0,00", "-", "n", "no", "non", "nein", "nie", "nee", "não", "false", "f", "falsch", "faux", "falso",
-    "none", "null", "not cancelled", "not refunded",
-)  # fmt: skip
+_NO = NO | {"not cancelled", "not refunded"}
+# What a column of the two sides of an account has.
+_SIDE = re.compile(
+    "[hsdckax]|cr|dr|db|ha|so|wn|ma|soll|haben|debit|credit|débit|crédit|dare|avere|debe|haber|debet|kredit",
+    re.IGNORECASE,
+)
 
 
 def find_states(
@@ -79,13 +84,13 @@ def find_states(
         good = [state for state, _ in counts if state not in no_sales]
         if _MARK.fullmatch(header) and odd and all(is_part(state) for state, _ in odd):
             return [part_doubt(header, sum(count for _, count in odd), odd[0][0])]
+        codes = codes_of_taken_back(header, [state for state, _ in counts])
+        if not odd and not is_decided and is_kind(header) and codes:
+            odd = [(state, count) for state, count in counts if state in codes]
+            good = [state for state, _ in counts if state not in codes]
         if odd:
             return [_doubt(header, odd, good, dropped, returned)]
-        if (
-            not is_decided
-            and is_kind(header)
-            and _are_codes(header, [state for state, _ in counts])
-        ):
+        if not is_decided and codes is None and _are_codes(header, [state for state, _ in counts]):
             return [_codes_doubt(header, counts)]
     return []
 
@@ -116,11 +121,17 @@ def _no_sales(header: str, states: list[str], is_decided: bool) -> set[str]:
     if _MARK.fullmatch(header):
         return {state for state in states if state.casefold() not in _NO}
     no_sales = {state for state in states if says_taken_back(state)}
+    if any(map(says_sale, states)) and (
+        not is_state(header) or (is_kind(header) and not is_decided)
+    ):
+        # Of a few letters in a column of kinds the others tell as well (see codes_of_taken_back).
+        least = _CODE_LETTERS if is_kind(header) else 0
+        no_sales |= {
+            state
+            for state in states
+            if says_moved(state) or (is_code_of_taken_back(state) and len(state) > least)
+        }
     if not is_state(header):
-        if any(map(says_sale, states)):
-            no_sales |= {
-                state for state in states if is_code_of_taken_back(state) or says_moved(state)
-            }
         return no_sales
     if is_decided:
         return no_sales
@@ -136,6 +147,10 @@ def _no_sales(header: str, states: list[str], is_decided: bool) -> set[str]:
 
 def _are_codes(header: str, states: list[str]) -> bool:
     """Whether a column of kinds has a few codes; one that is just called Type may be of anything, but for two letters or digits."""
+    if is_side(header):
+        return len(states) == 2 and all(map(_SIDE.fullmatch, filter(None, states)))
+    if not has_codes(header):
+        return False
     if _BARE_KIND.fullmatch(header.strip()):
         return len(states) == 2 and all(len(state) == 1 and state.isalnum() for state in states)
     return 2 <= len(states) <= _MOST_CODES and all(_CODE.fullmatch(state) for state in states)
@@ -169,7 +184,7 @@ def _doubt(
         "orders_that_may_be_no_sales",
         f"the column '{header}' says {told}{more}, and these lines count as sales",
         odd[0][0],
-        f"{_says_returns(header, odd, returned)}Say in the feed which ones count, for instance with the line  {line}",
+        f"{_says_returns(header, odd, good, returned)}Say in the feed which ones count, for instance with the line  {line}",
     )
 
 
@@ -179,10 +194,17 @@ def _filter(verb: str, header: str, values: list[str]) -> str:
     return f"{verb}: {{{scalar(header)}: [{listed}]}}"
 
 
-def _says_returns(header: str, odd: list[tuple[str, int]], returned: tuple[str, ...]) -> str:
+def _says_returns(
+    header: str, odd: list[tuple[str, int]], good: list[str], returned: tuple[str, ...]
+) -> str:
     """The line for states that may be those of returns."""
-    back = [state for state, _ in odd if says_taken_back(state) or is_code_of_taken_back(state)]
+    codes = codes_of_taken_back(header, [*(state for state, _ in odd), *good]) or set()
+    back = [
+        state
+        for state, _ in odd
+        if state in codes or says_taken_back(state) or is_code_of_taken_back(state)
+    ]
     if not back or _MARK.fullmatch(header):
         return ""
-    line = _filter("returns", header, [*returned, *back[:2]])
+    line = _filter("returns", header, [*returned, *back[:5]])
     return f"If they are returns, whatever their signs, add the line  {line}  to the feed. Else: "

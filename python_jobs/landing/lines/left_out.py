@@ -22,10 +22,10 @@ from python_jobs.landing.values.text import literal
 # What stands in the place of a number or a name where a line sums up others.
 _TOTAL = (
     "(?:grand |order |invoice |page |report |net |gross |sub|sub-|sub )?totals?|sum|"
-    "(?:gesamt|zwischen|end|teil|total|rechnungs|bestell|auftrags)?(?:summe|betrag|ergebnis)|gesamt|gesamtumsatz|"
+    "(?:daily|day|weekly|monthly|customer) totals?|(?:gesamt|zwischen|end|teil|total|rechnungs|bestell|auftrags|tages|wochen|monats|jahres|kunden|seiten|filial|artikel)?(?:summe|betrag|ergebnis)|gesamt|gesamtumsatz|"
     "sous-total|total général|total general|somme|(?:sub)?total geral|importe total|suma(?: total| końcowa| częściowa)?|"
-    "razem|ogółem|łącznie|totale(?: complessivo| generale| parziale)?|subtotale|subtotali|(?:sub|eind)?totaal|subtotaux|"
-    "soma|mezisoučet|celkem|spolu|spolu celkom|összesen|végösszeg|részösszeg|(?:del)?sum(?:ma)?|totalt|totalsum(?:ma)?|yhteensä|"
+    "razem|ogółem|łącznie|totale(?: complessivo| generale| parziale)?|subtotale|subtotali|(?:sub|eind|dag|week|maand|klant)?totaal|subtotaux|"
+    "soma|mezisoučet|celkem|spolu|spolu celkom|összesen|végösszeg|részösszeg|(?:del)?sum(?:ma)?|totalt|totalsum(?:ma)?|dags?(?:sum(?:ma)?|total)|(?:overall )?results?|résultat(?: global)?|resultado(?: global)?|risultato|resultaat|wynik|yhteensä|"
     "(?:genel |ara )?toplam|i alt|ukupno|skupaj|kokku|kopā|iš viso|итого|всего|общо|разом|σύνολο|μερικό σύνολο|"
     "合計|小計|総計|合计|小计|总计|합계|소계|총계"
 )
@@ -84,6 +84,12 @@ def set_aside_totals(lines: Lines, feed: Feed) -> int:
     others = [one for one in ("invoice_date", "customer_id", "country") if one in feed.columns]
     words = [is_line.format(f"lower(trim({one}))") for one in named]
     words += [is_word.format(f"lower(trim({one}))") for one in others]
+    # `C009 Result` sums up a customer's lines.
+    if "customer_id" in feed.columns and named:
+        is_behind = f"coalesce(regexp_full_match(lower(trim(customer_id)), {literal(f'.+ (?:{_TOTAL})')}), false)"
+        words.append(
+            " and ".join([is_behind, *(f"coalesce(trim({one}), '') = ''" for one in named)])
+        )
     code = "lower(trim(stock_code))" if "stock_code" in feed.columns else "''"
     return lines.set_aside(
         f"{is_word.format(code)} or (coalesce({code}, '') = '' and ({' or '.join(words)}))",
@@ -131,6 +137,7 @@ def read_price_units(lines: Lines, feed: Feed) -> None:
 
 def has_value(column: str, values: Sequence[str]) -> str:
     """SQL of whether a column has one of these values; '' stands for nothing."""
+    # Small letters by one program: others make two letters of the Turkish capital I with a dot.
     listed = ", ".join(f"lower({literal(value.strip())})" for value in values)
     return f"coalesce(lower({_bare(column)}), '') in ({listed})"
 

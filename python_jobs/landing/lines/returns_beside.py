@@ -32,6 +32,34 @@ _SIGN_NAMES = re.compile(
 _MOST_COLUMNS = 300
 SIGNS = frozenset({"+", "-", "\u2212", "1", "-1", "+1", "1.0", "-1.0", "1,0", "-1,0"})
 MINUS = ("-", "\u2212", "-1", "-1.0", "-1,0")
+# What signs are called in words, in a column that is named for them.
+WORDS_OF_MINUS = (
+    "n",
+    "neg",
+    "negative",
+    "negativ",
+    "négatif",
+    "negativo",
+    "negatief",
+    "minus",
+    "moins",
+    "menos",
+    "meno",
+    "min",
+)
+WORDS_OF_PLUS = (
+    "p",
+    "pos",
+    "positive",
+    "positiv",
+    "positif",
+    "positivo",
+    "positief",
+    "plus",
+    "più",
+    "más",
+    "mais",
+)
 _OUT_AND_IN = (
     ("out", "in"), ("outgoing", "incoming"), ("outbound", "inbound"), ("ausgang", "eingang"), ("abgang", "zugang"), ("sortie", "entrée"), ("sorties", "entrées"),
     ("salida", "entrada"), ("salidas", "entradas"), ("saída", "entrada"), ("uscita", "entrata"), ("uit", "in"),

@@ -27,6 +27,11 @@ from python_jobs.landing.lines.left_out import (
     set_aside_totals,
 )
 from python_jobs.landing.lines.normalise import normalise, shown_currency
+from python_jobs.landing.lines.notes import (
+    set_aside_notes,
+    set_aside_rules,
+    set_aside_texts,
+)
 from python_jobs.landing.lines.orders import fill_numbers, fill_orders
 from python_jobs.landing.lines.rejected import rejected_doubts
 from python_jobs.landing.lines.selection import Selection, column_names, select_columns
@@ -141,11 +146,15 @@ class Scratch:
             lines = self._lines(feed, read_table, rejects_table)
             read_price_units(lines, feed)
             left_out += set_aside_totals(lines, feed)
+            notes, new_doubts = set_aside_notes(lines, feed)
+            left_out += notes
+            doubts += new_doubts
             doubts += _numbers_doubt(
                 fill_numbers(self.connection, read_table, list(lines.columns)), feed
             )
             filled = fill_orders(self.connection, read_table, list(lines.columns))
             form.say_filled(filled)
+            left_out += set_aside_texts(lines, feed)
             left_out += leave_out_by_feed(lines, feed, name)
             count, form.currency = leave_out_other_currencies(
                 lines, feed, name, shown_currency(form)
@@ -214,6 +223,7 @@ class Scratch:
         set_aside_repeated_headers(lines, named)
         refuse_another_table(lines, table.name, lines_before)
         set_aside_blank_lines(lines)
+        set_aside_rules(lines)
         return selection, last_line
 
     def _insert(

@@ -5,7 +5,7 @@ from __future__ import annotations
 CURRENCY_COLUMN = "seen_currency"
 TIME_COLUMN = "seen_time"
 STATUS_COLUMNS = tuple(f"seen_status{mark}" for mark in ("", "_2", "_3", "_4", "_5"))
-FLAG_COLUMNS = ("seen_flag", "seen_flag_2")
+FLAG_COLUMNS = ("seen_flag", "seen_flag_2", "seen_flag_3", "seen_flag_4")
 PART_COLUMNS = ("seen_part", "seen_part_2", "seen_part_3")
 UNIT_COLUMN = "seen_price_unit"
 MEASURE_COLUMN = "seen_measure"
@@ -24,6 +24,7 @@ ARTICLE_KIND_COLUMN = "seen_article_kind"
 FILLED_COLUMNS = ("seen_of_returns", "seen_of_returns_2")
 SIGN_COLUMN = "seen_sign"
 INCOMING_COLUMN = "seen_incoming"
+NOT_DELIVERED_COLUMN = "seen_not_delivered"
 # Beside a discount, where the feed reads amounts of lines alone.
 PRICE_COLUMN = "seen_price"
 # Beside a price, where the feed reads no amount of a line.
@@ -38,6 +39,7 @@ OF_A_LINE = (
     *FILLED_COLUMNS,
     SIGN_COLUMN,
     INCOMING_COLUMN,
+    NOT_DELIVERED_COLUMN,
     MEASURE_COLUMN,
     PRICE_COLUMN,
     AMOUNT_COLUMN,

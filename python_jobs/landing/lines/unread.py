@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 import pyarrow as pa
 
-from python_jobs.landing.feeds.feed import RETURNED_FIELDS, Feed, folded, position_of
+from python_jobs.landing.feeds.feed import RETURNED_FIELDS, Feed, position_of
 from python_jobs.landing.feeds.names import known_names, plain
 from python_jobs.landing.lines.amount_names import (
     ARTICLE_KIND,
@@ -20,6 +20,16 @@ from python_jobs.landing.lines.amount_names import (
     NO_DISCOUNT,
     PART_OF_A_SET,
     PRICE_UNIT,
+)
+from python_jobs.landing.lines.header_words import (
+    find_good_marks,
+    find_marks,
+    find_named,
+    find_not_delivered,
+    find_parts,
+    find_rejected,
+    find_states,
+    words_of,
 )
 from python_jobs.landing.lines.kinds_by_values import find_kinds
 from python_jobs.landing.lines.returns_beside import find_filled, find_incoming, find_signs
@@ -34,6 +44,7 @@ from python_jobs.landing.lines.seen_columns import (
     GOOD_FLAG_COLUMN,
     INCOMING_COLUMN,
     MEASURE_COLUMN,
+    NOT_DELIVERED_COLUMN,
     NUMBER_COLUMN,
     OTHER_PRICE_COLUMN,
     OTHER_QUANTITY_COLUMN,
@@ -58,46 +69,6 @@ _CURRENCY = re.compile(
     "(?:.* )?(?:\\w*currency\\w*|\\w*waehrung\\w*|\\w*währung\\w*|wkz|whg|währ|curr|cur|ccy|devise|deviza|pénznem|moneda|moneta|"
     "döviz(?! kur)|doviz(?! kur)|divisa|valuta|valutakod|valiuta|valūta|valuutta|waluta|měna|moeda|munt|para birimi|валюта|νόμισμα|通貨|币种|货币|통화)(?: .*)?"
 )
-# The likelier first: an order's state, a mark of what was cancelled, a kind of document.
-_STATUS = (
-    re.compile(
-        "(?:.* )?\\w*(?:status|zustand|statut)(?: .*)?|(?:.* )?(?:état|estado|stato|stan|situação|tila|stav|stanje|állapot|"
-        "stare|durum\\w*|tillstånd|staat|статус|состояние|κατάσταση|ステータス|状态|상태)(?: .*)?"
-    ),
-    re.compile(
-        "(?:.* )?(?:\\w*(?:cancel|storn|annul|anulad|anulow)\\w*|void\\w*|refund\\w*|credited|gutgeschrieben|rembours\\w*|erstatt\\w*)(?: .*)?"
-    ),
-    re.compile(
-        "(?:(?:order|transaction|trans|tran|trx|txn|document|doc|record|reference|ref|posting|journal|voucher|line|item|entry|event|movement|receipt|sale|"
-        "sales) )?(?:type|kind|category code)|(?:transaction|trans|tran|trx|txn|document|doc|movement|posting|event|entry) code|"
-        "(?:beleg|vorgangs|dokument|auftrags|bewegungs|buchungs|zeilen|positions)(?:art|typ)|vorgang|bewegung|art|typ|"
-        "tipo(?: de documento| documento| di documento| de línea| riga| linha)?|type (?:de |du )?(?:document|pièce|ligne|mouvement)|"
-        "(?:document|regel|boekings)?soort|rodzaj(?: dokumentu| pozycji)?|typ dokumentu|"
-        "(?:order|document|transaction|line|movement|doc)type|"
-        "soll haben|s h|debit credit|dr cr|d c|débit crédit|sens|dare avere|d a|debe haber|d h|debet credit|wn ma|debet kredit"
-    ),
-    # an order's, or a customer's: its values tell
-    re.compile("\\w*state|.* state"),
-)
-# A mark on lines that were given back, or that only tried out the shop.
-_FLAG = re.compile(
-    "(?:is |was |ist |est |es )?(?:(?:item |line |order )?return(?:ed)?|return(?:ed)? (?:flag|item|line)|retoure|retourniert|retour|retourné|rückgabe|"
-    "zurückgegeben|devuelto|devolución|devolucion|devolvido|devolução|reso|restituito|retourzending|geretourneerd|zwrot|zwrócono|retur|returnerad|"
-    "(?:deleted|gelöscht|supprimé|eliminado|cancellato|verwijderd|usunięto|reversed|reversal|void|training(?: mode)?|demo)|"
-    "test|test ?(?:order|mode)|order test|testbestellung|testauftrag|commande (?:de )?test|pedido de prueba|ordine di prova)(?: flag| j n| y n)?|"
-    "(?:is |was |ist |est |es )?(?:credit(?: ?note| ?memo)?|gutschrift|avoir|nota de crédito|nota di credito|creditnota|kreditnota|korekta|"
-    "gratis|kostenlos|gratuit|gratuito|free(?: item| of charge| product)?|foc|giveaway)(?: flag| j n| y n)?"
-)
-# How much of a line came back, or was called off: pieces or money.
-_PART = re.compile(
-    "(?=.*(?:refund|return|cancel|credited|gutgeschrieben|retour|rückgabe|storn|erstatt|rembours|annul|devuelt|devol|reembols|anulad|zwr|anulow|\\breso\\b|geretour))"
-    "(?=.*(?:\\bqty|qty\\b|quantit|menge|anzahl|stück|\\bpieces|\\bunits|amount|betrag|\\bvalue|\\bwert|montant|qté|cantidad|importe|aantal|bedrag|ilość|kwota|\\btotal)).*"
-)
-_NO_PART = re.compile(
-    ".*(?:ship|fee|tax|reason|grund|date|policy|rate|percent|after|before|without|\\bnet\\b|excl|less|ohne|nach|abzüglich).*"
-)
-# `Total (- Refund)` is what is left.
-_LESS = re.compile(r"\(\s*[-\u2212]")
 _RATE = re.compile(
     "(?:.* )?(?:(?:exchange|fx|currency|conversion) ?rates?|fx|(?:wechsel|umrechnungs|währungs)?kurs|taux de (?:change|conversion)|tipo de cambio|"
     "tasso di cambio|wisselkoers|kurs waluty|taxa de câmbio)(?: .*)?"
@@ -112,10 +83,6 @@ _UNIT_PRICE = re.compile(
     "(?:list |sales? |selling )?(?:unit|item|lineitem|product|catalog) (?:list )?price(?: .*)?|price(?: each| per unit| per piece)?|"
     "unitprice|(?:einzel|stück|listen)preis(?: .*)?|preis|prix unitaire(?: .*)?|pu(?: ht| ttc)?|precio(?: unitario)?|"
     "prezzo(?: unitario)?|(?:stuk|eenheids)?prijs|cena(?: jednostkowa)?|preço(?: unitário)?"
-)
-_GOOD_FLAG = re.compile(
-    "(?:is |ist |order |line )?(?:paid|bezahlt|payé|payée|pagado|pagato|betaald|zapłacone|zapłacono|valid|gültig|valide|válido|valido|geldig|ważne|"
-    "completed|abgeschlossen|fulfilled|confirmed|bestätigt|confirmé|confirmado|confermato|bevestigd|potwierdzone|booked|gebucht|active|aktiv)(?: j n| y n)?"
 )
 _TAX_MARK = re.compile(
     "(?:prices? |amounts? )?(?:includes?|including|incl|with|inkl|inkl\\w*|inclus\\w*|ttc|inc) (?:of )?(?:tax|vat|mwst|ust|steuer|tva|iva|btw)|"
@@ -132,9 +99,6 @@ _OTHER_QUANTITY = re.compile(
     "(?:qty|quantity|units) (?:shipped|delivered|fulfilled|invoiced|dispatched|sent|billed)|(?:shipped|delivered|fulfilled|invoiced|billed) (?:qty|quantity|units)|"
     "(?:liefer|versand|rechnungs)menge|gelieferte menge|menge geliefert|(?:quantité|qté) (?:livrée|expédiée|facturée)|"
     "cantidad (?:enviada|entregada|facturada)|quantità (?:spedita|consegnata|fatturata)|aantal (?:geleverd|verzonden)|ilość (?:wysłana|dostarczona)"
-)
-_NO_STATUS = re.compile(
-    ".*(?:\\w(?:able|bar|ible|abile)\\b|country|ship|bill|address|customer|region|addr|fulfil|province).*"
 )
 # A customer's, where the values say so: no article's.
 _NAME = re.compile("name")
@@ -154,27 +118,26 @@ def find_unread(
     discounts = (
         []
         if feed.discounts
-        else _find(DISCOUNT, header, read, NO_DISCOUNT) + _find(MONEY_OFF, header, read)
+        else find_named(DISCOUNT, header, read, NO_DISCOUNT) + find_named(MONEY_OFF, header, read)
     )
-    currencies = _find(_CURRENCY, header, set()) or _find_currencies(first_lines, header, read)
+    currencies = find_named(_CURRENCY, header, set()) or _find_currencies(first_lines, header, read)
     found = {
         (CURRENCY_COLUMN,): [] if "currency" in feed.columns else currencies,
-        (TIME_COLUMN,): [] if "invoice_time" in feed.columns else _find(_TIME, header, read, _NO_TIME),
-        STATUS_COLUMNS: _find_dropped(feed, header) + _find_states(header, read),
-        FLAG_COLUMNS: _find(_FLAG, header, read),
-        PART_COLUMNS: _find_parts(feed, header, read),
-        (GOOD_FLAG_COLUMN,): _find(_GOOD_FLAG, header, read),
-        (TAX_COLUMN,): _find(_TAX_MARK, header, read),
+        (TIME_COLUMN,): [] if "invoice_time" in feed.columns else find_named(_TIME, header, read, _NO_TIME),
+        STATUS_COLUMNS: _find_dropped(feed, header) + find_states(header, read),
+        PART_COLUMNS: find_parts(feed, header, read),
+        (GOOD_FLAG_COLUMN,): find_good_marks(header, read),
+        (TAX_COLUMN,): find_named(_TAX_MARK, header, read),
         (OTHER_PRICE_COLUMN,): _find_other_prices(feed, header, read) if has_price else [],
-        (OTHER_QUANTITY_COLUMN,): _find(_OTHER_QUANTITY, header, read, _NOTHING),
+        (OTHER_QUANTITY_COLUMN,): find_named(_OTHER_QUANTITY, header, read, _NOTHING),
         (SECOND_ARTICLE_COLUMN,): _find_second(feed, header, read),
-        (SET_COLUMN,): _find(PART_OF_A_SET, header, read, _NOTHING),
-        (ARTICLE_KIND_COLUMN,): _find(ARTICLE_KIND, header, read, _NOTHING),
-        (UNIT_COLUMN,): _find(PRICE_UNIT, header, read),
-        (MEASURE_COLUMN,): _find(MEASURE, header, read),
-        (RATE_COLUMN,): _find(_RATE, header, read),
+        (SET_COLUMN,): find_named(PART_OF_A_SET, header, read, _NOTHING),
+        (ARTICLE_KIND_COLUMN,): find_named(ARTICLE_KIND, header, read, _NOTHING),
+        (UNIT_COLUMN,): find_named(PRICE_UNIT, header, read),
+        (MEASURE_COLUMN,): find_named(MEASURE, header, read),
+        (RATE_COLUMN,): find_named(_RATE, header, read),
         DISCOUNT_COLUMNS: discounts,
-        (PRICE_COLUMN,): _find(_UNIT_PRICE, header, read) if discounts and not has_price else [],
+        (PRICE_COLUMN,): find_named(_UNIT_PRICE, header, read) if discounts and not has_price else [],
         (AMOUNT_COLUMN,): _find_known("line_amount", header, read) if has_price and not has_amount else [],
         (CUSTOMER_COLUMN,): [] if "customer_id" in feed.columns else _find_customers(header, read),
         (NUMBER_COLUMN,): [] if "line_number" in feed.columns else _find_known("line_number", header, read),
@@ -184,11 +147,15 @@ def find_unread(
     quantity = [names[at] for at in feed.positions(header).get("quantity", ())]
     takes_back = any(one in feed.columns for one in RETURNED_FIELDS)
     found |= {
-        FILLED_COLUMNS: [] if takes_back else find_filled(names, known),
+        FILLED_COLUMNS: [] if takes_back else find_rejected(header, known) + find_filled(names, known),
         (SIGN_COLUMN,): find_signs(first_lines, names, known),
         (INCOMING_COLUMN,): find_incoming(quantity, names, known),
-    }
+        (NOT_DELIVERED_COLUMN,): [] if takes_back else find_not_delivered(header, known),
+    }  # fmt: skip
     known |= {at for places in found.values() for at in places if at is not None}
+    marks, more_marks = find_marks(header, read, known)
+    found[FLAG_COLUMNS] = marks + more_marks
+    known |= set(marks)
     found[STATUS_COLUMNS] += find_kinds(first_lines, names, known)
     return {
         name: at
@@ -210,33 +177,13 @@ def find_by_values(
     }
 
 
-def _find_parts(feed: Feed, header: Sequence[str], places_read: set[int | None]) -> list[int]:
-    """Columns of what came back, where the quantity or the amount that is read is not what is left without it."""
-    places = feed.positions(header)
-    read = [header[at] for one in ("quantity", "line_amount") for at in places.get(one, ())]
-    if any(_LESS.search(name) for name in read):
-        return []
-    found = _find(_PART, header, places_read, _NO_PART)
-    return [at for at in found if not _LESS.search(header[at])]
-
-
-def is_state(header: str) -> bool:
-    """Whether a column is named for states or for kinds of documents or lines."""
-    return bool(_find_states([header], set()))
-
-
-def is_kind(header: str) -> bool:
-    """Whether a column is named for kinds of documents or lines, and not for states."""
-    return any(map(_STATUS[2].fullmatch, (words_of(header), words_of(folded(header)))))
-
-
 def _find_other_prices(feed: Feed, header: Sequence[str], read: set[int | None]) -> list[int]:
     """Columns of another price; beside a list price every price is one."""
-    found = _find(_OTHER_PRICE, header, read)
+    found = find_named(_OTHER_PRICE, header, read)
     price = [header[at] for at in feed.positions(header).get("price", ())]
     listed = known_names()["list_price"]
     if any(plain(name) in listed or LIST_PRICE.fullmatch(words_of(name)) for name in price):
-        found += _find(NET_PRICE, header, read)
+        found += find_named(NET_PRICE, header, read)
     return found
 
 
@@ -250,15 +197,8 @@ def _find_second(feed: Feed, header: Sequence[str], read: set[int | None]) -> li
             f"{re.escape(before)}0*[1-9][0-9]*{re.escape(behind)}"
             for before, behind in re.findall("^(.*?)(?<![0-9])0*[01](?![0-9])(.*)$", name)
         ]
-    found = _find(re.compile("|".join(seconds)), header, read, _NOTHING) if seconds else []
+    found = find_named(re.compile("|".join(seconds)), header, read, _NOTHING) if seconds else []
     return [at for at in found if words_of(header[at]) not in names]
-
-
-def words_of(name: str) -> str:
-    """A header in small letters, its words parted by one blank."""
-    parted = re.sub("(?<=[a-zäöüéèç])(?=[A-Z])", " ", name)
-    # The dot of a Turkish İ stands by itself in small letters.
-    return re.sub("[^\\w]+|_", " ", folded(parted).replace("\u0307", "")).strip()
 
 
 def _find_dropped(feed: Feed, header: Sequence[str]) -> list[int]:
@@ -269,31 +209,6 @@ def _find_dropped(feed: Feed, header: Sequence[str]) -> list[int]:
     return [at for at in dict.fromkeys(named) if at not in fields]
 
 
-def _find_states(header: Sequence[str], read: set[int | None]) -> list[int]:
-    """Columns that may say that an order is no sale, the likelier first."""
-    found: list[int] = []
-    for pattern in _STATUS:
-        found += [at for at in _find(pattern, header, read, _NO_STATUS) if at not in found]
-    parts = {*_find(_PART, header, read, _NO_PART), *_find(_FLAG, header, read)}
-    return [at for at in found if at not in parts]
-
-
-def _find(
-    pattern: re.Pattern[str],
-    header: Sequence[str],
-    read: set[int | None],
-    unlike: re.Pattern[str] = _NO_STATUS,
-) -> list[int]:
-    """Where columns stand that the feed does not name and whose names are like the pattern."""
-    found = []
-    for at, name in enumerate(header):
-        words = {words_of(name), words_of(folded(name))}
-        is_like = any(map(pattern.fullmatch, words)) and not any(map(unlike.fullmatch, words))
-        if at not in read and is_like:
-            found.append(at)
-    return found
-
-
 def _find_known(field: str, header: Sequence[str], read: set[int | None]) -> list[int]:
     """Where columns stand that the feed does not name and that have a name of this field, the likeliest first."""
     names = {plain(name): at for at, name in reversed(list(enumerate(header))) if at not in read}
@@ -302,7 +217,7 @@ def _find_known(field: str, header: Sequence[str], read: set[int | None]) -> lis
 
 def _find_customers(header: Sequence[str], read: set[int | None]) -> list[int]:
     """Where columns stand that may tell customers apart; the users of a till are none, and a bare name may be."""
-    found = _find_known("customer_id", header, read) + _find(_NAME, header, read)
+    found = _find_known("customer_id", header, read) + find_named(_NAME, header, read)
     return [at for at in found if not _TILL_USER.fullmatch(words_of(header[at]))]
 
 

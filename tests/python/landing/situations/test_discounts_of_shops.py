@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from python_jobs.landing.lines.amount_names import DISCOUNT, NO_DISCOUNT
-from python_jobs.landing.lines.unread import words_of
+from python_jobs.landing.lines.header_words import words_of
 from tests.python.landing.situations.shop import COLUMNS, FEED, LINES, SOLD, read, table
 
 

@@ -22,7 +22,7 @@ def _with(column: str, *values: str) -> str:
     "state",
     [
         "Devuelto", "Devuelta", "Rimborsata", "Reso accettato", "Returnerad", "Returneret", "Återköp", "Tilbagebetalt", "Terugbetaald", "Teruggestuurd", "Kansellert", "Krediteret",
-        "gutgeschrieben", "Rücksendung", "Nicht bezahlt", "Non pagato", "Niet betaald", "Ikke betalt", "Reversed", "Retourné", "Zwrócone", "Devolvida", "Palautettu", "Not paid", "Lost", "Open",
+        "gutgeschrieben", "Rücksendung", "Nicht bezahlt", "Non pagato", "Niet betaald", "Ikke betalt", "Reversed", "Retourné", "Zwrócone", "Devolvida", "Palautettu", "Peruttu", "Not paid", "Lost", "Open",
     ],
 )  # fmt: skip
 def test_inflected_words_of_states_are_told(tmp_path: Path, state: str) -> None:
@@ -51,7 +51,7 @@ def test_all_words_of_a_column_are_told(tmp_path: Path) -> None:
         ("Event", ("Payment", "Refund", "Payment"), "drop: {Event: [Refund]}"), ("Transaction", ("SALE", "SALE", "RTRN"), "drop: {Transaction: [RTRN]}"),
         ("Journal", ("Customer Invoices", "Customer Credit Notes", "Customer Invoices"), "drop: {Journal: [Customer Credit Notes]}"),
         ("Fulfilment", ("Shipped", "Shipped", "Returned to sender"), "drop: {Fulfilment: [Returned to sender]}"), ("Movement", ("Sale", "Transfer", "Sale"), "drop: {Movement: [Transfer]}"),
-        ("Trans Code", ("S", "S", "R"), "keep: {Trans Code: [S]}"), ("Reference Type", ("ORD", "ORD", "RET"), "keep: {Reference Type: [ORD]}"),
+        ("Trans Code", ("S", "S", "R"), "keep: {Trans Code: [S]}"), ("Reference Type", ("ORD", "ORD", "RET"), "returns: {Reference Type: [RET]}"),
         ("Quelle", ("Laden", "Retoure", "Laden"), "drop: {Quelle: [Retoure]}"),
     ],
 )  # fmt: skip

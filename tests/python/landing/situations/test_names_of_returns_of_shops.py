@@ -41,7 +41,11 @@ def test_a_file_of_returns_with_signs_stays_quiet(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["RETURN: Shade", "Retoure - Shade", "[Storno] Shade", "*REFUND* Shade", "Gutschrift: Shade"]
+    "name",
+    [
+        "RETURN: Shade", "Retoure - Shade", "[Storno] Shade", "*REFUND* Shade", "Gutschrift: Shade", "STORNO Shade", "VOID shade", "Gutschrift Shade", "Nota di credito Shade", "Zwrot Shade",
+        "*** DELETED *** Shade", "Возврат Shade", "RTN Shade", "İADE Shade", "Rückgabe Shade",
+    ],
 )  # fmt: skip
 def test_articles_that_are_named_for_returns_are_told(tmp_path: Path, name: str) -> None:
     text = table(*LINES, f"9,2024-05-19,B,{name},1,15.00,K2,DE")
@@ -54,7 +58,7 @@ def test_articles_that_are_named_for_returns_are_told(tmp_path: Path, name: str)
 
 
 @pytest.mark.parametrize(
-    "name", ["Returned: a novel", "Void - Poems", "Return Shade", "Shade: Return"]
+    "name", ["Returned: a novel", "Void - Poems", "Return Blind", "Shade: Return", "Green Shade"]
 )
 def test_articles_that_are_called_so_stay_quiet(tmp_path: Path, name: str) -> None:
     text = table(*LINES, f"9,2024-05-19,B,{name},1,15.00,K2,DE")

@@ -10,7 +10,7 @@ import pytest
 
 from python_jobs.landing.doubts.cents import is_named_for_cents
 from python_jobs.landing.lines.amount_names import PRICE_UNIT
-from python_jobs.landing.lines.unread import words_of
+from python_jobs.landing.lines.header_words import words_of
 from python_jobs.landing.values.price_pieces import pieces_in_name, pieces_of
 from tests.python.landing.situations.shop import COLUMNS, FEED, LINES, SOLD, read, table
 

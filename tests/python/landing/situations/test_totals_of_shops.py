@@ -18,7 +18,7 @@ from tests.python.landing.situations.shop import COLUMNS, LINES, SOLD, read, tab
         "7,2024-05-17,,Rechnungsbetrag,1,95.00,K1,DE", ",,,Sous-total,3,95.00,,", "Total général,,,,4,110.00,,",
         "Suma total,,,,4,110.00,,", "Totale complessivo,,,,4,110.00,,", "Razem,,,,4,110.00,,", "Eindtotaal,,,,4,110.00,,",
         "Total geral,,,,4,110.00,,", ",Total,,,4,110.00,,", ",,,,4,110.00,Summe,", ",,TOTAL,,4,110.00,,",
-        "7,2024-05-17,SUBTOTAL,,1,95.00,K1,DE",
+        "7,2024-05-17,SUBTOTAL,,1,95.00,K1,DE", ",2024-05-17,,Tagessumme,,95.00,,", ",,,,3,95.00,K1 Result,", ",,,,3,95.00,K1 Ergebnis,",
     ],
 )  # fmt: skip
 def test_a_line_that_sums_up_others_is_set_aside(tmp_path: Path, total: str) -> None:
@@ -81,3 +81,31 @@ def test_one_small_line_of_no_article_among_thousands_is_not_told(tmp_path: Path
 def test_a_header_once_more_is_no_line_in_whatever_case(tmp_path: Path, again: str) -> None:
     outcome = read(tmp_path, table(*LINES[:2], again, LINES[2]))
     assert (outcome.sold, len(outcome.rows), outcome.doubts) == (SOLD, 3, [])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Page 2 of 4,,,,,,,", "Seite 2/4,,,,,,,", "Anzahl Datensätze: 65,,,,,,,", "65 rows selected.,,,,,,,", ",,,End of report,,,,", "----------,--,----,-----,---,-----,---,--",
+        "7,2024-05-17,,Lieferung frei Haus,,,K1,DE", ",,,Thank you,,,,",
+    ],
+)  # fmt: skip
+def test_what_stands_between_lines_and_sells_nothing_is_set_aside(
+    tmp_path: Path, line: str
+) -> None:
+    outcome = read(tmp_path, table(LINES[0], line, *LINES[1:]))
+    assert (outcome.sold, len(outcome.rows), outcome.doubts) == (SOLD, 3, [])
+
+
+def test_customers_in_titles_above_their_lines_are_told(tmp_path: Path) -> None:
+    lines = [line.replace("K1", "").replace("K2", "") for line in LINES]
+    text = table("Customer: K1,,,,,,,", *lines[:2], "Customer: K2,,,,,,,", lines[2])
+    outcome = read(tmp_path, text)
+    assert (outcome.sold, outcome.left_out) == (SOLD, 2)
+    assert "titles_above_lines" in outcome.doubts
+    assert "'Customer: K1'" in outcome.sentences
+
+
+def test_a_line_without_a_code_that_has_a_price_is_still_told(tmp_path: Path) -> None:
+    outcome = read(tmp_path, table(*LINES, "9,2024-05-19,,Odd,,7.00,K1,DE"))
+    assert "lines_without_a_code" in outcome.doubts

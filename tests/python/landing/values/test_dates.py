@@ -92,6 +92,9 @@ def test_a_zone_whose_name_is_shared_is_refused_where_it_counts() -> None:
         ("March 12th, 2024 1:04 PM", "2024-03-12 13:04:00"),
         ("12-MAR-24", "2024-03-12 00:00:00"),
         ("mardi 5 mars 2024", "2024-03-05 00:00:00"),
+        ("11 сен 2024", "2024-09-11 00:00:00"),
+        ("24 ноя 2024", "2024-11-24 00:00:00"),
+        ("5 жов 2024", "2024-10-05 00:00:00"),
     ],
 )
 def test_months_are_read_in_the_languages_of_europe(text: str, moment: str) -> None:
