@@ -13,10 +13,10 @@ import duckdb
 from python_jobs.core.wording import counted
 from python_jobs.landing.doubts.unread import has_column, header_of
 from python_jobs.landing.feeds.feed import PRICE_FIELDS
-from python_jobs.landing.feeds.names import plain
 from python_jobs.landing.lines.form import FormOfFeed
 from python_jobs.landing.values.doubt import Doubt
 from python_jobs.landing.values.price_pieces import pieces_in_name
+from python_jobs.landing.values.text import plain
 
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]|(?:\bin|[,/])\s+([^\W\d_]+)\.?\s*$")
 _PERCENT = re.compile("(?:per|pro)z?cents?")

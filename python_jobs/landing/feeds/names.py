@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import csv
 import functools
-import re
-import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
 from python_jobs.landing.feeds.feed import PRICE_FIELDS, Feed, folded
+from python_jobs.landing.values.text import plain
 
 
 @functools.cache
@@ -45,11 +44,3 @@ def look_like_order_lines(header: Sequence[str], feeds: Sequence[Feed]) -> bool:
         and not fields.isdisjoint(("stock_code", "description"))
         and not fields.isdisjoint(("quantity", *PRICE_FIELDS))
     )
-
-
-def plain(name: str) -> str:
-    """A name in small letters, words parted by one blank, without marks above or below letters."""
-    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
-    words = re.sub(r"[^\w°]+|_", " ", spaced.casefold()).split()
-    text = unicodedata.normalize("NFKD", " ".join(words))
-    return "".join(one for one in text if not unicodedata.combining(one))

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from python_jobs.core.wording import counted, shown
 from python_jobs.landing.feeds.feed import Feed
-from python_jobs.landing.feeds.names import known_names, plain
+from python_jobs.landing.feeds.names import known_names
 from python_jobs.landing.lines.left_out import Lines
 from python_jobs.landing.values.doubt import Doubt
-from python_jobs.landing.values.text import literal
+from python_jobs.landing.values.text import literal, plain
 
 _FILE = Path(__file__).with_name("note_words.csv")
 # `Customer: C009` in one field alone, with lines of C009 below it.

@@ -9,7 +9,7 @@ from itertools import zip_longest
 import pyarrow as pa
 
 from python_jobs.landing.feeds.feed import RETURNED_FIELDS, Feed, position_of
-from python_jobs.landing.feeds.names import known_names, plain
+from python_jobs.landing.feeds.names import known_names
 from python_jobs.landing.lines.amount_names import (
     ARTICLE_KIND,
     DISCOUNT,
@@ -60,6 +60,7 @@ from python_jobs.landing.lines.seen_columns import (
     UNIT_COLUMN,
 )
 from python_jobs.landing.values.currencies import are_currencies
+from python_jobs.landing.values.text import plain
 
 # So many lines tell what a column holds, and no export of orders has more columns.
 _LINES_WITH_CODES, _COLUMNS_WITH_CODES = 1_000, 300

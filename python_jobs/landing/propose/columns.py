@@ -7,9 +7,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from python_jobs.landing.feeds.feed import FIELDS, PRICE_FIELDS, REQUIRED_FIELDS
-from python_jobs.landing.feeds.names import known_names, plain
+from python_jobs.landing.feeds.names import known_names
 from python_jobs.landing.values.currencies import currency_of
 from python_jobs.landing.values.dates import dates_among
+from python_jobs.landing.values.text import plain
 
 # Fields whose columns hold numbers or dates: a name alone is not believed where the values say otherwise.
 _NUMBER = re.compile(r"[^\d]{0,6}\d[\d.,'’٫٬．，\s]*([eE][-+]\d{1,2})?[^\d]{0,6}")

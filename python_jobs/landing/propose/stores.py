@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from python_jobs.core.wording import shown
 from python_jobs.core.yaml_file import scalar
-from python_jobs.landing.feeds.names import known_names, plain
+from python_jobs.landing.feeds.names import known_names
 from python_jobs.landing.propose.questions import Answer, Question
+from python_jobs.landing.values.text import plain
 
 # A smaller share of the numbers on several days, or of several customers, are late lines of one order.
 _LARGE_SHARE = 0.25

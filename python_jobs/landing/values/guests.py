@@ -12,9 +12,8 @@ import duckdb
 
 from python_jobs.core.wording import counted, shown
 from python_jobs.core.yaml_file import scalar
-from python_jobs.landing.feeds.names import plain
 from python_jobs.landing.values.doubt import Doubt
-from python_jobs.landing.values.text import bare_sql, literal
+from python_jobs.landing.values.text import bare_sql, literal, plain
 
 _ZEROS = "'0+([.,]0+)?'"
 # What no customer is numbered, and what one may be: the last of them, or the highest number that a program knows.

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import duckdb
 
-from python_jobs.landing.feeds.names import plain
 from python_jobs.landing.values.quantities import MEASURES, PIECES
+from python_jobs.landing.values.text import plain
 
 _NUMBER = r"(?:[1-9][0-9]{0,2}(?:[., '\u2019\u00a0\u202f][0-9]{3})+(?![0-9])|[1-9][0-9]*(?![0-9]))"
 # `Prix pour 2 personnes` is the price of one article.

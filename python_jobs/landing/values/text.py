@@ -1,6 +1,9 @@
-"""Characters that nobody sees, and the SQL that takes them out of a value."""
+"""Characters that nobody sees, the SQL that takes them out of a value, and names as they are compared."""
 
 from __future__ import annotations
+
+import re
+import unicodedata
 
 # Marks of direction, joiners, byte order marks, soft hyphens: they stand in copied cells and mean nothing.
 INVISIBLE = r"[\x{00AD}\x{061C}\x{180E}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{2066}-\x{206F}\x{FEFF}]"
@@ -33,3 +36,11 @@ def bare_sql(text: str) -> str:
 def literal(text: str) -> str:
     """A text as SQL."""
     return "'" + text.replace("'", "''") + "'"
+
+
+def plain(name: str) -> str:
+    """A name in small letters, words parted by one blank, without marks above or below letters."""
+    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
+    words = re.sub(r"[^\w°]+|_", " ", spaced.casefold()).split()
+    text = unicodedata.normalize("NFKD", " ".join(words))
+    return "".join(one for one in text if not unicodedata.combining(one))
