@@ -55,10 +55,10 @@ class SqlServerRun(Place):
             "PYTHONUTF8": "1",
         }
 
-    def run_and_kill(self, file: Path, after_seconds: float) -> bool:
+    def run_and_kill(self, file: Path, after_seconds: float, *options: str) -> bool:
         """Start a run and kill it; False when it has ended before."""
         process = subprocess.Popen(
-            [*self.program, "run", str(file)],
+            [*self.program, "run", str(file), *options],
             cwd=self.project,
             env=self.environment,
             stdout=subprocess.DEVNULL,
