@@ -10,11 +10,12 @@ from python_jobs.landing.lines.form import FormOfFeed
 from python_jobs.landing.lines.header_words import says_deleted
 from python_jobs.landing.lines.kind_words import is_code_of_taken_back, says_taken_back
 from python_jobs.landing.values.doubt import Doubt
+from python_jobs.landing.values.text import literal
 
 # A word or two before a colon, a dash, a bracket or a star, and the name of the article behind it.
 _MARKED = "^[\\s\\[(*]*(\\pL[\\pL .]{1,24}?)\\s*(?:[:\\])*]+|\\s[-\u2013]\\s)\\s*(.+)$"
 # One to three words, and nothing between them and the name.
-_BARE = "^((?:\\pL[\\pL.]{1,24}\\s+){%d})(.+)$"
+_BARE = "^((?:\\pL[\\pL.]+\\s+){%d})(.+)$"
 _MOST_WORDS = 3
 _FEW_NAMES = 5
 
@@ -31,9 +32,15 @@ def find_names_of_returns(
     patterns = [_MARKED]
     if "stock_code" in form.feed.columns:
         patterns += [_BARE % words for words in range(1, _MOST_WORDS + 1)]
+    # A pattern that is no constant would be made anew for each name.
+    parted = " union all ".join(
+        f"select name, code, lines, {'true' if pattern == _MARKED else 'false'} as is_marked, "
+        f"trim(regexp_extract(name, {literal(pattern)}, 1)) as head, lower(regexp_extract(name, {literal(pattern)}, 2)) as article from named"
+        for pattern in patterns
+    )
     rows = connection.execute(
         f"""
-        with named as (
+        with named as materialized (
             select trim(description) as name, upper(trim(stock_code)) as code, count(*) as lines
             from {lines_table}
             where feed = $1 and description is not null and try_cast(quantity as double) > 0
@@ -41,11 +48,7 @@ def find_names_of_returns(
             group by name, code
         ),
         articles as (select lower(name) as article, list(code) as codes from named group by article),
-        parted as (
-            select name, code, lines, pattern = $3 as is_marked, trim(regexp_extract(name, pattern, 1)) as head,
-                lower(regexp_extract(name, pattern, 2)) as article
-            from named, unnest($2) as patterns (pattern)
-        )
+        parted as ({parted})
         select name, head, bool_or(is_marked), max(lines)
         from (
             select name, head, is_marked, sum(lines) as lines
@@ -57,7 +60,7 @@ def find_names_of_returns(
         group by name, head
         order by 4 desc, name, head
         """,
-        [form.feed.name, patterns, _MARKED],
+        [form.feed.name],
     ).fetchall()
     odd: dict[str, int] = {}
     for name, head, is_marked, lines in rows:
