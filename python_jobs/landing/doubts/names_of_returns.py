@@ -14,8 +14,9 @@ from python_jobs.landing.values.text import literal
 
 # A word or two before a colon, a dash, a bracket or a star, and the name of the article behind it.
 _MARKED = "^[\\s\\[(*]*(\\pL[\\pL .]{1,24}?)\\s*(?:[:\\])*]+|\\s[-\u2013]\\s)\\s*(.+)$"
-# One to three words, and nothing between them and the name.
-_BARE = "^((?:\\pL[\\pL.]+\\s+){%d})(.+)$"
+# What is looked for first, for the pattern above takes long.
+_MARK = "[:\\])*]|\\s[-\u2013]\\s"
+# Words before the name, and nothing between them and it.
 _MOST_WORDS = 3
 _FEW_NAMES = 5
 
@@ -29,18 +30,19 @@ def find_names_of_returns(
     """
     if "description" not in form.feed.columns:
         return []
-    patterns = [_MARKED]
+    parted = [
+        f"select name, code, lines, true as is_marked, trim(regexp_extract(name, {literal(_MARKED)}, 1)) as head, "
+        f"lower(regexp_extract(name, {literal(_MARKED)}, 2)) as article from named where regexp_matches(name, {literal(_MARK)})"
+    ]
     if "stock_code" in form.feed.columns:
-        patterns += [_BARE % words for words in range(1, _MOST_WORDS + 1)]
-    # A pattern that is no constant would be made anew for each name.
-    parted = " union all ".join(
-        f"select name, code, lines, {'true' if pattern == _MARKED else 'false'} as is_marked, "
-        f"trim(regexp_extract(name, {literal(pattern)}, 1)) as head, lower(regexp_extract(name, {literal(pattern)}, 2)) as article from named"
-        for pattern in patterns
-    )
+        parted += [
+            f"select name, code, lines, false, trim(array_to_string(words[:{count}], ' ')), lower(array_to_string(words[{count + 1}:], ' ')) "
+            f"from worded where len(words) > {count}"
+            for count in range(1, _MOST_WORDS + 1)
+        ]
     rows = connection.execute(
         f"""
-        with named as materialized (
+        with named as (
             select trim(description) as name, upper(trim(stock_code)) as code, count(*) as lines
             from {lines_table}
             where feed = $1 and description is not null and try_cast(quantity as double) > 0
@@ -48,7 +50,8 @@ def find_names_of_returns(
             group by name, code
         ),
         articles as (select lower(name) as article, list(code) as codes from named group by article),
-        parted as ({parted})
+        worded as (select name, code, lines, string_split(name, ' ') as words from named),
+        parted as ({" union all ".join(parted)})
         select name, head, bool_or(is_marked), max(lines)
         from (
             select name, head, is_marked, sum(lines) as lines

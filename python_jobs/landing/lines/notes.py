@@ -29,30 +29,32 @@ def _notes() -> str:
 
 def set_aside_rules(lines: Lines) -> int:
     """Lines of dashes, such as SQL*Plus draws below a header. Returns how many they were."""
-    text = f"concat_ws('', {', '.join(lines.columns)})"
+    # Column by column: the first one ends the look at nearly every line.
+    dashes = " and ".join(
+        f"regexp_full_match(coalesce({one}, ''), '[-=_+|*~ ]*')" for one in lines.columns
+    )
     return lines.set_aside(
-        f"regexp_full_match({text}, '[-=_+|*~ ]{{3,}}')", literal("it is a rule between lines")
+        f"{dashes} and length(concat_ws('', {', '.join(lines.columns)})) >= 3",
+        literal("it is a rule between lines"),
     )
 
 
 def set_aside_notes(lines: Lines, feed: Feed) -> tuple[int, list[Doubt]]:
     """Lines of which one field says something: a page's number, a count of lines, a title above others. Returns how many they
     were, and what the titles would have said."""
-    fields, others = _fields(lines, feed)
-    text = f"trim(concat_ws('', {', '.join(fields)}))"
-    is_alone = " + ".join(f"cast({_has(one)} as int)" for one in fields) + " = 1"
-    is_alone += "".join(f" and not {_has(one)}" for one in others)
-    count = lines.set_aside(
-        f"{is_alone} and regexp_full_match(lower({text}), {literal(_notes())})",
-        literal("it is the number of a page or a count of lines, and no line of an order"),
+    if not _find_alone(lines, feed):
+        return 0, []
+    count = _set_aside(
+        lines,
+        f"regexp_full_match(lower(text), {literal(_notes())})",
+        "it is the number of a page or a count of lines, and no line of an order",
     )
-    titles = _titles(lines, text, is_alone)
     doubts = []
-    for label, some, example in titles:
-        found = lines.set_aside(
-            f"{is_alone} and regexp_full_match({text}, {literal(_TITLE)}) "
-            f"and lower(regexp_extract({text}, {literal(_TITLE)}, 1)) = {literal(label)}",
-            literal("it is a title above other lines and no line of an order"),
+    for label, some, example in _titles(lines):
+        found = _set_aside(
+            lines,
+            f"regexp_full_match(text, {literal(_TITLE)}) and lower(regexp_extract(text, {literal(_TITLE)}, 1)) = {literal(label)}",
+            "it is a title above other lines and no line of an order",
         )
         count += found
         if some:
@@ -60,11 +62,33 @@ def set_aside_notes(lines: Lines, feed: Feed) -> tuple[int, list[Doubt]]:
     return count, doubts
 
 
-def _titles(lines: Lines, text: str, is_alone: str) -> list[tuple[str, int, str]]:
+def _find_alone(lines: Lines, feed: Feed) -> int:
+    """Make the temporary table alone (source_row, text) of the lines of which one field says something; how many they are."""
+    fields, others = _fields(lines, feed)
+    # Of two fields one says nothing: that ends the look at nearly every line.
+    first = [one for one in ("stock_code", "quantity", "invoice_date") if one in fields][:2]
+    conditions = [f"not ({' and '.join(map(_has, first))})"]
+    conditions.append(" + ".join(f"cast({_has(one)} as int)" for one in fields) + " = 1")
+    conditions += [f"not {_has(one)}" for one in others]
+    lines.connection.execute(
+        "create or replace temp table alone as "
+        f"select source_row, trim(concat_ws('', {', '.join(fields)})) as text from {lines.table} where {' and '.join(conditions)}"
+    )
+    [(found,)] = lines.connection.execute("select count(*) from alone").fetchall()
+    return int(found)
+
+
+def _set_aside(lines: Lines, condition: str, reason: str) -> int:
+    """Set aside the lines of the table alone for which a condition holds."""
+    rows = f"select source_row from alone where {condition}"
+    return lines.set_aside(f"source_row in ({rows})", literal(reason))
+
+
+def _titles(lines: Lines) -> list[tuple[str, int, str]]:
     """What stands before the colon of titles, on how many lines, and one of them. The number of an order is filled into its lines."""
     found = lines.connection.execute(
-        f"select lower(regexp_extract({text}, {literal(_TITLE)}, 1)) as label, count(distinct {text}), min({text}) "
-        f"from {lines.table} where {is_alone} and regexp_full_match({text}, {literal(_TITLE)}) group by label order by label"
+        f"select lower(regexp_extract(text, {literal(_TITLE)}, 1)) as label, count(distinct text), min(text) "
+        f"from alone where regexp_full_match(text, {literal(_TITLE)}) group by label order by label"
     ).fetchall()
     numbers = known_names()["invoice"]
     return [
@@ -96,9 +120,9 @@ def set_aside_texts(lines: Lines, feed: Feed) -> int:
     empty += [
         one for one in others if one.startswith(("seen_amount", "seen_price", "seen_other_price"))
     ]
-    is_text = " and ".join([_has("description"), *(f"not {_has(one)}" for one in empty)])
+    is_text = " and ".join([*(f"not {_has(one)}" for one in empty), _has("description")])
     [(texts, all_lines)] = lines.connection.execute(
-        f"select count(*) filter ({is_text}), count(*) from {lines.table}"
+        f"select (select count(*) from {lines.table} where {is_text}), (select count(*) from {lines.table})"
     ).fetchall()
     # Where most lines are such, the feed reads the wrong columns.
     if not texts or 2 * texts > all_lines:
