@@ -13,6 +13,7 @@ from python_jobs.landing.lines.left_out import Lines
 from python_jobs.landing.values.doubt import Doubt
 from python_jobs.landing.values.text import literal, plain
 
+RULE = "it is a rule between lines"
 _FILE = Path(__file__).with_name("note_words.csv")
 # `Customer: C009` in one field alone, with lines of C009 below it.
 _TITLE = r"(\pL[\pL .-]{1,29}): *(.+)"
@@ -35,7 +36,7 @@ def set_aside_rules(lines: Lines) -> int:
     )
     return lines.set_aside(
         f"{dashes} and length(concat_ws('', {', '.join(lines.columns)})) >= 3",
-        literal("it is a rule between lines"),
+        literal(RULE),
     )
 
 

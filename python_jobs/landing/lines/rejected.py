@@ -8,6 +8,7 @@ import duckdb
 
 from python_jobs.core.wording import counted, shown
 from python_jobs.landing.lines.left_out import ALL_EMPTY, HEADER_AGAIN
+from python_jobs.landing.lines.notes import RULE
 from python_jobs.landing.values.doubt import Doubt
 from python_jobs.landing.values.text import literal
 from python_jobs.landing.values.unreadable import FEW
@@ -25,7 +26,7 @@ def rejected_doubts(
     """
     all_lines = " union all ".join(f"select source_row from {one}" for one in read_tables)
     [(row_count,)] = connection.execute(f"select count(*) from ({all_lines})").fetchall()
-    no_lines = ", ".join(map(literal, (HEADER_AGAIN, ALL_EMPTY)))
+    no_lines = ", ".join(map(literal, (HEADER_AGAIN, ALL_EMPTY, RULE)))
     rows = connection.execute(
         f"""
         select count(*), min(line_number), arg_min(error, line_number), arg_min(raw_text, line_number)
