@@ -152,6 +152,8 @@ def leave_out_other_currencies(
     """
     column = "currency" if "currency" in feed.columns else "seen_currency"
     named = feed.constants.get("currency", "").upper()
+    if column not in lines.columns:
+        return 0, named or None
     texts = lines.connection.execute(
         f"select {_bare(column)} as text, count(*) from {lines.table} "
         f"where coalesce({_bare(column)}, '') <> '' group by text order by count(*) desc, text"

@@ -97,7 +97,11 @@ def normalise(
         else f"cast(null as varchar) as {field}"
         for field in LINE_FIELDS
     )
-    seen = ", ".join(f"{read_table}.{one}" for one in SEEN_COLUMNS)
+    present = _columns(connection, read_table)
+    seen = ", ".join(
+        f"{read_table}.{one}" if one in present else f"cast(null as varchar) as {one}"
+        for one in SEEN_COLUMNS
+    )
     # Not for the warehouse: inspect shows how they are read.
     beside = ", ".join(f"{values.get(one, 'null::varchar')} as {one}" for one in NUMBERS_BESIDE)
     query = (
@@ -105,6 +109,10 @@ def normalise(
         f"from {read_table} {reader.joins(read_table)}"
     )
     return query, doubts + understood.doubts
+
+
+def _columns(connection: duckdb.DuckDBPyConnection, table: str) -> list[str]:
+    return [str(row[0]) for row in connection.execute(f"describe {table}").fetchall()]
 
 
 def _settle_currency(
@@ -163,6 +171,8 @@ def _may_be_empty(feed: Feed, shown_as: Mapping[str, str]) -> list[str]:
 def _tells_the_time(connection: duckdb.DuckDBPyConnection, read_table: str, feed: Feed) -> bool:
     """Whether the dates have no time of day, and a column that the feed does not name holds one for them."""
     if "invoice_time" in feed.columns or (feed.date_format and not order_of(feed.date_format)):
+        return False
+    if "seen_time" not in _columns(connection, read_table):
         return False
     day = f"regexp_replace(trim(invoice_date), {literal(_MIDNIGHT)}, '')"
     time = "nullif(trim(seen_time), '')"

@@ -34,6 +34,7 @@ from python_jobs.landing.lines.notes import (
 )
 from python_jobs.landing.lines.orders import fill_numbers, fill_orders
 from python_jobs.landing.lines.rejected import rejected_doubts
+from python_jobs.landing.lines.seen_columns import UNREAD_COLUMNS
 from python_jobs.landing.lines.selection import Selection, column_names, select_columns
 from python_jobs.landing.tables.batches import Batch
 from python_jobs.landing.tables.detect import LINES_TO_TRY
@@ -81,6 +82,7 @@ class Scratch:
     def __init__(self, folder: Path) -> None:
         self.path = folder / "scratch.duckdb"
         self._files = 0
+        self._columns: dict[str, list[str]] = {}
         self.connection = duckdb.connect(str(self.path))
         self.connection.execute(f"set memory_limit = '{MEMORY_LIMIT}'")
         self.connection.execute(f"set temp_directory = {literal(f'{folder.as_posix()}/spill')}")
@@ -180,8 +182,11 @@ class Scratch:
         )
 
     def _lines(self, feed: Feed, read_table: str, rejects_table: str) -> Lines:
-        """The table that all tables under a feed are read into."""
-        names = column_names(feed)
+        """The table that all tables under a feed are read into: with the columns that the feed reads, and those beside them
+        that some table has. Dozens of columns of nothing would take a third of the time."""
+        names = self._columns.setdefault(
+            read_table, [one for one in column_names(feed) if one not in UNREAD_COLUMNS]
+        )
         columns = ", ".join(f"{name} varchar" for name in names)
         self.connection.execute(
             f"create table if not exists {read_table} (source_row bigint, {columns})"
@@ -205,6 +210,7 @@ class Scratch:
                 selection = selection.with_later(batch.lines)
             else:
                 selection = select_columns(feed, table.header, batch.lines)
+            self._add_columns(lines, selection)
             self._insert(batch, lines, selection, lines_before, "merged" in table.form)
             last_line = max(last_line, lines_before + batch.last_line)
             on_lines(batch.line_count)
@@ -216,6 +222,7 @@ class Scratch:
                 raise self._too_many_bad_lines(
                     table.name, lines.rejects, bad, good, [(table, feed)]
                 )
+        self._add_columns(lines, selection)
         is_few = bad < MANY_BAD_LINES
         if bad >= FEW_BAD_LINES and bad > (2 * good if is_few else good):
             raise self._too_many_bad_lines(table.name, lines.rejects, bad, good, [(table, feed)])
@@ -225,6 +232,13 @@ class Scratch:
         set_aside_blank_lines(lines)
         set_aside_rules(lines)
         return selection, last_line
+
+    def _add_columns(self, lines: Lines, selection: Selection) -> None:
+        """Let the table have the columns beside those of the feed that were found."""
+        for one, at in selection.positions.items():
+            if at is not None and one not in lines.columns:
+                self.connection.execute(f"alter table {lines.table} add column {one} varchar")
+                self._columns[lines.table].append(one)
 
     def _insert(
         self,
@@ -236,7 +250,7 @@ class Scratch:
     ) -> None:
         if batch.lines.num_rows:
             fields = ", ".join(
-                _field_sql(name, at, is_merged) for name, at in selection.positions.items()
+                _field_sql(one, selection.positions[one], is_merged) for one in lines.columns
             )
             # Not by way of register(): a transaction would hold on to every batch until its end.
             self.connection.from_arrow(batch.lines).project(
