@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from python_jobs.landing.values.guests import guest_words
 from python_jobs.landing.values.ids import LONGEST_ID, null_words
+from python_jobs.landing.values.text import plain
 
 HEADERS = (
     "Invoice,StockCode,Description,Quantity,InvoiceDate,Price,Customer ID,Country",
@@ -141,8 +142,10 @@ def well_formed_ids() -> st.SearchStrategy[str]:
             # what spreadsheets write for a column that was too narrow
             and not text.startswith("#")
             and not re.search("[0-9][.,][0-9]", text)
-            and text.strip().lower()
-            not in {word.lower() for word in (*null_words(), *guest_words())}
+            # what shops write for guests
+            and not re.fullmatch("-1|0+|9{4,}", text)
+            and plain(text) not in guest_words()
+            and text.strip().lower() not in {word.lower() for word in null_words()}
         )
     )
 
