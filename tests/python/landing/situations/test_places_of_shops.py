@@ -55,7 +55,7 @@ def _with_customers(*labels: str) -> str:
     [
         ("K1,DE", ",", "K2,FR", ",", ",", "K3,AT"),
         ("K9,Germany", "K9,Germany", ",", "K2,Spain", ",", "K3,Italy", ","),
-        ("b@x.org,DE", "a@x.org,DE", ",", ",", "c@x.org,DE"),
+        ("ben@x.org,DE", "ann@x.org,DE", ",", ",", "cem@x.org,DE"),
     ],
 )
 def test_customers_that_stand_only_above_their_lines_are_told(
