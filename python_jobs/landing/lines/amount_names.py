@@ -25,6 +25,7 @@ DISCOUNT = re.compile(
 # its code or its name, what is left after it, and what is taken off the postage
 NO_DISCOUNT = re.compile(
     ".*(?:code|coupon|name|reason|type|id|title|description|tax|shipping|versand|grund|art|motif|kod)s?|"
+    ".* (?:no|nr|num|number|nummer|track)|"
     ".*(?:discounted|rabattiert|after|before|price|preis|prix|net|gross|subtotal).*|"
     "(?:.* )?(?:ship|shipping|delivery|freight|postage|versand\\w*|livraison|envío|spedizione|verzend\\w*)(?: .*)?"
 )
