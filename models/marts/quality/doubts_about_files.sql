@@ -267,7 +267,9 @@ numbers_of_files as (
     from codes_of_files
     where
         code <> ''
-        and replace({{ replace_characters('code', range(49, 58) | list, [48] * 9) }}, '0', '') in ('', '#')
+        and replace(
+            {{ replace_characters('code', range(49, 58) | list, [48] * 9) }}, '0', ''
+        ) in ('', '#')
         and code not like '_%#%'
 
 ),
