@@ -176,7 +176,9 @@ def find_marks(
     named = find_named(_FLAG, header, read)
     taken = {*read, *known, *named}
     return named, [
-        at for at, name in enumerate(header) if at not in taken and _is_mark(words_of(name))
+        at
+        for at, name in enumerate(header)
+        if at not in taken and not _LESS.search(name) and _is_mark(words_of(name))
     ]
 
 
