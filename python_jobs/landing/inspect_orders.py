@@ -3,13 +3,13 @@ so that a sentence and the share from which it is told stand in one place."""
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Collection
 
 import duckdb
 import jinja2
 
 from python_jobs.core.project import Project
+from python_jobs.core.words_file import read_rows
 from python_jobs.landing.values.doubt import Doubt
 
 _MODELS = ("doubts_about_orders", "doubts_about_lines")
@@ -83,5 +83,4 @@ def _in_duckdb(model: str) -> str:
 
 def _advice(project: Project) -> dict[str, str]:
     path = project.root / "seeds" / "doubt_kinds.csv"
-    rows = csv.DictReader(path.read_text(encoding="utf-8").splitlines())
-    return {row["doubt"]: row["advice"] for row in rows}
+    return {row["doubt"]: row["advice"] for row in read_rows(path)}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import functools
 import re
 from fnmatch import fnmatchcase
@@ -11,6 +10,7 @@ from pathlib import Path
 import duckdb
 
 from python_jobs.core.wording import counted
+from python_jobs.core.words_file import read_rows
 from python_jobs.landing.doubts.unread import has_column, header_of
 from python_jobs.landing.feeds.feed import PRICE_FIELDS
 from python_jobs.landing.lines.form import FormOfFeed
@@ -25,9 +25,8 @@ _PERCENT = re.compile("(?:per|pro)z?cents?")
 @functools.cache
 def _words() -> dict[str, tuple[str, ...]]:
     """Where in a name → the words for cents there; a * stands for any letters."""
-    text = Path(__file__).with_name("cents_words.csv").read_text(encoding="utf-8")
     found: dict[str, tuple[str, ...]] = {}
-    for row in csv.DictReader(text.splitlines()):
+    for row in read_rows(Path(__file__).with_name("cents_words.csv")):
         word = "*".join(map(plain, row["word"].split("*")))
         found[row["where"]] = (*found.get(row["where"], ()), word)
     return found

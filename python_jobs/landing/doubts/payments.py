@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import functools
 from pathlib import Path
 
 import duckdb
 
 from python_jobs.core.wording import counted, shown
+from python_jobs.core.words_file import read_rows
 from python_jobs.core.yaml_file import scalar
 from python_jobs.landing.feeds.feed import Feed
 from python_jobs.landing.lines.form import FormOfFeed
@@ -23,8 +23,10 @@ _CENT = 0.011
 @functools.cache
 def payment_words() -> dict[str, bool]:
     """How tills name means of payment, in small letters → whether goods are called so too."""
-    text = Path(__file__).with_name("payment_words.csv").read_text(encoding="utf-8")
-    return {row["word"]: row["names_goods_too"] == "1" for row in csv.DictReader(text.splitlines())}
+    return {
+        row["word"]: row["names_goods_too"] == "1"
+        for row in read_rows(Path(__file__).with_name("payment_words.csv"))
+    }
 
 
 def find_payments(

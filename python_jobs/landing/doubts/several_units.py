@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import functools
 from pathlib import Path
 
 import duckdb
 
 from python_jobs.core.wording import counted, shown
+from python_jobs.core.words_file import read_rows
 from python_jobs.landing.doubts.unread import has_column, header_of
 from python_jobs.landing.lines.form import FormOfFeed
 from python_jobs.landing.lines.seen_columns import MEASURE_COLUMN
@@ -21,8 +21,10 @@ _ABOUT_ONE_PRICE = 1.5
 @functools.cache
 def _units() -> list[tuple[str, str, str]]:
     """(unit, what it is of, how much); a carton is of several pieces, and nobody knows of how many."""
-    text = Path(__file__).with_name("measure_units.csv").read_text(encoding="utf-8")
-    return [(row["unit"], row["of"], row["number"]) for row in csv.DictReader(text.splitlines())]
+    return [
+        (row["unit"], row["of"], row["number"])
+        for row in read_rows(Path(__file__).with_name("measure_units.csv"))
+    ]
 
 
 def find_several_units(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import functools
 from collections.abc import Sequence
 from pathlib import Path
 
+from python_jobs.core.words_file import read_rows
 from python_jobs.landing.feeds.feed import PRICE_FIELDS, Feed, folded
 from python_jobs.landing.values.text import plain
 
@@ -14,10 +14,9 @@ from python_jobs.landing.values.text import plain
 @functools.cache
 def known_names() -> dict[str, tuple[str, ...]]:
     """Field → the names that shops give its column, in small plain letters; the likeliest first."""
-    text = Path(__file__).with_name("header_names.csv").read_text(encoding="utf-8")
     return {
         row["field"]: tuple(dict.fromkeys(plain(one) for one in row["names"].split("|")))
-        for row in csv.DictReader(text.splitlines())
+        for row in read_rows(Path(__file__).with_name("header_names.csv"))
     }
 
 

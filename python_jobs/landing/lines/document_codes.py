@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import functools
 import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from python_jobs.core.words_file import read_rows
 from python_jobs.landing.lines.header_words import words_of
 
 _FILE = Path(__file__).with_name("document_codes.csv")
@@ -16,15 +16,14 @@ _FILE = Path(__file__).with_name("document_codes.csv")
 @functools.cache
 def _families() -> list[tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]]:
     """Of each family of codes the headers, its codes of what was taken back, and its codes of sales."""
-    with _FILE.open(encoding="utf-8", newline="") as lines:
-        return [
-            (
-                re.compile(row["headers"] or ".*"),
-                re.compile(row["taken_back"]),
-                re.compile(row["sales"]),
-            )
-            for row in csv.DictReader(lines)
-        ]
+    return [
+        (
+            re.compile(row["headers"] or ".*"),
+            re.compile(row["taken_back"]),
+            re.compile(row["sales"]),
+        )
+        for row in read_rows(_FILE)
+    ]
 
 
 def codes_of_taken_back(header: str, states: Sequence[str]) -> set[str] | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import functools
 import re
 from collections.abc import Sequence, Set
 from pathlib import Path
 
+from python_jobs.core.words_file import read_rows
 from python_jobs.landing.feeds.feed import Feed, folded
 from python_jobs.landing.lines.kind_words import says_taken_back
 from python_jobs.landing.lines.returns_beside import is_of_returns
@@ -72,10 +72,7 @@ _MARK_FRAME = re.compile(
 @functools.cache
 def _words(says: str) -> re.Pattern[str]:
     """The words of the file that say this of a header, or of one word of it, each of them a regular expression."""
-    with _FILE.open(encoding="utf-8", newline="") as lines:
-        return re.compile(
-            "|".join(row["words"] for row in csv.DictReader(lines) if row["says"] == says)
-        )
+    return re.compile("|".join(row["words"] for row in read_rows(_FILE) if row["says"] == says))
 
 
 @functools.lru_cache(10_000)
@@ -93,13 +90,11 @@ def find_named(
     unlike: re.Pattern[str] = NO_STATUS,
 ) -> list[int]:
     """Where columns stand that the feed does not name and whose names are like the pattern."""
-    found = []
-    for at, name in enumerate(header):
-        words = {words_of(name), words_of(folded(name))}
-        is_like = any(map(pattern.fullmatch, words)) and not any(map(unlike.fullmatch, words))
-        if at not in read and is_like:
-            found.append(at)
-    return found
+    return [
+        at
+        for at, name in enumerate(header)
+        if at not in read and _is(pattern, name) and not _is(unlike, name)
+    ]
 
 
 def is_state(header: str) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import functools
 import re
 from pathlib import Path
+
+from python_jobs.core.words_file import read_rows
 
 _FILE = Path(__file__).with_name("kind_words.csv")
 # `not cancelled` and `non-returnable` say the opposite, and what is refundable has not come back.
@@ -18,10 +19,7 @@ _OPPOSITE = re.compile(
 @functools.cache
 def _words(says: str) -> re.Pattern[str]:
     """The words that say this, each of them a regular expression."""
-    with _FILE.open(encoding="utf-8", newline="") as lines:
-        return re.compile(
-            "|".join(row["words"] for row in csv.DictReader(lines) if row["says"] == says)
-        )
+    return re.compile("|".join(row["words"] for row in read_rows(_FILE) if row["says"] == says))
 
 
 def _plain(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import duckdb
 
@@ -40,13 +40,15 @@ def normalise(
     connection: duckdb.DuckDBPyConnection,
     name: str,
     read_table: str,
+    present: Sequence[str],
     form: FormOfFeed,
     known: KnownForms,
 ) -> tuple[str, list[Doubt]]:
     """A query of the lines of read_table in our fields, and what is odd about their values.
 
-    It has source_row, LINE_FIELDS, NUMBERS_BESIDE and SEEN_COLUMNS, rests on tables that stay (what values mean is in one named for
-    read_table), and copies nothing: a million lines are written but once, into the warehouse. '' where there is no line.
+    present: the columns of read_table; few files have those beside the feed's. The query has source_row, LINE_FIELDS, NUMBERS_BESIDE
+    and SEEN_COLUMNS, rests on tables that stay (what values mean is in one named for read_table), and copies nothing: a million lines
+    are written but once, into the warehouse. '' where there is no line.
     Raises InputError when values can be read in two ways, or a column of values in none.
     """
     feed = form.feed
@@ -60,7 +62,7 @@ def normalise(
         for number, column in enumerate(feed.columns.get(field, ())[1:], start=2)
     }
     doubts = []
-    if _tells_the_time(connection, read_table, feed):
+    if "seen_time" in present and _tells_the_time(connection, read_table, feed):
         connection.execute(f"alter table {read_table} rename seen_time to invoice_time")
         shown_as["invoice_time"] = form.selection.shown("seen_time") if form.selection else ""
         doubts.append(_time_doubt(connection, read_table, shown_as["invoice_time"]))
@@ -97,7 +99,6 @@ def normalise(
         else f"cast(null as varchar) as {field}"
         for field in LINE_FIELDS
     )
-    present = _columns(connection, read_table)
     seen = ", ".join(
         f"{read_table}.{one}" if one in present else f"cast(null as varchar) as {one}"
         for one in SEEN_COLUMNS
@@ -109,10 +110,6 @@ def normalise(
         f"from {read_table} {reader.joins(read_table)}"
     )
     return query, doubts + understood.doubts
-
-
-def _columns(connection: duckdb.DuckDBPyConnection, table: str) -> list[str]:
-    return [str(row[0]) for row in connection.execute(f"describe {table}").fetchall()]
 
 
 def _settle_currency(
@@ -171,8 +168,6 @@ def _may_be_empty(feed: Feed, shown_as: Mapping[str, str]) -> list[str]:
 def _tells_the_time(connection: duckdb.DuckDBPyConnection, read_table: str, feed: Feed) -> bool:
     """Whether the dates have no time of day, and a column that the feed does not name holds one for them."""
     if "invoice_time" in feed.columns or (feed.date_format and not order_of(feed.date_format)):
-        return False
-    if "seen_time" not in _columns(connection, read_table):
         return False
     day = f"regexp_replace(trim(invoice_date), {literal(_MIDNIGHT)}, '')"
     time = "nullif(trim(seen_time), '')"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import functools
 from pathlib import Path
 
 from python_jobs.core.wording import counted, shown
+from python_jobs.core.words_file import read_rows
 from python_jobs.landing.feeds.feed import Feed
 from python_jobs.landing.feeds.names import known_names
 from python_jobs.landing.lines.left_out import Lines
@@ -24,8 +24,7 @@ _AMOUNTS = ("quantity", "price", "line_amount", "returned_quantity", "returned_a
 @functools.cache
 def _notes() -> str:
     """Numbers of pages and counts of lines, as one regular expression."""
-    with _FILE.open(encoding="utf-8", newline="") as lines:
-        return "|".join(row["words"] for row in csv.DictReader(lines))
+    return "|".join(row["words"] for row in read_rows(_FILE))
 
 
 def set_aside_rules(lines: Lines) -> int:

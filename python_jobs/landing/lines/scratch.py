@@ -162,7 +162,9 @@ class Scratch:
                 lines, feed, name, shown_currency(form)
             )
             left_out += count
-            query, new_doubts = normalise(self.connection, name, read_table, form, known)
+            query, new_doubts = normalise(
+                self.connection, name, read_table, lines.columns, form, known
+            )
             queries += [query] * bool(query)
             doubts += new_doubts
             row_count += self._count(read_table)
@@ -216,7 +218,7 @@ class Scratch:
             on_lines(batch.line_count)
             good += batch.lines.num_rows
             bad += len(batch.rejected)
-            if good > MANY_LINES:
+            if good > MANY_LINES >= good - batch.lines.num_rows:
                 self.connection.execute("reset threads")
             if bad > max(MOST_BAD_LINES, good):
                 raise self._too_many_bad_lines(

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
+
+from python_jobs.core.words_file import read_rows
 
 _FILE = Path(__file__).with_name("yes_no_words.csv")
 
 
 def _words(says: str) -> frozenset[str]:
-    with _FILE.open(encoding="utf-8", newline="") as lines:
-        return frozenset(row["word"] for row in csv.DictReader(lines) if row["says"] == says)
+    return frozenset(row["word"] for row in read_rows(_FILE) if row["says"] == says)
 
 
 YES = _words("yes")

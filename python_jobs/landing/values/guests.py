@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from pathlib import Path
 import duckdb
 
 from python_jobs.core.wording import counted, shown
+from python_jobs.core.words_file import read_rows
 from python_jobs.core.yaml_file import scalar
 from python_jobs.landing.values.doubt import Doubt
 from python_jobs.landing.values.text import bare_sql, literal, plain
@@ -39,8 +39,7 @@ class SaidOfGuests:
 @functools.cache
 def guest_words() -> tuple[str, ...]:
     """The words that shops write in place of a customer, in small letters without marks."""
-    text = Path(__file__).with_name("guest_words.csv").read_text(encoding="utf-8")
-    words = (plain(row["word"]) for row in csv.DictReader(text.splitlines()))
+    words = (plain(row["word"]) for row in read_rows(Path(__file__).with_name("guest_words.csv")))
     return tuple(dict.fromkeys(word for word in words if word))
 
 

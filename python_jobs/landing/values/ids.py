@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import functools
 from pathlib import Path
 
 import duckdb
 
+from python_jobs.core.words_file import read_rows
 from python_jobs.landing.values.doubt import Doubt
 from python_jobs.landing.values.spoiled_ids import spoiled_doubts, zeros_doubts
 from python_jobs.landing.values.text import bare_sql, literal
@@ -39,8 +39,7 @@ _TOO_NARROW = "'#{3,}'"
 @functools.cache
 def null_words() -> tuple[str, ...]:
     """The words that stand where there is no id; in small letters they mean any case."""
-    text = Path(__file__).with_name("null_words.csv").read_text(encoding="utf-8")
-    return tuple(row["word"] for row in csv.DictReader(text.splitlines()))
+    return tuple(row["word"] for row in read_rows(Path(__file__).with_name("null_words.csv")))
 
 
 def read_ids(

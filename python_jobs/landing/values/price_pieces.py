@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import functools
 import re
 from pathlib import Path
 
 import duckdb
 
+from python_jobs.core.words_file import read_rows
 from python_jobs.landing.values.quantities import MEASURES, PIECES
 from python_jobs.landing.values.text import plain
 
@@ -43,8 +43,10 @@ _SIGN_IN_NAME = re.compile(rf"(?P<sign>%o|‰|%)[ _]*(?:{_UNIT_WORDS})(?!\w)|[ _
 @functools.cache
 def _words() -> dict[str, int]:
     """Words for ten, a dozen, a hundred …, in small letters without marks."""
-    text = Path(__file__).with_name("price_pieces.csv").read_text(encoding="utf-8")
-    return {plain(row["word"]): int(row["pieces"]) for row in csv.DictReader(text.splitlines())}
+    return {
+        plain(row["word"]): int(row["pieces"])
+        for row in read_rows(Path(__file__).with_name("price_pieces.csv"))
+    }
 
 
 def pieces_of(text: str) -> int | None:
