@@ -7,7 +7,8 @@ files        files by name, a private hashed copy of each, archives unpacked wit
 contents     what a file holds: texts (and their encoding) or the sheets of a workbook
 tables       texts and sheets as tables: delimiter, header, records, bad lines set aside with the reason
 lines        tables as lines in our fields: dates and numbers in one form, gathered outside the warehouse
-land         all of it, in order, one transaction a file
+read         files through all of these stages, several at once
+land         all of it, then into the warehouse: in order, one transaction a file
 dropped      files that others drop: looked at, read and moved without following a link
 forget       the way back: what is landed taken out again
 drop_folder  a folder where files arrive: what is new is landed and moved away

@@ -21,8 +21,9 @@ from python_jobs.landing.feeds.names import count_known
 from python_jobs.landing.files.snapshot import Snapshot, take_snapshot
 from python_jobs.landing.inspect_counts import count_lines
 from python_jobs.landing.inspect_orders import find_doubts_of_marts
-from python_jobs.landing.lines.form import KnownForms
-from python_jobs.landing.lines.scratch import Gathered, Scratch
+from python_jobs.landing.lines.form import Consulted, KnownForms
+from python_jobs.landing.lines.gather import Gathered, gather
+from python_jobs.landing.lines.scratch import Scratch
 from python_jobs.landing.match import match_tables
 from python_jobs.landing.propose.amounts import amount_doubts, tax_doubts
 from python_jobs.landing.propose.columns import Proposal, propose_columns
@@ -110,7 +111,14 @@ def _read(
     matched = match_tables(snapshot, feeds, contents)
     tables = matched.tables
     with progress.count(f"reading {snapshot.name}", "lines") as on_lines:
-        gathered = scratch.gather(snapshot.name, tables, KnownForms([]), on_lines)
+        gathered = gather(
+            scratch.connection,
+            scratch.number(),
+            snapshot.name,
+            tables,
+            Consulted(KnownForms([])),
+            on_lines,
+        )
     found = _describe(project, scratch.connection, snapshot.name, tables, gathered)
     found.doubts[:0] = matched.doubts
     return found

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import duckdb
 
-from python_jobs.landing.lines.scratch import Gathered
+from python_jobs.landing.lines.gather import Gathered
 from python_jobs.landing.values.days import FIRST_YEAR, LAST_YEAR
 from python_jobs.warehouses.schema import LINE_FIELDS
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from python_jobs.core.at_once import how_many
 from python_jobs.core.console import Progress
 from python_jobs.core.errors import InputError
 from python_jobs.core.project import Project
@@ -78,7 +79,7 @@ def land(
     with tempfile.TemporaryDirectory(
         prefix="customer_intelligence_", ignore_cleanup_errors=True
     ) as temp:
-        scratch = Scratch(Path(temp))
+        scratch = Scratch(Path(temp), how_many(len(files)))
         try:
             with _of_several(len(files)):
                 prepared = prepare_files(

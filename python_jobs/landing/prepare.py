@@ -1,26 +1,20 @@
-"""Files read to their ends into a scratch database, ready for the warehouse."""
+"""Files that were read, ready for the warehouse."""
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from python_jobs.core.console import Progress
-from python_jobs.core.errors import AmbiguousValues, NotOrderLines
-from python_jobs.core.wording import cut
-from python_jobs.landing.doubts.find import find_doubts
+from python_jobs.core.errors import NotOrderLines
+from python_jobs.core.wording import counted, cut
 from python_jobs.landing.feeds.feed import Feed
 from python_jobs.landing.feeds.names import look_like_order_lines
-from python_jobs.landing.files.snapshot import Snapshot, take_snapshot
-from python_jobs.landing.lines.form import KnownForms, says_otherwise
-from python_jobs.landing.lines.scratch import Gathered, Scratch
-from python_jobs.landing.match import Matched, match_tables
+from python_jobs.landing.lines.scratch import Scratch
+from python_jobs.landing.read import ReadFile, Request, already_landed, read_all
 from python_jobs.landing.values.doubt import Doubt
 from python_jobs.warehouses.prepared_file import PreparedFile
-
-log = logging.getLogger(__name__)
 
 # What a column of raw.landing_doubts holds.
 LONGEST_SENTENCE = 400
@@ -51,107 +45,56 @@ def prepare_files(
 
     present: name → (sha256, form) of what is landed; read_again: also read bytes that are landed by a feed that
     says the same; optional: the names of files that may be others than exports, since they lie in a folder with these:
-    one without order lines is left out then. A file whose values can be read in two ways waits until the others are read:
-    they may decide. Raises InputError when a file cannot be used.
+    one without order lines is left out then. Raises InputError when a file cannot be used.
     """
+    what = next(iter(files)) if len(files) == 1 else counted(len(files), "file")
+    with progress.count(f"reading {what}", "lines") as on_lines:
+        read = read_all(Request(present, feeds, scratch, read_again, on_lines), files)
     prepared = Prepared()
-    known = KnownForms(form for _, form in present.values())
-    waiting: dict[str, AmbiguousValues] = {}
-    no_exports: dict[str, NotOrderLines] = {}
-    folder = scratch.path.parent / "files"
-    folder.mkdir(exist_ok=True)
-
-    def prepare(name: str) -> None:
-        snapshot = take_snapshot(files[name], name, folder)
-        try:
-            read_now = {one.name: (one.sha256, one.form) for one in prepared.files}
-            same = already_landed(present | read_now, name, snapshot.sha256)
-            if same in present and says_otherwise(present[same][1], feeds):
-                log.info(
-                    "%s: its feed has been changed since it was landed; it is read again", name
-                )
-            elif same and (same in read_now or not read_again):
-                prepared.unchanged[name] = same
-                return
-            matched = match_tables(snapshot, feeds)
-            gathered = _gather(scratch, snapshot, matched, known, progress)
-            same = already_landed(present, name, snapshot.sha256, gathered.form)
-            if same:
-                prepared.unchanged[name] = same
-                return
-            _add(prepared, scratch, snapshot, gathered, matched.doubts)
-            known.learn(gathered.forms)
-        finally:
-            snapshot.path.unlink()
-
-    for name in files:
-        try:
-            prepare(name)
-        except AmbiguousValues as error:
-            waiting[name] = error
-        except NotOrderLines as error:
-            if name not in optional or look_like_order_lines(error.columns, feeds):
-                raise
-            no_exports[name] = error
+    no_exports = {}
+    for name, one in read.items():
+        if isinstance(one.error, NotOrderLines) and _is_beside(one.error, name, optional, feeds):
+            no_exports[name] = one.error
+        elif one.error:
+            raise one.error
+        else:
+            _add(prepared, name, one, present)
     if len(no_exports) == len(files):
         raise next(iter(no_exports.values()))
     prepared.left_out = {name: str(error) for name, error in no_exports.items()}
-    for name, reason in waiting.items():
-        if len(files) - len(no_exports) == 1:
-            raise reason
-        prepare(name)
     return prepared
 
 
-def already_landed(
-    present: dict[str, tuple[str, str]], name: str, sha256: str, form: str | None = None
-) -> str | None:
-    """The name under which the same bytes (read in the same form, if one is given) were landed.
-
-    Another name counts only as long as this one has no lines that would have to go.
-    """
-    same = [
-        other
-        for other, (other_sha256, other_form) in present.items()
-        if other_sha256 == sha256 and form in (None, other_form)
-    ]
-    if name in present:
-        return name if name in same else None
-    return same[0] if same else None
-
-
-def _gather(
-    scratch: Scratch,
-    snapshot: Snapshot,
-    matched: Matched,
-    known: KnownForms,
-    progress: Progress,
-) -> Gathered:
-    with progress.count(f"reading {snapshot.name}", "lines") as on_lines:
-        return scratch.gather(snapshot.name, matched.tables, known, on_lines)
+def _is_beside(
+    error: NotOrderLines, name: str, optional: Collection[str], feeds: Sequence[Feed]
+) -> bool:
+    """Whether a file without order lines is another one that lies beside exports."""
+    return name in optional and not look_like_order_lines(error.columns, feeds)
 
 
 def _add(
-    prepared: Prepared,
-    scratch: Scratch,
-    snapshot: Snapshot,
-    gathered: Gathered,
-    about_tables: list[Doubt],
+    prepared: Prepared, name: str, read: ReadFile, present: dict[str, tuple[str, str]]
 ) -> None:
-    doubts = about_tables + find_doubts(scratch.connection, gathered, snapshot.name)
-    prepared.doubts[snapshot.name] = doubts
-    prepared.feeds[snapshot.name] = [form.feed for form in gathered.forms]
+    before = {one.name: (one.sha256, one.form) for one in prepared.files}
+    same = read.landed_as or already_landed(present | before, name, read.sha256)
+    gathered = read.gathered
+    # The same bytes under two names in one landing count once.
+    if not gathered or same in before:
+        prepared.unchanged[name] = same or name
+        return
+    prepared.doubts[name] = list(read.doubts)
+    prepared.feeds[name] = [form.feed for form in gathered.forms]
     prepared.files.append(
         PreparedFile(
-            snapshot.name,
-            snapshot.sha256,
+            name,
+            read.sha256,
             gathered.form,
             gathered.row_count,
             gathered.rejected_count,
             gathered.lines_table,
             gathered.rejects_table,
             gathered.left_out_count,
-            tuple(doubt_row(doubt) for doubt in doubts),
+            tuple(doubt_row(doubt) for doubt in read.doubts),
         )
     )
 

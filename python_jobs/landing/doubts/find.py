@@ -25,7 +25,7 @@ from python_jobs.landing.doubts.sets import find_sets
 from python_jobs.landing.doubts.sizes import find_sizes
 from python_jobs.landing.doubts.states import find_states
 from python_jobs.landing.doubts.units import find_units
-from python_jobs.landing.lines.scratch import Gathered
+from python_jobs.landing.lines.gather import Gathered
 from python_jobs.landing.values.doubt import Doubt
 
 _FINDERS = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import stat
+import tempfile
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,13 +40,18 @@ def take_snapshot(source: Path, name: str, folder: Path) -> Snapshot:
     _refuse_name(name)
     place = shown(str(source), most=1000)
     digest = hashlib.sha256()
-    copy = folder / f"{len(list(folder.iterdir()))}{source.suffix.lower()}"
     try:
         before = source.stat()
         # Opening a pipe would wait for someone to write into it, and a device may never end.
         if not stat.S_ISREG(before.st_mode):
             raise InputError(f"{place} is not a file. Give a file with order lines.")
-        with source.open("rb") as reader, copy.open("wb") as writer:
+        with (
+            source.open("rb") as reader,
+            tempfile.NamedTemporaryFile(
+                dir=folder, suffix=source.suffix.lower(), delete=False
+            ) as writer,
+        ):
+            copy = Path(writer.name)
             while chunk := reader.read(CHUNK_BYTES):
                 digest.update(chunk)
                 writer.write(chunk)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import codecs
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -89,6 +89,42 @@ class KnownForms:
         known = self._by_feed.setdefault(feed, [])
         if one not in known:
             known.append(one)
+
+
+class Consulted:
+    """What one file asked of the known forms, since its own values did not tell."""
+
+    def __init__(self, known: KnownForms) -> None:
+        self._known = known
+        self._answers: dict[str, tuple[Feed, int]] = {}
+
+    @property
+    def has_asked(self) -> bool:
+        return bool(self._answers)
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether there is more to tell by now than it was told."""
+        return any(len(self._known.of(feed)) > told for feed, told in self._answers.values())
+
+    def of(self, feed: Feed) -> Iterable[KnownForm]:
+        """How other files of a feed write their values: it counts as asked once someone goes through them."""
+        return _Answer(lambda: self._answer(feed))
+
+    def _answer(self, feed: Feed) -> Iterator[KnownForm]:
+        forms = list(self._known.of(feed))
+        self._answers[feed.name] = (feed, len(forms))
+        yield from forms
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """Can be gone through more than once, and does nothing before."""
+
+    ask: Callable[[], Iterator[KnownForm]]
+
+    def __iter__(self) -> Iterator[KnownForm]:
+        return self.ask()
 
 
 def same_columns(text: str, feed: Feed) -> bool:

@@ -12,7 +12,7 @@ from python_jobs.core.wording import shown
 from python_jobs.landing.feeds.feed import NUMBERS_BESIDE, PRICE_FIELDS, RETURNED_FIELDS, Feed
 from python_jobs.landing.lines.amounts import settle_amounts
 from python_jobs.landing.lines.beside import beside_doubts
-from python_jobs.landing.lines.form import FormOfFeed, KnownForms
+from python_jobs.landing.lines.form import Consulted, FormOfFeed
 from python_jobs.landing.lines.returns import is_return_sql
 from python_jobs.landing.lines.seen_columns import SEEN_COLUMNS
 from python_jobs.landing.lines.selection import column_names
@@ -42,7 +42,7 @@ def normalise(
     read_table: str,
     present: Sequence[str],
     form: FormOfFeed,
-    known: KnownForms,
+    known: Consulted,
 ) -> tuple[str, list[Doubt]]:
     """A query of the lines of read_table in our fields, and what is odd about their values.
 

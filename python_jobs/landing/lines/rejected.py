@@ -1,17 +1,29 @@
-"""Lines that are none of the table: with too few fields or too many, with a NUL byte or a quote that never closes."""
+"""Lines that are none of the table: with too few fields or too many, with a NUL byte or a quote that never closes. Many of
+them make a bad file."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 import duckdb
 
+from python_jobs.core.errors import InputError
 from python_jobs.core.wording import counted, shown
 from python_jobs.landing.lines.left_out import ALL_EMPTY, HEADER_AGAIN
 from python_jobs.landing.lines.notes import RULE
+from python_jobs.landing.tables.detect import LINES_TO_TRY
+from python_jobs.landing.tables.find import Table, quote_of_records
 from python_jobs.landing.values.doubt import Doubt
 from python_jobs.landing.values.text import literal
 from python_jobs.landing.values.unreadable import FEW
+
+# From here on bad lines must be fewer than good ones while a file is read, and fewer at its end in any case:
+# else it is the file that is bad.
+MOST_BAD_LINES = 100_000
+# Of a handful of lines two bad ones for each good one make a bad file, of more than that one is enough.
+FEW_BAD_LINES = 3
+MANY_BAD_LINES = 10
 
 # What programs write below a table or between two (`(40 rows affected)`, `Page 2`), and lines of nothing. A line with another delimiter is none.
 _IS_NOTE = "error like 'it has 1 fields%' and not regexp_full_match(raw_text, '[[:alnum:]._/#-]+|.*[;,|\\t].*')"
@@ -48,3 +60,76 @@ def rejected_doubts(
             "quotes.",
         )
     ]
+
+
+def refuse_most_lines(
+    connection: duckdb.DuckDBPyConnection, rejects_table: str, table: Table, good: int, bad: int
+) -> None:
+    """Raise InputError where so many lines of a table are bad that reading on is of no use."""
+    if bad > max(MOST_BAD_LINES, good):
+        raise _too_many(connection, rejects_table, table.name, table, good, bad)
+
+
+def refuse_bad_table(
+    connection: duckdb.DuckDBPyConnection, rejects_table: str, table: Table, good: int, bad: int
+) -> None:
+    """Raise InputError where most lines of a table that was read to its end are bad."""
+    is_few = bad < MANY_BAD_LINES
+    if bad >= FEW_BAD_LINES and bad > (2 * good if is_few else good):
+        raise _too_many(connection, rejects_table, table.name, table, good, bad)
+
+
+def refuse_bad_file(
+    connection: duckdb.DuckDBPyConnection,
+    rejects_table: str,
+    name: str,
+    table: Table,
+    good: int,
+    bad: int,
+) -> None:
+    """Raise InputError where a file, the first table of which is given, has no line that can be read or too many that cannot."""
+    if not good and not bad:
+        raise InputError(
+            f"{name} has a header but no order lines. Export it again; if there were no orders, leave the "
+            "file out."
+        )
+    if not good:
+        raise InputError(
+            f"{name} has no line that can be read; the first bad one is {_first(connection, rejects_table)}. "
+            f"{_remedy(connection, rejects_table, table)}"
+        )
+    if bad > max(MOST_BAD_LINES, good):
+        raise _too_many(connection, rejects_table, name, table, good, bad)
+
+
+def _too_many(
+    connection: duckdb.DuckDBPyConnection,
+    rejects_table: str,
+    name: str,
+    table: Table,
+    good: int,
+    bad: int,
+) -> InputError:
+    return InputError(
+        f"{name} has {counted(bad, 'bad line')} and only {counted(good, 'good one')} so far; the first bad one is "
+        f"{_first(connection, rejects_table)}. {_remedy(connection, rejects_table, table)}"
+    )
+
+
+def _remedy(connection: duckdb.DuckDBPyConnection, rejects_table: str, table: Table) -> str:
+    """What to do about lines that are no records: another mark around fields, where all of them are records by it."""
+    rows = connection.execute(
+        f"select raw_text from {rejects_table} order by line_number limit {LINES_TO_TRY}"
+    ).fetchall()
+    quote = quote_of_records([text for (text,) in rows], table) if rows else None
+    if quote is None:
+        return "Check the delimiter, in the file and in the feed."
+    what = f"Its fields stand between {quote} marks" if quote else "Its quotes are text"
+    return f"{what}: say so in the feed with the line  quote: {json.dumps(quote)}"
+
+
+def _first(connection: duckdb.DuckDBPyConnection, rejects_table: str) -> str:
+    line_number, error = connection.execute(
+        f"select line_number, error from {rejects_table} order by line_number limit 1"
+    ).fetchall()[0]
+    return f"line {line_number}: {error}"

@@ -110,10 +110,10 @@ class ValueReader:
     ) -> Understood:
         """Decide how the file's values are read.
 
-        decimal, quantity_decimal, dates: what the feed says; known: how other files of the feed are read. Raises InputError, with the line
-        of the feed that decides, when values can be read in two ways.
+        decimal, quantity_decimal, dates: what the feed says; known: how other files of the feed are read, which is gone through only where
+        the values of this one do not tell. Raises InputError, with the line of the feed that decides, when values can be read in two
+        ways.
         """
-        known = list(known)
         quantities = look_at_numbers(
             self._connection,
             self._texts("quantity", "price_per"),
@@ -132,7 +132,7 @@ class ValueReader:
         # `1.0` in every quantity is a number that a program wrote with its point, and says nothing of the amounts beside it.
         is_plain = amounts.shown_mark is not None and has_no_fraction(self._connection, quantities)
         numbers = amounts if quantity_decimal or is_plain else amounts.with_those_of(quantities)
-        mark, doubts = decide_mark(numbers, name, decimal, [one.decimal for one in known])
+        mark, doubts = decide_mark(numbers, name, decimal, (one.decimal for one in known))
         for cores, kind, said in (
             ("quantity_cores", "quantity", quantity_decimal or decimal),
             ("money_cores", "money", decimal),
@@ -153,7 +153,7 @@ class ValueReader:
             self._texts("date"),
             name,
             dates,
-            [one.date_format for one in known],
+            (one.date_format for one in known),
         )
         doubts += date_doubts
         if "invoice_date" in self._columns:

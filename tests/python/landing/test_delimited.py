@@ -102,7 +102,7 @@ def test_a_field_counts_as_sql_server_counts_it(landing: Landing) -> None:
 def test_more_bad_lines_than_good_ones_are_a_bad_file(
     landing: Landing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("python_jobs.landing.lines.scratch.MOST_BAD_LINES", 2)
+    monkeypatch.setattr("python_jobs.landing.lines.rejected.MOST_BAD_LINES", 2)
     landing.land(landing.write("orders.csv", "\n".join((HEADER, GOOD, GOOD, GOOD, *"xyz"))))
     assert len(landing.rejected()) == 3
     before = landing.query("select * from raw.landed_files")

@@ -6,13 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from python_jobs.core.errors import InputError, WarehouseError
 from python_jobs.core.project import Project
 from python_jobs.landing.gone import Gone
 from python_jobs.landing.land import SAMPLE_NAME
-from python_jobs.landing.lines.scratch import Gathered, Scratch
+from python_jobs.landing.lines.gather import Gathered, gather
 from tests.python.landing.conftest import HEADER, LINES, Landing
 
 ONE = f"{HEADER}\n{LINES[0]}\n"
@@ -69,12 +70,11 @@ def test_a_landing_that_fails_half_way_changes_nothing(
     """The old rows are gone and the new ones written when the last insert of the transaction fails."""
     landing.land(landing.write("orders.csv", TWO))
     before = landing.query("select * from raw.order_lines order by source_row")
-    gather = Scratch.gather
 
     def lose_a_table(*arguments: Any) -> Gathered:
         return replace(gather(*arguments), rejects_table="gone")
 
-    monkeypatch.setattr(Scratch, "gather", lose_a_table)
+    monkeypatch.setattr("python_jobs.landing.read.gather", lose_a_table)
     with pytest.raises(WarehouseError, match="gone"):
         landing.land(landing.write("orders.csv", ONE))
     assert landing.query("select * from raw.order_lines order by source_row") == before
@@ -149,14 +149,14 @@ def shop(landing: Landing, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def reads(landing: Landing, monkeypatch: pytest.MonkeyPatch, path: Path) -> list[str]:
     """The files that a landing reads, whose bytes are landed already."""
-    gather, names = Scratch.gather, []
+    names = []
 
-    def note(scratch: Scratch, name: str, *arguments: Any) -> Gathered:
+    def note(connection: duckdb.DuckDBPyConnection, number: int, name: str, *rest: Any) -> Gathered:
         names.append(name)
-        return gather(scratch, name, *arguments)
+        return gather(connection, number, name, *rest)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Scratch, "gather", note)
+        patch.setattr("python_jobs.landing.read.gather", note)
         landing.land(path)
     return names
 
