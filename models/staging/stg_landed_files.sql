@@ -9,7 +9,8 @@ final as (
         {{ clean_text('source_file', 255) }} as source_file,
         cast(row_count as bigint) as row_count,
         cast(rejected_count as bigint) as rejected_count,
-        cast(landed_at as {{ timestamp_type() }}) as landed_at
+        cast(landed_at as {{ timestamp_type() }}) as landed_at,
+        {{ as_text("coalesce(file_form, '')", 4000) }} as file_form
 
     from source
 

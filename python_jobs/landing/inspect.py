@@ -244,7 +244,12 @@ def _describe(
     found.doubts = find_doubts(connection, gathered, name)
     told = [one.kind for one in found.doubts]
     known = {kind for form in gathered.forms for kind in form.feed.known_doubts}
-    found.doubts += find_doubts_of_marts(connection, project, told, known)
+    customers = {one for form in gathered.forms for one in form.feed.known_customers}
+    found.doubts += [
+        one
+        for one in find_doubts_of_marts(connection, project, told, known)
+        if one.kind != "one_customer_dominates" or one.example.lower() not in customers
+    ]
     return found
 
 

@@ -13,6 +13,8 @@ about_lines as (select * from {{ ref('doubts_about_lines') }}),
 
 about_files as (select * from {{ ref('doubts_about_files') }}),
 
+landed_files as (select * from {{ ref('stg_landed_files') }}),
+
 kinds as (select * from {{ ref('doubt_kinds') }}),
 
 landing_doubts as (select * from {{ ref('stg_landing_doubts') }}),
@@ -43,13 +45,43 @@ final as (
     from found
     left join kinds
         on found.doubt = kinds.doubt
-    -- told of the file that it is in, with the line of the feed
     where
-        found.doubt <> 'one_customer_dominates'
-        or not exists (
+        -- told of the file that it is in, with the line of the feed
+        (
+            found.doubt <> 'one_customer_dominates'
+            or not exists (
+                select 1
+                from landing_doubts
+                where landing_doubts.doubt = 'one_large_customer'
+            )
+        )
+        -- the feed of a landed file says that someone has looked: at doubts of this kind, or at this customer
+        and not exists (
             select 1
-            from landing_doubts
-            where landing_doubts.doubt = 'one_large_customer'
+            from landed_files
+            where
+                (
+                    landed_files.file_form like '%"known_doubts": %'
+                    and replace(landed_files.file_form, concat('"', found.doubt, '"'), '')
+                    <> landed_files.file_form
+                )
+                or (
+                    found.doubt = 'one_customer_dominates'
+                    and landed_files.file_form like '%"known_customers": %'
+                    -- a feed has customers in small letters, and one 0 for any number of them
+                    and replace(
+                        landed_files.file_form,
+                        concat(
+                            '"',
+                            case
+                                when replace(found.example, '0', '') = '' then '0'
+                                else lower(found.example)
+                            end,
+                            '"'
+                        ),
+                        ''
+                    ) <> landed_files.file_form
+                )
         )
 
     union all

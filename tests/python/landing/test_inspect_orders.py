@@ -58,6 +58,12 @@ def test_what_orders_show_together_is_told(
     assert kind not in kinds(look(landing, lines, f"{more}known_doubts: [{kind}]\n"))
 
 
+def test_a_customer_that_the_feed_knows_is_told_no_more(landing: Landing) -> None:
+    lines = [*ORDERS, *(order(f"G{at}", 7, "K50") for at in range(30))]
+    assert kinds(look(landing, lines, "known_customers: [K50]\n")) == []
+    assert "one_customer_dominates" in kinds(look(landing, lines, "known_customers: [K5]\n"))
+
+
 def test_nothing_is_told_of_good_orders(landing: Landing) -> None:
     assert kinds(look(landing, ORDERS)) == []
 

@@ -13,6 +13,8 @@ import duckdb
 import pytest
 
 from python_jobs.core.project import Project
+from python_jobs.landing.feeds.load import load_feed
+from python_jobs.landing.lines.form import FormOfFeed, form_text
 from tests.python.conftest import ROOT, Run, Workplace
 from tests.python.rebuilding import Shop
 
@@ -127,6 +129,42 @@ def doubts(run: Run, folder: Path, change: str = "") -> set[str]:
 )
 def test_what_is_odd_is_told(sample_run: Run, tmp_path: Path, change: str, doubt: str) -> None:
     assert doubt in doubts(sample_run, tmp_path, change)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (GUESTS_WITH_A_NUMBER, "known_customers: [Guest]"),
+        (GUESTS_WITH_A_NUMBER.replace("'GUEST'", "'000'"), 'known_customers: ["000"]'),
+        (GUESTS_WITH_A_NUMBER, "known_doubts: [one_customer_dominates]"),
+        (LINES_WITHOUT_A_NUMBER, "known_doubts: [few_goods, many_repeated_lines]"),
+    ],
+)
+def test_what_a_feed_says_that_someone_has_looked_at_is_told_no_more(
+    sample_run: Run, tmp_path: Path, change: str, said: str
+) -> None:
+    assert doubts(sample_run, tmp_path, change + form_of(tmp_path, said)) == KNOWN_OF_THE_SAMPLE
+
+
+@pytest.mark.parametrize(
+    "said", ["known_customers: [Gues]", "known_doubts: [few_goods]", "guests: [Guest]"]
+)
+def test_what_a_feed_says_of_others_ends_no_doubt(
+    sample_run: Run, tmp_path: Path, said: str
+) -> None:
+    told = doubts(sample_run, tmp_path, GUESTS_WITH_A_NUMBER + form_of(tmp_path, said))
+    assert "one_customer_dominates" in told
+
+
+def form_of(folder: Path, said: str) -> str:
+    """A statement that writes the form of a file whose feed says this too."""
+    path = folder / "feed.yml"
+    path.write_text(
+        "columns: {invoice: Order, invoice_date: Day, stock_code: SKU, quantity: Qty, price: Price}\n"
+        + said,
+        encoding="utf-8",
+    )
+    return f"; update raw.landed_files set file_form = '{form_text([FormOfFeed(load_feed(path))])}'"
 
 
 def test_a_seed_that_is_older_than_a_check_ends_no_run(sample_run: Run, tmp_path: Path) -> None:
