@@ -18,16 +18,24 @@ def check_seeds(project: Project) -> None:
     dbt tests the same, but only after minutes, and names the test in place of the line.
     Raises InputError with the file, the line, and what may stand there.
     """
-    described = project.root / "seeds"
-    folder = project.shop.seeds_folder if project.shop else described
-    for name, column, accepted in _accepted_words(described):
-        path = folder / f"{name}.csv"
+    for name, column, accepted in _accepted_words(project.root / "seeds"):
+        path = _path(project, name)
         for line, row in _rows(path):
             value = row.get(column)
             if value and value not in accepted:
                 raise InputError(
                     f"{path}, line {line}: {column} is '{shown(value)}'. It takes {', '.join(accepted)}."
                 )
+
+
+def read_seed(project: Project, name: str) -> list[dict[str, str | None]]:
+    """The rows of a seed as the marts have them: of the shop's copy, or of the project's."""
+    return [row for _, row in _rows(_path(project, name))]
+
+
+def _path(project: Project, name: str) -> Path:
+    folder = project.shop.seeds_folder if project.shop else project.root / "seeds"
+    return folder / f"{name}.csv"
 
 
 def _accepted_words(folder: Path) -> Iterator[tuple[str, str, list[str]]]:

@@ -9,12 +9,14 @@ import duckdb
 import jinja2
 
 from python_jobs.core.project import Project
-from python_jobs.core.words_file import read_rows
+from python_jobs.core.seeds import read_seed
 from python_jobs.landing.values.doubt import Doubt
 
 _MODELS = ("doubts_about_orders", "doubts_about_lines")
 # Landing has said the same of a column by its name.
 _SAID_BY = {"invoices_over_several_days": "order_numbers_again"}
+# As models/marts/quality/doubts.sql says it: a shop's own copy of the seed may be older than the check.
+_ADVICE_UNKNOWN = "What to do stands in a newer seed doubt_kinds: delete the one of this shop and run customer-intelligence init."
 # What kinds of lines are called in the marts (macros/rules/line_class.sql).
 _CLASSES = {
     "unreadable": "unparseable",
@@ -61,7 +63,14 @@ def find_doubts_of_marts(
         rows = connection.execute(_in_duckdb(path.read_text(encoding="utf-8"))).fetchall()
         for kind, sentence, example in sorted(rows):
             if kind not in known and _SAID_BY.get(kind) not in told:
-                doubts.append(Doubt(kind, sentence.removesuffix("."), example, advice[kind]))
+                doubts.append(
+                    Doubt(
+                        kind,
+                        sentence.removesuffix("."),
+                        example,
+                        advice.get(kind) or _ADVICE_UNKNOWN,
+                    )
+                )
     return doubts
 
 
@@ -82,5 +91,9 @@ def _in_duckdb(model: str) -> str:
 
 
 def _advice(project: Project) -> dict[str, str]:
-    path = project.root / "seeds" / "doubt_kinds.csv"
-    return {row["doubt"]: row["advice"] for row in read_rows(path)}
+    rows = read_seed(project, "doubt_kinds")
+    return {
+        row["doubt"] or "": row["advice"] or ""
+        for row in rows
+        if "advice" in row and "doubt" in row
+    }

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from rich.console import Console
 
 from python_jobs.core.console import Progress
+from python_jobs.core.shop import Shop
 from python_jobs.landing.inspect import Inspection, inspect
-from python_jobs.landing.inspect_orders import _CLASSES
+from python_jobs.landing.inspect_orders import _ADVICE_UNKNOWN, _CLASSES
 from python_jobs.landing.propose.columns import propose_columns
 from tests.python.landing.conftest import Landing
 from tests.python.landing.situations.shop import COLUMNS, FEED, LINES, Outcome, read, table
@@ -160,3 +162,21 @@ def test_the_name_of_an_article_is_no_customer(tmp_path: Path) -> None:
 def test_names_that_programs_give_columns(header: str, field: str, column: str) -> None:
     found = propose_columns({one: [] for one in header.split(",")})
     assert found.columns[field] == column
+
+
+@pytest.mark.parametrize(
+    ("seed", "advice"),
+    [
+        ('doubt,is_urgent,advice\nmany_repeated_lines,0,"Ask Anna, she knows."\n', "Ask Anna, she knows."),
+        ("\ufeffdoubt,is_urgent,advice\nfew_goods,0,Nothing.\n", _ADVICE_UNKNOWN),
+    ],
+)  # fmt: skip
+def test_what_to_do_is_told_as_the_seed_of_the_shop_says(
+    landing: Landing, tmp_path: Path, seed: str, advice: str
+) -> None:
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "doubt_kinds.csv").write_text(seed, encoding="utf-8")
+    path = landing.write("orders.csv", table(*ORDERS, *ORDERS[:10], header=COLUMNS))
+    project = replace(landing.project, shop=Shop(tmp_path))
+    found = inspect(project, path, landing.write("shop.yml", FEED), QUIET)
+    assert [(one.kind, one.remedy) for one in found.doubts] == [("many_repeated_lines", advice)]
