@@ -8,13 +8,16 @@ Cyrillic becomes a word of accented letters alone; and UTF-8 that was taken for 
 from __future__ import annotations
 
 import codecs
+import functools
 import re
 import unicodedata
 from collections.abc import Sequence
+from pathlib import Path
 
 import duckdb
 
 from python_jobs.core.wording import counted, quoted, shown
+from python_jobs.core.words_file import read_rows
 from python_jobs.landing.values.doubt import Doubt
 
 _LETTER = r"[^\W\d_]"
@@ -35,11 +38,13 @@ _GARBLED = re.compile(
             # Turkish ş, Romanian ş, Hungarian ő, Czech Č and ř
             f"{_LETTER}[Þþ](?!{_LETTER})|[a-z]þ[bcdfghklmnpqstxz]|[a-z]{{2}}º[a-z]|[a-zõ]{{3}}õ(?!{_LETTER})",
             "È[aeiouáéí]|ø\\w*[ìèòšž]|[ìèòšž]\\w*ø",
-            # Cyrillic, Greek, and writings of which a character takes two bytes
-            "[À-ÖØ-öø-ɏ]{4,}|[À-ÖØ-öø-ÿ][¢¤-¦¨ª¬¯]|[¢¤-¦¨ª¬¯][À-ÖØ-öø-ÿ]",
+            # writings of which a character takes two bytes
+            "[À-ÖØ-öø-ÿ][¢¤-¦¨ª¬¯]|[¢¤-¦¨ª¬¯][À-ÖØ-öø-ÿ]",
         )
     )
 )
+# Cyrillic and Greek, of which all letters become accented ones; so does a word such as żółć, but by those of one language.
+_ACCENTED = re.compile("[À-ÖØ-öø-ɏ]{4,}")
 # Whatever one of these patterns, or UTF-8 read as cp1252, has.
 _MAY_BE_GARBLED = (
     r"'[\x{80}-\x{ff}\x{152}-\x{192}\x{2c6}\x{2dc}\x{201a}-\x{2122}\x{2500}-\x{259f}\x{fffd}]'"
@@ -92,7 +97,21 @@ def garbled_doubts(
 
 def garbled_words(words: Sequence[str]) -> list[str]:
     """The words that hold what no word holds, or that are UTF-8 read as cp1252."""
-    return [one for one in words if _GARBLED.search(one) or _from_utf8(one)]
+    return [one for one in words if _is_garbled(one) or _from_utf8(one)]
+
+
+def _is_garbled(word: str) -> bool:
+    return bool(_GARBLED.search(word)) or any(
+        not any(letters.issuperset(run) for letters in _accented_letters())
+        for run in _ACCENTED.findall(word)
+    )
+
+
+@functools.cache
+def _accented_letters() -> tuple[frozenset[str], ...]:
+    """The letters beyond ASCII, small and great, of each language whose words have four of them side by side."""
+    rows = read_rows(Path(__file__).with_name("accented_letters.csv"))
+    return tuple(frozenset(row["letters"] + row["letters"].upper()) for row in rows)
 
 
 def likely_encoding(start: bytes) -> str | None:
@@ -171,7 +190,7 @@ def _better_encoding(words: Sequence[str], encoding: str | None) -> str | None:
 
 def _is_a_word(word: str) -> bool:
     """Whether all letters are of one script, in small letters, in capitals or with a capital first."""
-    if not word or not word.isprintable() or _GARBLED.search(word):
+    if not word or not word.isprintable() or _is_garbled(word):
         return False
     if any(not one.isascii() and not one.isalpha() and one not in _MARKS for one in word):
         return False

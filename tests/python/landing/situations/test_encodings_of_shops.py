@@ -132,6 +132,37 @@ def test_words_that_shops_write_are_not_told(tmp_path: Path, names: tuple[str, .
         assert named(folder, names, encoding).doubts == []
 
 
+@pytest.mark.parametrize(
+    ("names", "encoding"),
+    [
+        (("Zażółć gęślą jaźń", "ŻÓŁĆ"), "cp1250"), (("nejžluťoučkější kůň", "vybledlá ěščř"), "cp1250"), (("mŕtva žŕďť",), "cp1250"),
+        (("Árvíztűrő tükörfúrógép",), "cp1250"), (("Muzicologă în bej vând whisky şi preţ fix",), "cp1250"), (("ČĆŠĐŽ čćšđž",), "cp1250"),
+        (("Glāžšķūņa rūķīši", "ŠĶŪŅĀ", "ķēķī"), "cp1257"), (("Įlinkdama fechtuotojo", "ąčęėįšųūž"), "cp1257"), (("jäääär", "töööö"), "cp1257"),
+        (("Işığı aç", "çöğüş", "ÇŞĞÜÖ İĞÜŞ"), "cp1254"), (("äöüß ÄÖÜß",), "cp1252"), (("Portez ce vieux whisky, L’HAŸ, ŒUVRE",), "cp1252"),
+        (("Kæmi ný öxi hér, þjófum því þröð",), "cp1252"), (("hääyöaie", "Törkylempijävongahdus"), "cp1252"), (("À noite, limões põe",), "cp1252"),
+        (("Ξεσκεπάζω την ψυχοφθόρα", "Ταΐζω"), "cp1253"), (("Съешь же ещё", "№ 5"), "cp1251"), (("Чуєш їх, доцю",), "cp1251"),
+        (("ŝĥĉŭ",), "iso-8859-3"), (("Ħġieġ ż-żurrieq",), "iso-8859-3"),
+    ],
+)  # fmt: skip
+def test_words_of_accented_letters_alone_are_not_told(
+    tmp_path: Path, names: tuple[str, ...], encoding: str
+) -> None:
+    for one in ("utf-8", encoding):
+        folder = tmp_path / one
+        folder.mkdir()
+        outcome = named(folder, names, one, f"{FEED}encoding: {one}\n")
+        assert (outcome.column("description"), outcome.doubts) == (list(names), [])
+
+
+@pytest.mark.parametrize("other", ["cp1250", "cp1254", "cp1257", "iso-8859-2"])
+@pytest.mark.parametrize(("names", "encoding"), [(RUSSIAN, "cp1251"), (GREEK, "cp1253")])
+def test_another_script_in_an_encoding_that_the_feed_names_wrongly_is_told(
+    tmp_path: Path, names: tuple[str, ...], encoding: str, other: str
+) -> None:
+    text = "\n".join(names).encode(encoding).decode(other, "replace").replace("\ufffd", "")
+    assert named(tmp_path, tuple(text.split("\n")), "utf-8").doubts == ["garbled_letters"]
+
+
 def test_an_encoding_of_the_feed_that_the_file_does_not_have_is_named(tmp_path: Path) -> None:
     outcome = read(
         tmp_path, table("7,2024-05-17,A,Größe,1,10.00,K1,Österreich"), f"{FEED}encoding: cp1252\n"
