@@ -82,10 +82,11 @@ def fill_orders(connection: duckdb.DuckDBPyConnection, table: str, columns: list
 
 
 def fill_numbers(connection: duckdb.DuckDBPyConnection, table: str, columns: list[str]) -> int:
-    """Give lines without an order's number that of the line above, and say how many they were.
+    """Give lines without an order's number that of the line above, and say how many of them may be orders of their own.
 
     A cell that was merged over an order's lines leaves the others empty. Lines with a code are meant, and only where none of
-    them says anything else of its order than the line with the number does: where one does, none is filled.
+    them says anything else of its order than the line with the number does: where one does, none is filled. Where all of an order stands on its first line alone
+    (its number, its day, who bought) none of them may be another order: it would have a day.
     """
     blank = "coalesce(trim(invoice), '') = '' and coalesce(trim(stock_code), '') <> ''"
     if (
@@ -119,11 +120,27 @@ def fill_numbers(connection: duckdb.DuckDBPyConnection, table: str, columns: lis
     ).fetchall()
     if odd:
         return 0
+    is_grouped = _only_first_lines_have(connection, table, fields)
     connection.execute(
         f"update {table} set invoice = lines_without_number.head_invoice from lines_without_number "
         f"where lines_without_number.source_row = {table}.source_row"
     )
-    return int(count)
+    return 0 if is_grouped else int(count)
+
+
+def _only_first_lines_have(
+    connection: duckdb.DuckDBPyConnection, table: str, fields: list[str]
+) -> bool:
+    """Whether no number stands on two lines, a day on each line with a number, and nothing of an order on those without one."""
+    said = " and ".join(f"coalesce(trim({one}), '') = ''" for one in fields)
+    [(repeated, without_day)] = connection.execute(
+        f"select count(trim(invoice)) - count(distinct trim(invoice)), count(*) filter (coalesce(trim(invoice_date), '') = '') "
+        f"from {table} where coalesce(trim(invoice), '') <> ''"
+    ).fetchall()
+    [(with_more,)] = connection.execute(
+        f"select count(*) filter (not ({said})) from lines_without_number"
+    ).fetchall()
+    return "invoice_date" in fields and not (repeated or without_day or with_more)
 
 
 def _with_gaps(connection: duckdb.DuckDBPyConnection, table: str, columns: list[str]) -> list[str]:

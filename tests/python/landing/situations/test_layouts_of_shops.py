@@ -16,7 +16,6 @@ from tests.python.landing.situations.shop import COLUMNS, FEED, LINES, SOLD, rea
 @pytest.mark.parametrize(
     "second",
     [
-        ",,B,Shade,1,15.00,,",
         ",2024-05-17,B,Shade,1,15.00,K1,DE",
         ",2024-05-17,B,Shade,1,15.00,,",
     ],
@@ -28,6 +27,22 @@ def test_a_line_without_its_number_is_of_the_order_above_and_told(
     assert (outcome.sold, outcome.doubts) == (SOLD, ["order_numbers_filled"])
     assert outcome.column("invoice") == ["7", "7", "8"]
     assert outcome.column("customer_id")[:2] == ["K1", "K1"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "doubts"),
+    [
+        ([LINES[0], ",,B,Shade,1,15.00,,", LINES[2]], []),
+        ([LINES[0], ",,B,Shade,1,15.00,,", LINES[2].replace(",K2,DE", ",,")], []),
+        ([LINES[0], ",,B,Shade,1,15.00,K1,", LINES[2]], ["order_numbers_filled"]),
+    ],
+)  # fmt: skip
+def test_orders_of_which_all_stands_on_the_first_line_are_not_told(
+    tmp_path: Path, lines: list[str], doubts: list[str]
+) -> None:
+    outcome = read(tmp_path, table(*lines))
+    assert (outcome.sold, outcome.doubts) == (SOLD, doubts)
+    assert outcome.column("invoice")[-2:] == ["7", "8"]
 
 
 @pytest.mark.parametrize(
