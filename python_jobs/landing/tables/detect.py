@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -17,6 +18,7 @@ from python_jobs.landing.tables.delimited import read_first_records
 from python_jobs.landing.tables.dialect import Dialect
 from python_jobs.landing.tables.quoting import detect_quoting
 from python_jobs.landing.tables.records import LONGEST_LINE
+from python_jobs.landing.tables.two_rows import are_sure, joined_names
 
 DELIMITERS = (",", ";", "\t", "|")
 
@@ -210,22 +212,32 @@ def _candidate(
     feeds: Sequence[Feed],
 ) -> _Candidate:
     """The record that is the header: the one that the feed names, the first that a feed matches, else the
-    first of those with most fields."""
+    first of those with most fields; or two of them (see two_rows)."""
     if feed and feed.has_no_header:
         first, first_line, _ = records[0]
         header = [f"column {number}" for number in range(1, len(first) + 1)]
         return _Candidate(feed.matches(header), Head(dialect, header, first_line - 1))
     if feed and feed.header_row:
         records = [one for one in records if one[2] >= feed.header_row] or records
-        records = records[:1]
+        records = records[:2]
     headers = [(_names(record, dialect), record, last) for record, _, last in records]
+    pairs = [
+        ((joined, below[1], below[2]), are_sure(above[0], below[0]))
+        for above, below in itertools.pairwise(headers)
+        if (joined := joined_names(above[0], below[0]))
+    ]
+    if feed and feed.header_row:
+        headers = headers[:1]
+    most = max(len(one[0]) for one in headers)
+    sure = [pair for pair, is_sure in pairs if is_sure and len(pair[0]) >= most]
+    headers_to_match = [*headers, *(pair for pair, _ in pairs)]
     found = next(
-        (one for one in headers if any(each.matches(one[0]) for each in feeds)),
+        (one for one in headers_to_match if any(each.matches(one[0]) for each in feeds)),
         None,
     )
     # A delimiter at a line's end is no column more.
     header, record, lines_before = found or max(
-        headers, key=lambda one: len(one[0]) - (one[0][-1] == "")
+        sure or headers, key=lambda one: len(one[0]) - (one[0][-1] == "")
     )
     if _has_blanks(record):
         dialect = replace(dialect, skips_blanks=True)

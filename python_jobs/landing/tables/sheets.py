@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 
 from python_jobs.core.wording import cut, utf16_length
@@ -9,28 +10,40 @@ from python_jobs.landing.contents.workbook import MERGED, Sheet
 from python_jobs.landing.feeds.feed import Feed
 from python_jobs.landing.tables.batches import Batch, RejectedLine, make_lines
 from python_jobs.landing.tables.records import LONGEST_FIELD
+from python_jobs.landing.tables.two_rows import are_sure, joined_names
 
 
 def find_header(sheet: Sheet, feed: Feed | None, feeds: Sequence[Feed]) -> tuple[list[str], int]:
     """The header of a sheet and the number of its row (0 where there is none): the row that the feed names, the
-    first that a feed matches, else the first."""
+    first that a feed matches, else the first; or two of them (see two_rows)."""
     rows = [(at, _names(row)) for at, row in sheet.first_rows]
     if feed and feed.has_no_header:
         return [f"column {number}" for number in range(1, len(rows[0][1]) + 1)], 0
     if feed and feed.header_row:
         rows = _row_from(sheet, feed.header_row) or rows
-    matching = (one for one in rows if any(each.matches(one[1]) for each in feeds))
-    at, header = next(matching, rows[0])
+    singles = rows[:1] if feed and feed.header_row else rows
+    pairs = [
+        (at, joined, are_sure(above, below))
+        for (before, above), (at, below) in itertools.pairwise(rows)
+        if at == before + 1 and (joined := joined_names(above, below))
+    ]
+    pairs = pairs[:1] if feed and feed.header_row else pairs
+    known = [*singles, *((at, joined) for at, joined, _ in pairs)]
+    matching = (one for one in known if any(each.matches(one[1]) for each in feeds))
+    usual = next(((at, joined) for at, joined, is_sure in pairs if is_sure), rows[0])
+    at, header = next(matching, usual)
     return header, at
 
 
 def _row_from(sheet: Sheet, first_row: int) -> list[tuple[int, list[str]]]:
-    """The first row with something in it from a row on, however far down; none where there is none."""
-    for number, block in sheet.blocks(first_row - 1):
-        for at, row in enumerate(block, start=number):
-            if any(row):
-                return [(at, _names(row))]
-    return []
+    """The first two rows with something in them from a row on, however far down; none where there is none."""
+    rows = (
+        (at, _names(row))
+        for number, block in sheet.blocks(first_row - 1)
+        for at, row in enumerate(block, start=number)
+        if any(row)
+    )
+    return list(itertools.islice(rows, 2))
 
 
 def _names(row: Sequence[str]) -> list[str]:
