@@ -95,8 +95,7 @@ def refuse_bad_file(
         )
     if not good:
         raise InputError(
-            f"{name} has no line that can be read; the first bad one is {_first(connection, rejects_table)}. "
-            f"{_remedy(connection, rejects_table, table)}"
+            f"{name} has no line that can be read; {_what_is_bad(connection, rejects_table, table)}"
         )
     if bad > max(MOST_BAD_LINES, good):
         raise _too_many(connection, rejects_table, name, table, good, bad)
@@ -111,9 +110,18 @@ def _too_many(
     bad: int,
 ) -> InputError:
     return InputError(
-        f"{name} has {counted(bad, 'bad line')} and only {counted(good, 'good one')} so far; the first bad one is "
-        f"{_first(connection, rejects_table)}. {_remedy(connection, rejects_table, table)}"
+        f"{name} has {counted(bad, 'bad line')} and only {counted(good, 'good one')} so far; "
+        f"{_what_is_bad(connection, rejects_table, table)}"
     )
+
+
+def _what_is_bad(connection: duckdb.DuckDBPyConnection, rejects_table: str, table: Table) -> str:
+    """The first bad line, and what to do."""
+    line_number, error = connection.execute(
+        f"select line_number, error from {rejects_table} order by line_number limit 1"
+    ).fetchall()[0]
+    remedy = _remedy(connection, rejects_table, table)
+    return f"the first bad one is line {line_number}: {error}. {remedy}"
 
 
 def _remedy(connection: duckdb.DuckDBPyConnection, rejects_table: str, table: Table) -> str:
@@ -126,10 +134,3 @@ def _remedy(connection: duckdb.DuckDBPyConnection, rejects_table: str, table: Ta
         return "Check the delimiter, in the file and in the feed."
     what = f"Its fields stand between {quote} marks" if quote else "Its quotes are text"
     return f"{what}: say so in the feed with the line  quote: {json.dumps(quote)}"
-
-
-def _first(connection: duckdb.DuckDBPyConnection, rejects_table: str) -> str:
-    line_number, error = connection.execute(
-        f"select line_number, error from {rejects_table} order by line_number limit 1"
-    ).fetchall()[0]
-    return f"line {line_number}: {error}"
