@@ -33,7 +33,11 @@ from python_jobs.landing.values.kinds_of_dates import (
     refuse_month_last,
 )
 from python_jobs.landing.values.month_names import months_of
-from python_jobs.landing.values.unread_dates import refuse_epochs, remedy_for_date
+from python_jobs.landing.values.unread_dates import (
+    refuse_epochs,
+    refuse_six_digits,
+    remedy_for_date,
+)
 
 # Longer texts are not days, and there may be millions of them.
 LONGEST_DAY = 40
@@ -135,6 +139,7 @@ def _refuse_unread(name: str, texts: Sequence[str], date_format: str | None) -> 
             f'{name}: not one of the dates can be read as the line  date_format: "{date_format}"  of the feed says, for instance '
             f"'{shown(example)}'. Correct that line, or take it out: most forms of dates are found."
         )
+    refuse_six_digits(name, texts)
     raise InputError(
         f"{name}: the dates cannot be read, for instance '{shown(example)}'. {remedy_for_date(texts)}"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from typing import NoReturn
@@ -12,6 +13,8 @@ from python_jobs.core.wording import shown
 _ZONES = ("UTC", "Europe/Berlin", "Europe/London", "America/New_York", "Asia/Kolkata", "Asia/Tokyo")
 _YEAR_AND_DAY = "(00[1-9]|0[1-9]\\d|[12]\\d\\d|3[0-5]\\d|36[0-6])"
 _MONTH, _DAY = "(0[1-9]|1[0-2])", "(0[1-9]|[12]\\d|3[01])"
+_SIX_DIGITS = re.compile(r"\d{6}", re.ASCII)
+_OF_SIX_DIGITS = ("%d%m%y", "%y%m%d", "%m%d%y")
 _REMEDIES = (
     (
         rf"\d{{4}}-{_YEAR_AND_DAY}",
@@ -20,10 +23,6 @@ _REMEDIES = (
     (
         rf"(19|20)\d\d{_YEAR_AND_DAY}",
         'They count the days of the year: say so in its feed with the line  date_format: "%Y%j".',
-    ),
-    (
-        rf"\d\d{_MONTH}{_DAY}|{_DAY}{_MONTH}\d\d",
-        'Say how they are written in its feed, with the line  date_format: "%y%m%d"  or the line  date_format: "%d%m%y".',
     ),
     (
         rf"1\d\d{_MONTH}{_DAY}",
@@ -85,6 +84,46 @@ def remedy_for_date(texts: Sequence[str]) -> str:
             if all(re.fullmatch(pattern, one.strip()) for one in some):
                 return remedy
     return 'Say how they are written in its feed, for instance with the line  date_format: "%d.%m.%Y %H:%M".'
+
+
+def refuse_six_digits(name: str, texts: Sequence[str]) -> None:
+    """Raise AmbiguousValues for dates such as 010224, where some order of day, month and year reads all of them: the likeliest
+    first, which is the one by which a shop has the fewest years and months. Days to come are none of orders."""
+    stripped = [one.strip() for one in texts]
+    if not all(_SIX_DIGITS.fullmatch(one) for one in stripped):
+        return
+    read = {one: days for one in _OF_SIX_DIGITS if (days := _days_by(one, stripped))}
+    if not read:
+        return
+
+    def spread(one: str) -> tuple[int, int]:
+        days = read[one]
+        return len({day.year for day in days}), len({(day.year, day.month) for day in days})
+
+    formats = sorted(read, key=spread)
+    lines = "  or the line  ".join(f'date_format: "{one}"' for one in formats)
+    at = next(
+        (
+            at
+            for at, found in enumerate(zip(*read.values(), strict=True))
+            if len(set(found)) == len(read)
+        ),
+        0,
+    )
+    raise AmbiguousValues(
+        f"{name}: the dates cannot be read, for instance '{shown(stripped[at])}'. Say how they are written in its feed, with the line  {lines}.",
+        f"Which day is '{shown(stripped[at])}'?",
+        [(f'date_format: "{one}"', f"it is {read[one][at]:%d %B %Y}") for one in formats],
+    )
+
+
+def _days_by(date_format: str, texts: Sequence[str]) -> list[dt.date]:
+    """The days that all of the texts are; none where one is no day, or one to come."""
+    try:
+        days = [dt.datetime.strptime(one, date_format).date() for one in texts]
+    except ValueError:
+        return []
+    return days if max(days) <= dt.datetime.now(dt.UTC).date() + dt.timedelta(days=1) else []
 
 
 def refuse_epochs(name: str, example: str) -> NoReturn:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
+from python_jobs.core.console import Progress
+from python_jobs.core.project import Project
+from python_jobs.landing.inspect import inspect
 from tests.python.landing.situations.shop import COLUMNS, FEED, Outcome, read, table
 
 
@@ -370,6 +375,28 @@ def test_the_line_for_a_form_that_is_not_found_is_named(
     tmp_path: Path, date: str, remedy: str
 ) -> None:
     assert remedy in days(tmp_path, date).refused
+
+
+@pytest.mark.parametrize(
+    ("dates", "formats"),
+    [
+        (("010224", "120224", "250324"), ["%d%m%y", "%y%m%d"]),
+        (("240102", "240112", "240325"), ["%y%m%d", "%d%m%y"]),
+        (("010224", "020924"), ["%d%m%y", "%m%d%y", "%y%m%d"]),
+        (("311224", "010125"), ["%d%m%y"]),
+    ],
+)
+def test_days_of_six_digits_are_asked_for(
+    tmp_path: Path, project: Project, dates: tuple[str, ...], formats: list[str]
+) -> None:
+    path = tmp_path / "orders.csv"
+    lines = [f"{at},{one},A{at},Lamp,1,10.00,K{at},DE" for at, one in enumerate(dates)]
+    path.write_text(
+        table(*lines, header="Order No,Order Date,SKU,Item,Qty,Unit Price,Customer,Country")
+    )
+    found = inspect(project, path, None, Progress(Console(file=io.StringIO())))
+    [question] = found.questions
+    assert [one.line for one in question.answers] == [f'date_format: "{one}"' for one in formats]
 
 
 def test_hours_are_read_in_spanish(tmp_path: Path) -> None:
