@@ -132,7 +132,7 @@ class _Gathering:
             lines = self._lines(feed, read_table)
             read_price_units(lines, feed)
             left_out += set_aside_totals(lines, feed)
-            notes, new_doubts = set_aside_notes(lines, feed)
+            notes, new_doubts = set_aside_notes(lines, feed, name)
             left_out += notes
             doubts += new_doubts
             doubts += _numbers_doubt(

@@ -5,11 +5,13 @@ from __future__ import annotations
 import functools
 from pathlib import Path
 
+from python_jobs.core.errors import InputError
 from python_jobs.core.wording import counted, shown
 from python_jobs.core.words_file import read_rows
 from python_jobs.landing.feeds.feed import Feed
 from python_jobs.landing.feeds.names import known_names
 from python_jobs.landing.lines.left_out import Lines
+from python_jobs.landing.values.dates import dates_among
 from python_jobs.landing.values.doubt import Doubt
 from python_jobs.landing.values.text import literal, plain
 
@@ -39,11 +41,15 @@ def set_aside_rules(lines: Lines) -> int:
     )
 
 
-def set_aside_notes(lines: Lines, feed: Feed) -> tuple[int, list[Doubt]]:
+def set_aside_notes(lines: Lines, feed: Feed, name: str) -> tuple[int, list[Doubt]]:
     """Lines of which one field says something: a page's number, a count of lines, a title above others. Returns how many they
-    were, and what the titles would have said."""
+    were, and what the titles would have said.
+
+    Raises InputError where such titles alone say the days of orders.
+    """
     if not _find_alone(lines, feed):
         return 0, []
+    _refuse_days_above(lines, feed, name)
     count = _set_aside(
         lines,
         f"regexp_full_match(lower(text), {literal(_notes())})",
@@ -76,6 +82,28 @@ def _find_alone(lines: Lines, feed: Feed) -> int:
     )
     [(found,)] = lines.connection.execute("select count(*) from alone").fetchall()
     return int(found)
+
+
+def _refuse_days_above(lines: Lines, feed: Feed, name: str) -> None:
+    """Raise InputError where days stand in lines of their own, and no line of an order has one."""
+    titles = lines.connection.execute(
+        "select source_row, text from alone where regexp_matches(text, '[0-9]') order by source_row limit 1000"
+    ).fetchall()
+    days = dates_among(str(text) for _, text in titles)
+    found = [(row, str(text)) for row, text in titles if text in days]
+    if not found or 2 * len(found) < len(titles):
+        return
+    [(others, dated)] = lines.connection.execute(
+        f"select count(*), count(*) filter ({_has('invoice_date')}) from {lines.table} "
+        "where source_row not in (select source_row from alone)"
+    ).fetchall()
+    if others and not dated:
+        row, example = found[0]
+        raise InputError(
+            f"{name}: nothing stands in the column '{feed.shown_column('invoice_date')}' of the lines of orders, and the days stand in lines "
+            f"of their own, such as '{shown(example)}' in line {row}. Export the day on each line: write it into that column of the lines "
+            "below it, and take these lines out."
+        )
 
 
 def _set_aside(lines: Lines, condition: str, reason: str) -> int:

@@ -55,6 +55,24 @@ def test_a_line_without_a_number_that_may_be_another_order_is_told(
     assert (outcome.sold, outcome.doubts) == (Decimal(95), ["missing_values"])
 
 
+@pytest.mark.parametrize(
+    "day", ["Friday, 17 May 2024", "17.05.2024", "2024-05-17", "ven. 17 mai 2024"]
+)
+@pytest.mark.parametrize("at", [0, 1])
+def test_days_that_stand_above_the_lines_alone_are_refused(
+    tmp_path: Path, day: str, at: int
+) -> None:
+    title = ",".join(f'"{day}"' if place == at else "" for place in range(8))
+    lines = [line.replace("2024-05-17", "").replace("2024-05-18", "") for line in LINES]
+    refused = read(tmp_path, table(title, *lines[:2], title.replace("17", "18"), lines[2])).refused
+    assert f"such as '{day}' in line 2. Export the day on each line" in refused
+    assert "'Tag'" in refused
+
+
+def test_a_day_above_lines_that_have_days_is_no_refusal(tmp_path: Path) -> None:
+    assert read(tmp_path, table('"Friday, 17 May 2024",,,,,,,', *LINES)).refused == ""
+
+
 @pytest.mark.parametrize("name", ["june.xlsx", "june.csv.gz", "2024/june.zip", "june.parquet"])
 def test_what_may_be_an_export_in_an_archive_and_is_not_read_is_told(
     tmp_path: Path, name: str
