@@ -27,6 +27,9 @@ UNDEFINED_IN_CP1252 = bytes([0x81, 0x8D, 0x8F, 0x90, 0x9D])
 
 _CONTROLS = re.compile("[\x80-\x84\x86-\x9f]")
 
+# What a byte order mark says.
+_BY_MARK = ("utf-8-sig", "utf-16", "utf-32")
+
 # A greater share of NUL bytes is in no text.
 MOST_NULS = 0.01
 
@@ -42,6 +45,16 @@ class BytesSeen:
     def is_guessed(self) -> bool:
         """Whether bytes that are no UTF-8 could be of several encodings."""
         return self.encoding in ("cp1252", "iso-8859-1")
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether a byte order mark says the encoding: no feed knows better."""
+        return is_by_mark(self.encoding)
+
+
+def is_by_mark(encoding: str | None) -> bool:
+    """Whether a text was found to be in an encoding by its byte order mark."""
+    return encoding in _BY_MARK
 
 
 def look_at_bytes(name: str, open_bytes: Callable[[], IO[bytes]]) -> BytesSeen:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from python_jobs.core.wording import utf16_length
+from python_jobs.landing.contents.encoding import is_by_mark
 from python_jobs.landing.feeds.feed import Feed
 from python_jobs.landing.lines.selection import Selection
 from python_jobs.landing.values.reader import KnownForm
@@ -168,9 +169,14 @@ def _agree(form: Mapping[str, Any], feed: Feed) -> bool:
             ("date_format", feed.date_format, [form]),
             ("decimal", feed.decimal, [form]),
             ("delimiter", feed.delimiter, [one for one in tables if "delimiter" in one]),
-            ("encoding", feed.encoding, [one for one in tables if "encoding" in one]),
+            ("encoding", feed.encoding, [one for one in tables if _has_no_mark(one)]),
         )
     )
+
+
+def _has_no_mark(table: Mapping[str, Any]) -> bool:
+    """Whether a table is of a text whose encoding a feed may say: a byte order mark is certain."""
+    return "encoding" in table and not is_by_mark(table["encoding"])
 
 
 def _plain(text: str | None) -> str | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.python.landing.situations.shop import FEED, Outcome, read, table
+from tests.python.landing.situations.shop import FEED, Outcome, read, read_files, table
 
 GERMAN = ("Käse aus Köln", "Bücher für Münster", "Gemüse", "Öl, 5 l", "Straßenkreide")
 FRENCH = ("Crème brûlée", "Thé vert à la menthe", "Pâté de forêt", "Gâteau aux pêches")
@@ -169,3 +169,14 @@ def test_an_encoding_of_the_feed_that_the_file_does_not_have_is_named(tmp_path: 
     )
     assert outcome.doubts == ["garbled_letters"]
     assert "Its feed says  encoding: cp1252" in outcome.sentences
+
+
+@pytest.mark.parametrize("mark", ["utf-8-sig", "utf-16", "utf-32"])
+def test_a_byte_order_mark_is_certain_whatever_the_feed_says(tmp_path: Path, mark: str) -> None:
+    lines = table("7,2024-05-17,A,Größe,1,10.00,K1,Österreich")
+    said = f"{FEED}encoding: cp1252\n"
+    outcome = read_files(
+        tmp_path, {"old.csv": lines.encode("cp1252"), "new.csv": lines.encode(mark)}, said
+    )
+    assert outcome.column("description") == ["Größe", "Größe"]
+    assert (outcome.doubts, outcome.refused) == ([], "")
