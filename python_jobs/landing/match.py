@@ -16,6 +16,7 @@ from python_jobs.landing.feeds.feed import PRICE_FIELDS, REQUIRED_FIELDS, Feed
 from python_jobs.landing.feeds.names import look_like_order_lines
 from python_jobs.landing.files.snapshot import Snapshot
 from python_jobs.landing.tables.find import Table, find_tables
+from python_jobs.landing.tables.other_header import about_other_header
 from python_jobs.landing.values.doubt import Doubt
 
 NEEDED_FIELDS = (*REQUIRED_FIELDS, *PRICE_FIELDS)
@@ -62,7 +63,8 @@ def match_tables(
         likely = (one for one in tables if look_like_order_lines(one.header, feeds))
         table = next(likely, tables[0])
         error = _no_feed_matches(snapshot.source, table, feeds)
-        raise NotOrderLines(str(error), table.header, error.without_contents)
+        other = _about_other_header(contents, table, feeds)
+        raise NotOrderLines(f"{error}{other}", table.header, error.without_contents)
     return Matched(matched, doubts)
 
 
@@ -183,6 +185,14 @@ def _no_feed_matches(source: Path, table: Table, feeds: Sequence[Feed]) -> Input
         f"{table.name} {' and '.join(problems)} (by the feed {feed.name}). Look at its first line, and correct the feed, or "
         "let one be proposed with  customer-intelligence inspect.",
     )
+
+
+def _about_other_header(contents: Contents, table: Table, feeds: Sequence[Feed]) -> str:
+    """Where the columns that the only feed lacks stand in the file."""
+    if len(feeds) > 1:
+        return ""
+    missing = [name for field, name in feeds[0].missing(table.header) if field in NEEDED_FIELDS]
+    return about_other_header(contents, table, missing)
 
 
 def _first_line_hint(header: Sequence[str]) -> str:

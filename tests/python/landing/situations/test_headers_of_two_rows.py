@@ -81,6 +81,48 @@ def test_inspect_asks_by_the_names_of_both_rows(landing: Landing) -> None:
     assert "invoice: Order No" in found.proposed
 
 
+ORDERS = ["Type,No,Day,Who", "order,7,2024-05-17,K1", "order,8,2024-05-18,K2"]
+OF_ORDERS = [
+    "Type,No,SKU,Item,Qty,Price",
+    "line,7,A,Lamp,2,40.00",
+    "line,7,B,Shade,1,15.00",
+    "line,8,B,Shade,1,15.00",
+]
+MIXED = [ORDERS[0], OF_ORDERS[0], ORDERS[1], *OF_ORDERS[1:3], ORDERS[2], OF_ORDERS[3]]
+OF_BOTH = "columns: {invoice: No, invoice_date: Day, stock_code: SKU, description: Item, quantity: Qty, price: Price, customer_id: Who}\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "line"),
+    [([*ORDERS, "", *OF_ORDERS], 1), ([*OF_ORDERS, "", *ORDERS], 6), (MIXED, 1), ([*OF_ORDERS, *[""] * 30, *ORDERS], 35)],
+)  # fmt: skip
+@pytest.mark.parametrize("is_sheet", [False, True])
+def test_a_refusal_names_the_header_of_another_table(
+    tmp_path: Path, rows: list[str], line: int, is_sheet: bool
+) -> None:
+    feed = OF_BOTH.replace("No,", '"No",')
+    if is_sheet:
+        content = workbook([one.split(",") for one in rows])
+        refused = read(tmp_path, content, feed, "orders.xlsx").refused
+    else:
+        refused = read(tmp_path, "\n".join(rows) + "\n", feed).refused
+    assert "stands another header" in refused
+    assert "look them up by 'No'" in refused
+    if not is_sheet:
+        assert f"In line {line} stands another header, with 'Day'" in refused
+
+
+def test_lines_of_two_kinds_under_one_header_are_read(tmp_path: Path) -> None:
+    """The order's day and customer stand on its line above the others, which the feed leaves out."""
+    text = (
+        "Type,No,Day,Who,SKU,Item,Qty,Price\norder,7,2024-05-17,K1,,,,\nline,7,,,A,Lamp,2,40.00\nline,7,,,B,Shade,1,15.00\n"
+        "order,8,2024-05-18,K2,,,,\nline,8,,,B,Shade,1,15.00\n"
+    )
+    outcome = read(tmp_path, text, OF_BOTH.replace("No,", '"No",') + "keep: {Type: [line]}\n")
+    assert (outcome.refused, outcome.sold, outcome.doubts) == ("", Decimal(110), [])
+    assert outcome.column("customer_id") == ["K1", "K1", "K2"]
+
+
 @pytest.mark.parametrize(
     "lines",
     [
