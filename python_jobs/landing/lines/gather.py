@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import duckdb
 import pyarrow as pa
@@ -22,6 +23,7 @@ from python_jobs.landing.lines.left_out import (
     set_aside_repeated_headers,
     set_aside_totals,
 )
+from python_jobs.landing.lines.marks_beside import mark_beside
 from python_jobs.landing.lines.normalise import normalise, shown_currency
 from python_jobs.landing.lines.notes import (
     set_aside_notes,
@@ -117,12 +119,14 @@ class _Gathering:
         read: dict[str, str] = {}
         feeds = {feed.name: feed for _, feed in tables}
         forms = {one: FormOfFeed(feed) for one, feed in feeds.items()}
+        selected: dict[str, list[tuple[Table, Selection]]] = {}
         lines_before = 0
         for table, feed in tables:
             read_table = read.setdefault(feed.name, f"read_{self._number}_{len(read) + 1}")
             lines = self._lines(feed, read_table)
             selection, lines_before = self._read(table, feed, lines, lines_before)
             forms[feed.name].add(table.form, selection)
+            selected.setdefault(feed.name, []).append((table, selection))
         doubts = rejected_doubts(self.connection, rejects_table, list(read.values()))
         left_out = 0
         queries: list[str] = []
@@ -146,8 +150,9 @@ class _Gathering:
                 lines, feed, name, shown_currency(form)
             )
             left_out += count
+            beside = partial(mark_beside, self.connection, selected[feed_name])
             query, new_doubts = normalise(
-                self.connection, name, read_table, lines.columns, form, known
+                self.connection, name, read_table, lines.columns, form, known, beside
             )
             queries += [query] * bool(query)
             doubts += new_doubts

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import duckdb
 
@@ -43,6 +43,7 @@ def normalise(
     present: Sequence[str],
     form: FormOfFeed,
     known: Consulted,
+    mark_beside: Callable[[str], str | None],
 ) -> tuple[str, list[Doubt]]:
     """A query of the lines of read_table in our fields, and what is odd about their values.
 
@@ -76,6 +77,7 @@ def normalise(
         DateOptions(feed.date_format, feed.time_zone, feed.language, feed.usual_date_format),
         known.of(feed),
         feed.quantity_decimal,
+        mark_beside,
     )
     form.values = understood.form
     doubts += _settle_currency(connection, name, read_table, form, understood, reader)

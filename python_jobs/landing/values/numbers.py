@@ -7,7 +7,7 @@ the line  decimal:  of the feed; with none of them the file is refused.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 import duckdb
@@ -217,11 +217,15 @@ def _find_cores(
 
 
 def decide_mark(
-    numbers: Numbers, name: str, feed_mark: str | None, known_marks: Iterable[str | None] = ()
+    numbers: Numbers,
+    name: str,
+    feed_mark: str | None,
+    known_marks: Iterable[str | None] = (),
+    mark_beside: Callable[[str], str | None] = lambda example: None,
 ) -> tuple[str | None, list[Doubt]]:
     """The decimal mark where a value could be read in two ways, and what is odd.
 
-    known_marks: those of other files of the same feed. Raises AmbiguousValues when nothing decides.
+    known_marks: those of other files of the same feed; mark_beside: the one that columns show which nothing reads. Raises AmbiguousValues when nothing decides.
     """
     doubts = []
     if numbers.points and numbers.commas and not feed_mark:
@@ -240,6 +244,9 @@ def decide_mark(
     known = {mark for mark in known_marks if mark}
     if len(known) == 1 and not doubts:
         return known.pop(), doubts
+    beside = None if doubts else mark_beside(numbers.either)
+    if beside:
+        return beside, doubts
     why = (
         "the others of the file are written in both"
         if doubts

@@ -6,7 +6,7 @@ What a file writes is decided over all of its tables: `look` is called for each 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import duckdb
@@ -107,11 +107,12 @@ class ValueReader:
         dates: DateOptions,
         known: Iterable[KnownForm] = (),
         quantity_decimal: str | None = None,
+        mark_beside: Callable[[str], str | None] = lambda example: None,
     ) -> Understood:
         """Decide how the file's values are read.
 
         decimal, quantity_decimal, dates: what the feed says; known: how other files of the feed are read, which is gone through only where
-        the values of this one do not tell. Raises InputError, with the line of the feed that decides, when values can be read in two
+        the values of this one do not tell; mark_beside: see decide_mark. Raises InputError, with the line of the feed that decides, when values can be read in two
         ways.
         """
         quantities = look_at_numbers(
@@ -132,7 +133,9 @@ class ValueReader:
         # `1.0` in every quantity is a number that a program wrote with its point, and says nothing of the amounts beside it.
         is_plain = amounts.shown_mark is not None and has_no_fraction(self._connection, quantities)
         numbers = amounts if quantity_decimal or is_plain else amounts.with_those_of(quantities)
-        mark, doubts = decide_mark(numbers, name, decimal, (one.decimal for one in known))
+        mark, doubts = decide_mark(
+            numbers, name, decimal, (one.decimal for one in known), mark_beside
+        )
         for cores, kind, said in (
             ("quantity_cores", "quantity", quantity_decimal or decimal),
             ("money_cores", "money", decimal),
