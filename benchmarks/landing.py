@@ -26,6 +26,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("file", type=Path)
     parser.add_argument("--other", type=Path)
+    parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--parts", type=int, default=1)
     given = parser.parse_args()
     checkouts = [HERE, *([given.other.resolve()] if given.other else [])]
