@@ -27,8 +27,14 @@ UNDEFINED_IN_CP1252 = bytes([0x81, 0x8D, 0x8F, 0x90, 0x9D])
 
 _CONTROLS = re.compile("[\x80-\x84\x86-\x9f]")
 
-# What a byte order mark says.
-_BY_MARK = ("utf-8-sig", "utf-16", "utf-32")
+# What a byte order mark says. The mark of UTF-16 begins that of UTF-32.
+_MARKS = {
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+    codecs.BOM_UTF8: "utf-8-sig",
+}
 
 # A greater share of NUL bytes is in no text.
 MOST_NULS = 0.01
@@ -46,15 +52,20 @@ class BytesSeen:
         """Whether bytes that are no UTF-8 could be of several encodings."""
         return self.encoding in ("cp1252", "iso-8859-1")
 
-    @property
-    def is_certain(self) -> bool:
-        """Whether a byte order mark says the encoding: no feed knows better."""
-        return is_by_mark(self.encoding)
+
+def encoding_by_mark(open_bytes: Callable[[], IO[bytes]]) -> str | None:
+    """The encoding that a byte order mark says: no feed knows better. None where there is no mark."""
+    with open_bytes() as stream:
+        return _by_mark(stream.read(max(map(len, _MARKS))))
+
+
+def _by_mark(start: bytes) -> str | None:
+    return next((one for mark, one in _MARKS.items() if start.startswith(mark)), None)
 
 
 def is_by_mark(encoding: str | None) -> bool:
     """Whether a text was found to be in an encoding by its byte order mark."""
-    return encoding in _BY_MARK
+    return encoding in _MARKS.values()
 
 
 def look_at_bytes(name: str, open_bytes: Callable[[], IO[bytes]]) -> BytesSeen:
@@ -82,16 +93,15 @@ def _detect_encoding(
     with open_bytes() as stream:
         start = stream.read(CHUNK_BYTES)
         refuse_other_kinds(name, start)
-        if start.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
-            return "utf-32"
-        if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            return "utf-16"
+        marked = _by_mark(start)
+        if marked and marked != "utf-8-sig":
+            return marked
         without_mark = _wide_encoding(start)
         if without_mark:
             return without_mark
         if _is_binary(start[:1024]):
             raise InputError(f"{name} is not text but binary data. Export the order lines as CSV.")
-        encoding = "utf-8-sig" if start.startswith(codecs.BOM_UTF8) else "utf-8"
+        encoding = marked or "utf-8"
         try:
             chunk = start
             while chunk:

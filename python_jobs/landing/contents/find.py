@@ -11,7 +11,7 @@ from typing import IO
 
 from python_jobs.core.errors import InputError
 from python_jobs.core.wording import shown
-from python_jobs.landing.contents.encoding import BytesSeen, look_at_bytes
+from python_jobs.landing.contents.encoding import BytesSeen, encoding_by_mark, look_at_bytes
 from python_jobs.landing.contents.markup.written_as import START_BYTES, WrittenAs, written_as
 from python_jobs.landing.contents.other_kinds import is_archive
 from python_jobs.landing.contents.workbook import Sheet, read_workbook
@@ -42,6 +42,11 @@ class Text:
     name: str
     open_bytes: Callable[[], IO[bytes]]
     is_json_lines: bool = False
+
+    @cached_property
+    def marked(self) -> str | None:
+        """The encoding that its byte order mark says, if it has one."""
+        return encoding_by_mark(self.open_bytes)
 
     @cached_property
     def seen(self) -> BytesSeen:

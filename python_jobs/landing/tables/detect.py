@@ -66,7 +66,7 @@ def feed_to_read_by(text: Text, feeds: Sequence[Feed]) -> Feed | None:
         if not feed.says_how:
             continue
 
-        said = text.seen.encoding if text.seen.is_certain else feed.encoding
+        said = text.marked or feed.encoding
 
         def open_text(encoding: str = said or "utf-8-sig") -> io.TextIOWrapper:
             return io.TextIOWrapper(text.open_bytes(), encoding=encoding, newline=None)

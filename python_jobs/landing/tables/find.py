@@ -173,7 +173,7 @@ def _text_table(text: Text, feeds: Sequence[Feed]) -> Table:
     with reading(text.name):
         feed = feed_to_read_by(text, feeds)
         feeds = [feed] if feed else feeds
-        said = feed.encoding if feed and not text.seen.is_certain else None
+        said = feed.encoding if feed and not text.marked else None
         seen = BytesSeen(said) if said else text.seen
         if not said and seen.is_guessed and not _has_columns(text, seen.encoding, feed, feeds):
             seen = replace(seen, encoding=_by_header(text, feed, feeds) or seen.encoding)
