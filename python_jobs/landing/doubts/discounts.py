@@ -7,17 +7,12 @@ import re
 import duckdb
 
 from python_jobs.core.wording import counted
-from python_jobs.landing.doubts.unread import (
-    ROUNDING,
-    has_column,
-    header_of,
-    lines_where,
-    number_in,
-)
+from python_jobs.landing.doubts.amounts_of_discounts import compare
+from python_jobs.landing.doubts.unread import header_of, lines_where
 from python_jobs.landing.lines.amount_names import MONEY_OFF
 from python_jobs.landing.lines.form import FormOfFeed
 from python_jobs.landing.lines.header_words import words_of
-from python_jobs.landing.lines.seen_columns import DISCOUNT_COLUMNS, PRICE_COLUMN
+from python_jobs.landing.lines.seen_columns import DISCOUNT_COLUMNS, FULL_COLUMNS
 from python_jobs.landing.values.doubt import Doubt
 
 # Digits between signs, currencies and a percent sign, and not all of them 0: a code or a name is no discount.
@@ -34,10 +29,10 @@ def find_discounts(
 ) -> list[Doubt]:
     """The doubt about the first column of discounts that the revenue is not after, or may not be.
 
-    The amount of a line is after its discount where the quantity times the price, less the discount, makes that amount.
+    The amount of a line is after its discount where a full amount, less the discount, makes that amount.
     """
     has_amount = "line_amount" in form.feed.columns
-    for column in DISCOUNT_COLUMNS:
+    for column, full in zip(DISCOUNT_COLUMNS, FULL_COLUMNS, strict=True):
         has_one = f"regexp_full_match(trim({column}), $2) and regexp_matches({column}, '[1-9]')"
         # Disc 1 is a record; with a percent sign, at the values or at the name, or a point it is short for a discount.
         if form.selection and _SHORT.fullmatch(form.selection.shown(column).strip()):
@@ -50,21 +45,15 @@ def find_discounts(
         is_money_off = _is_money_off(form, column)
         if is_money_off and not _are_amounts(connection, lines_table, form, column):
             continue
-        after, before = (
-            _compare(connection, lines_table, form, column, has_one)
-            if has_amount
-            else (0, 0 if is_money_off else count)
+        after, before = compare(
+            connection, lines_table, form, column, full, f"({has_one})", _AMOUNT
         )
         if after > before:
             continue
-        return [
-            _doubt(
-                f"the column '{header_of(form, column)}' has {'money' if is_money_off else 'a discount'} on {counted(count, 'line')}",
-                example,
-                before,
-                has_amount,
-            )
-        ]
+        if not has_amount:
+            before = 0 if is_money_off else count
+        said = f"the column '{header_of(form, column)}' has {'money' if is_money_off else 'a discount'}"
+        return [_doubt(f"{said} on {counted(count, 'line')}", example, before, form)]
     return []
 
 
@@ -91,11 +80,17 @@ def _are_amounts(
     return not others
 
 
-def _doubt(sentence: str, example: str, before: int, has_amount: bool) -> Doubt:
+def _doubt(sentence: str, example: str, before: int, form: FormOfFeed) -> Doubt:
     if not before:
         what = "nothing tells whether the revenue is before or after it"
-        remedy = f"Look at one of these lines: {_SAY_TAKEN_OFF} Else read another column as  line_amount:."
-    elif has_amount:
+        look = (
+            "Look at one of these lines"
+            if "price" in form.feed.columns
+            else "Where a column has the price of a piece, name it in the feed as  price:  too, and the two tell. Else look at one "
+            "of these lines"
+        )
+        remedy = f"{look}: {_SAY_TAKEN_OFF} Else read another column as  line_amount:."
+    elif "line_amount" in form.feed.columns:
         what = "the revenue is before it"
         remedy = (
             "Read the column with the amount of a line after its discount as  line_amount:, where the export has one; "
@@ -108,52 +103,3 @@ def _doubt(sentence: str, example: str, before: int, has_amount: bool) -> Doubt:
             f"column to the feed; {_SAY_TAKEN_OFF}"
         )
     return Doubt("discounts_not_taken_off", f"{sentence}, and {what}", example, remedy)
-
-
-def _compare(
-    connection: duckdb.DuckDBPyConnection,
-    lines_table: str,
-    form: FormOfFeed,
-    column: str,
-    has_one: str,
-) -> tuple[int, int]:
-    """How many of the lines with a discount have an amount after it, and how many one before it, by their quantity and price."""
-    has_price = "price" in form.feed.columns
-    if not has_price and not has_column(form, PRICE_COLUMN):
-        return 0, 0
-    price = "try_cast(price as double)" if has_price else number_in(PRICE_COLUMN, form)
-    [(after, before)] = connection.execute(
-        f"""
-        with lines as (
-            select
-                abs(try_cast(line_amount as double)) as amount,
-                abs(try_cast(quantity as double)) as pieces,
-                abs({price} * try_cast(quantity as double)) as full_price,
-                abs({number_in(column, form)}) as discount
-            from {lines_table}
-            where feed = $1 and {has_one}
-        ),
-        gaps as (
-            select
-                abs(full_price - amount) as gap,
-                discount,
-                pieces,
-                full_price,
-                {ROUNDING} as room
-            from lines
-        )
-        select
-            count(*) filter (
-                gap > room and least(
-                    abs(gap - discount),
-                    abs(gap - discount * pieces),
-                    abs(gap - discount * full_price),
-                    abs(gap - discount * full_price / 100)
-                ) <= room
-            ),
-            count(*) filter (gap <= room)
-        from gaps
-        """,
-        [form.feed.name, _AMOUNT],
-    ).fetchall()
-    return int(after), int(before)

@@ -14,6 +14,7 @@ from python_jobs.landing.contents.workbook import MERGED
 from python_jobs.landing.feeds.feed import Feed
 from python_jobs.landing.lines.another_table import refuse_another_table
 from python_jobs.landing.lines.form import Consulted, FormOfFeed, form_text
+from python_jobs.landing.lines.full_amounts import FullAmounts
 from python_jobs.landing.lines.left_out import (
     Lines,
     leave_out_by_feed,
@@ -193,6 +194,7 @@ class _Gathering:
     ) -> tuple[Selection, int]:
         """Add the columns that are read of a table as text; returns which ones these are, and the last line's number."""
         selection = select_columns(feed, table.header)
+        full_amounts = FullAmounts(feed)
         last_line = lines_before
         good = bad = 0
         for batch in table.read():
@@ -200,6 +202,7 @@ class _Gathering:
                 selection = selection.with_later(batch.lines)
             else:
                 selection = select_columns(feed, table.header, batch.lines)
+            selection = full_amounts.tell(selection, batch.lines)
             self._add_columns(lines, selection)
             self._insert(batch, lines, selection, lines_before, "merged" in table.form)
             last_line = max(last_line, lines_before + batch.last_line)

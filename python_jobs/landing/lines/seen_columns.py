@@ -11,6 +11,8 @@ UNIT_COLUMN = "seen_price_unit"
 MEASURE_COLUMN = "seen_measure"
 RATE_COLUMN = "seen_rate"
 DISCOUNT_COLUMNS = ("seen_discount", "seen_discount_2")
+# Beside each of them, where the values tell: the amount or the price from which it is taken off.
+FULL_COLUMNS = ("seen_full", "seen_full_2")
 # Marks that say yes of what is a sale; whether prices are with the tax; another price, another quantity, a second article.
 GOOD_FLAG_COLUMN = "seen_good_flag"
 TAX_COLUMN = "seen_tax_mark"
@@ -35,6 +37,7 @@ NUMBER_COLUMN = "seen_number"
 # What is of one line and of no other of its order.
 OF_A_LINE = (
     *DISCOUNT_COLUMNS,
+    *FULL_COLUMNS,
     *PART_COLUMNS,
     *FILLED_COLUMNS,
     SIGN_COLUMN,

@@ -41,6 +41,7 @@ from python_jobs.landing.lines.seen_columns import (
     DISCOUNT_COLUMNS,
     FILLED_COLUMNS,
     FLAG_COLUMNS,
+    FULL_COLUMNS,
     GOOD_FLAG_COLUMN,
     INCOMING_COLUMN,
     MEASURE_COLUMN,
@@ -113,7 +114,7 @@ def find_unread(
     """UNREAD_COLUMNS → where they stand in the header, None where it has no such column.
 
     read: the places that the feed reads; first_lines: columns '0', '1', … of text, where they are known already.
-    A column may be found under several names.
+    A column may be found under several names. FULL_COLUMNS are told by the lines with a discount alone (see full_amounts).
     """
     has_price, has_amount = "price" in feed.columns, "line_amount" in feed.columns
     discounts = (
@@ -138,6 +139,7 @@ def find_unread(
         (MEASURE_COLUMN,): find_named(MEASURE, header, read),
         (RATE_COLUMN,): find_named(_RATE, header, read),
         DISCOUNT_COLUMNS: discounts,
+        FULL_COLUMNS: [],
         (PRICE_COLUMN,): find_named(_UNIT_PRICE, header, read) if discounts and not has_price else [],
         (AMOUNT_COLUMN,): _find_known("line_amount", header, read) if has_price and not has_amount else [],
         (CUSTOMER_COLUMN,): [] if "customer_id" in feed.columns else _find_customers(header, read),

@@ -1,0 +1,149 @@
+"""Whether amounts are before or after a discount, as other amounts and prices of the lines with one tell."""
+
+from __future__ import annotations
+
+import duckdb
+
+from python_jobs.landing.doubts.unread import ROUNDING, has_column, number_in
+from python_jobs.landing.lines.form import FormOfFeed
+from python_jobs.landing.lines.seen_columns import PRICE_COLUMN
+
+# Prices of articles change: of so many lines nearly all must have the price less the discount.
+_FEWEST_LINES, _NEARLY_ALL = 10, 0.9
+
+
+def compare(
+    connection: duckdb.DuckDBPyConnection,
+    lines_table: str,
+    form: FormOfFeed,
+    column: str,
+    full: str,
+    has_one: str,
+    amount_pattern: str,
+) -> tuple[int, int]:
+    """How many of the lines with a discount have an amount after it, and how many one before it, by the column that tells most of
+    the first.
+
+    column: of the discounts; full: of what the discount may be taken off; has_one: SQL of whether a line has a discount, in which $2
+    is the pattern of an amount.
+    """
+    has_amount, has_price = "line_amount" in form.feed.columns, "price" in form.feed.columns
+    prices = ["try_cast(price as double)"] * (has_amount and has_price)
+    prices += [_money(one, form) for one in (PRICE_COLUMN, full) if has_column(form, one)]
+    found = [
+        _count(connection, lines_table, form, column, one, has_one, amount_pattern)
+        for one in prices
+    ]
+    after, before = max(found, default=(0, 0))
+    if after > before:
+        return after, before
+    if _are_lower_prices(connection, lines_table, form, column, has_one, amount_pattern):
+        return before + 1, before
+    return after, max((others for _, others in found), default=0)
+
+
+def _count(
+    connection: duckdb.DuckDBPyConnection,
+    lines_table: str,
+    form: FormOfFeed,
+    column: str,
+    full: str,
+    has_one: str,
+    amount_pattern: str,
+) -> tuple[int, int]:
+    """The lines after the discount and those before it. full: SQL of the price of a piece, or of the line, before the discount."""
+    [(after, before)] = connection.execute(
+        f"""
+        with lines as (
+            select
+                {_AMOUNT} as amount,
+                abs(try_cast(quantity as double)) as pieces,
+                abs({full}) as full_amount,
+                abs({_money(column, form)}) as money,
+                abs({number_in(column, form)}) as rate
+            from {lines_table}
+            where feed = $1 and {has_one} and {_KEPT}
+        ),
+        gaps as (
+            select
+                amount,
+                money,
+                rate,
+                pieces,
+                full_amount * pieces as of_pieces,
+                full_amount as of_line,
+                {ROUNDING} as room
+            from lines
+        )
+        select
+            count(*) filter ({_is_after("of_pieces")} or {_is_after("of_line")}),
+            count(*) filter (abs(of_pieces - amount) <= room)
+        from gaps
+        """,
+        [form.feed.name, amount_pattern],
+    ).fetchall()
+    return int(after), int(before)
+
+
+def _is_after(full: str) -> str:
+    """SQL of whether an amount is what a discount leaves of a full one."""
+    gap = f"abs({full} - amount)"
+    return (
+        f"({gap} > room and least(abs({gap} - money), abs({gap} - money * pieces), abs({gap} - rate * {full}), "
+        f"abs({gap} - rate * {full} / 100)) <= room)"
+    )
+
+
+def _are_lower_prices(
+    connection: duckdb.DuckDBPyConnection,
+    lines_table: str,
+    form: FormOfFeed,
+    column: str,
+    has_one: str,
+    amount_pattern: str,
+) -> bool:
+    """Whether the articles cost less by the discount than on the lines without one."""
+    [(lines, lower)] = connection.execute(
+        f"""
+        with lines as (
+            select
+                stock_code,
+                {_AMOUNT} / nullif(abs(try_cast(quantity as double)), 0) as price,
+                abs(try_cast(quantity as double)) as pieces,
+                abs({_money(column, form)}) as money,
+                abs({number_in(column, form)}) as rate,
+                coalesce({has_one}, false) as has_one
+            from {lines_table}
+            where feed = $1 and {_KEPT}
+        ),
+        full_prices as (
+            select stock_code, median(price) as full_price
+            from lines
+            where not has_one and price > 0 and stock_code in (select stock_code from lines where has_one)
+            group by stock_code
+        ),
+        less as (
+            select lines.*, list_min(list_transform(
+                [full_price - money, full_price - money / pieces, full_price * (1 - rate), full_price * (1 - rate / 100)], lambda one: abs(one - price)
+            )) as gap
+            from lines inner join full_prices using (stock_code)
+            where has_one and full_price - price > 0.0101
+        )
+        select
+            (select count(*) from lines inner join full_prices using (stock_code) where has_one),
+            (select count(*) from less where gap <= 0.0101)
+        """,
+        [form.feed.name, amount_pattern],
+    ).fetchall()
+    return bool(lines >= _FEWEST_LINES and lower >= _NEARLY_ALL * lines)
+
+
+_AMOUNT = "abs(coalesce(try_cast(line_amount as double), try_cast(price as double) * try_cast(quantity as double)))"
+# What came back is off the amount as well.
+_KEPT = "coalesce(try_cast(returned_quantity as double), 0) = 0 and coalesce(try_cast(returned_amount as double), 0) = 0"
+
+
+def _money(column: str, form: FormOfFeed) -> str:
+    """SQL of the amount of money in a column that no field reads."""
+    number = number_in(column, form)
+    return f"({number} / 100)" if form.feed.amounts_in == "cents" else number
