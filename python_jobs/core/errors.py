@@ -53,6 +53,10 @@ class NotOrderLines(InputError):
         self.columns = tuple(columns)
 
 
+class HeaderAlone(InputError):
+    """A file has the header of order lines and no line: a day without orders, or an export that failed."""
+
+
 class AmbiguousValues(InputError):
     """A file's values can be read in two ways; other files, or the feed, may decide.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import stat
 from pathlib import Path
@@ -13,6 +14,8 @@ from python_jobs.core.errors import InputError
 from python_jobs.core.wording import shown
 
 MOST_BYTES = 1_000_000
+# What has a meaning of its own in YAML and stands in names of columns as well.
+_MARKS = "?:[]{},&*!|>%@`#\"'"
 # Names and values, those behind an alias counted each time: a few lines of aliases of aliases stand for
 # billions.
 MOST_VALUES = 10_000
@@ -52,7 +55,16 @@ def _in_words(error: Exception) -> str:
     if str(getattr(error, "context", "") or "").startswith("while scanning"):
         mark = getattr(error, "context_mark", None) or mark
     problem = getattr(error, "problem", None) or "it cannot be read here"
-    return f"line {mark.line + 1}, column {mark.column + 1}: {problem}"
+    said = f"line {mark.line + 1}, column {mark.column + 1}: {problem}"
+    # A name with such a mark is none of YAML's words: in quotes it is.
+    where = getattr(error, "problem_mark", mark)
+    at = where.buffer[max(where.pointer - 1, 0) : where.pointer + 1] if where.buffer else ""
+    has_mark = "stream end" not in problem and any(one in _MARKS for one in at)
+    if has_mark or "mapping values" in problem or "alias" in problem:
+        said += (
+            '. Put a name or a value with such a mark in quotes, for instance  "Void?": ["true"]'
+        )
+    return said
 
 
 def _read(path: Path, name: str) -> str:
@@ -83,6 +95,19 @@ def _is_small(content: Any) -> bool:
 
 
 def scalar(text: str) -> str:
-    """A text as YAML that is read as this text."""
-    dumped = yaml.safe_dump(text, allow_unicode=True, default_style=None, width=10_000)
-    return str(dumped).removesuffix("\n").removesuffix("\n...").strip()
+    """A text as YAML that is read as this text, on one line, also within braces and brackets."""
+    is_one_line = len(text.splitlines()) < 2 and text.isprintable()
+    dumped = yaml.safe_dump(
+        [text],
+        allow_unicode=True,
+        default_style=None if is_one_line else '"',
+        default_flow_style=True,
+        width=100_000,
+    )
+    found = str(dumped).strip().removeprefix("[").removesuffix("]")
+    # As a key within braces a text is read by its own rules: `Void?` and `a:` are none, `[1` neither.
+    try:
+        is_read = yaml.safe_load(f"{{{found}: [{found}]}}") == {text: [text]}
+    except (yaml.YAMLError, TypeError):
+        is_read = False
+    return found if is_read else json.dumps(text, ensure_ascii=False)

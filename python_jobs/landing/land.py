@@ -184,11 +184,7 @@ def _outcomes(
 
 def _tell(file: LandedFile, prepared: Prepared) -> None:
     if file.outcome == "left out":
-        log.warning(
-            "%s has no order lines by its columns and is left out: %s",
-            file.name,
-            prepared.left_out[file.name],
-        )
+        log.warning("%s", prepared.left_out[file.name])
         return
     if file.outcome == "unchanged":
         same = prepared.unchanged[file.name]

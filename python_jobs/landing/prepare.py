@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from python_jobs.core.console import Progress
-from python_jobs.core.errors import NotOrderLines
+from python_jobs.core.errors import HeaderAlone, NotOrderLines
 from python_jobs.core.wording import counted, cut
 from python_jobs.landing.feeds.feed import Feed
 from python_jobs.landing.feeds.names import look_like_order_lines
@@ -45,23 +45,32 @@ def prepare_files(
 
     present: name → (sha256, form) of what is landed; read_again: also read bytes that are landed by a feed that
     says the same; optional: the names of files that may be others than exports, since they lie in a folder with these:
-    one without order lines is left out then. Raises InputError when a file cannot be used.
+    one without order lines is left out then, and so is one with a header alone where others have lines. Raises InputError when a file cannot be used.
     """
     what = next(iter(files)) if len(files) == 1 else counted(len(files), "file")
     with progress.count(f"reading {what}", "lines") as on_lines:
         read = read_all(Request(present, feeds, scratch, read_again, on_lines), files)
     prepared = Prepared()
-    no_exports = {}
+    no_exports: dict[str, NotOrderLines] = {}
+    # A night's export of many files has a day without orders; one that stands in the place of lines is no such.
+    has_lines = any(one.error is None for one in read.values())
     for name, one in read.items():
         if isinstance(one.error, NotOrderLines) and _is_beside(one.error, name, optional, feeds):
             no_exports[name] = one.error
+        elif isinstance(one.error, HeaderAlone) and has_lines and name not in present:
+            prepared.left_out[name] = (
+                f"{name} has a header and no order lines and is left out. If there were orders, export it again."
+            )
         elif one.error:
             raise one.error
         else:
             _add(prepared, name, one, present)
     if len(no_exports) == len(files):
         raise next(iter(no_exports.values()))
-    prepared.left_out = {name: str(error) for name, error in no_exports.items()}
+    prepared.left_out |= {
+        name: f"{name} has no order lines by its columns and is left out: {error}"
+        for name, error in no_exports.items()
+    }
     return prepared
 
 

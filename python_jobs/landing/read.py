@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from python_jobs.core.at_once import at_once
-from python_jobs.core.errors import AmbiguousValues, NotOrderLines
+from python_jobs.core.errors import AmbiguousValues, HeaderAlone, NotOrderLines
 from python_jobs.landing.doubts.find import find_doubts
 from python_jobs.landing.feeds.feed import Feed
 from python_jobs.landing.files.snapshot import Snapshot, take_snapshot
@@ -51,14 +51,14 @@ class Request:
 @dataclass(frozen=True)
 class ReadFile:
     """What became of a file: lines that stand in the scratch database; or `landed_as`, the name under which its bytes
-    are landed; or an error, that its values can be read in two ways or that it has no order lines."""
+    are landed; or an error, that its values can be read in two ways or that it has no order lines, or a header alone."""
 
     consulted: Consulted
     sha256: str = ""
     gathered: Gathered | None = None
     doubts: list[Doubt] = field(default_factory=list)
     landed_as: str = ""
-    error: AmbiguousValues | NotOrderLines | None = None
+    error: AmbiguousValues | HeaderAlone | NotOrderLines | None = None
 
     @property
     def is_settled(self) -> bool:
@@ -126,7 +126,7 @@ def _read(request: Request, name: str, path: Path, folder: Path, consulted: Cons
         elif same and not request.is_read_again:
             return ReadFile(consulted, snapshot.sha256, landed_as=same)
         return _gather(request, snapshot, consulted)
-    except (AmbiguousValues, NotOrderLines) as error:
+    except (AmbiguousValues, HeaderAlone, NotOrderLines) as error:
         return ReadFile(consulted, snapshot.sha256, error=error)
     finally:
         snapshot.path.unlink()

@@ -145,8 +145,9 @@ class _Gathering:
             )
             filled = fill_orders(self.connection, read_table, list(lines.columns))
             form.say_filled(filled)
-            left_out += set_aside_texts(lines, feed)
+            # What the feed leaves out is told by its line, also where it is a text.
             left_out += leave_out_by_feed(lines, feed, name)
+            left_out += set_aside_texts(lines, feed)
             count, form.currency = leave_out_other_currencies(
                 lines, feed, name, shown_currency(form)
             )

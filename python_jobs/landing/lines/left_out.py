@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import duckdb
 
 from python_jobs.core.errors import InputError
-from python_jobs.core.wording import counted, quoted, shown
+from python_jobs.core.wording import counted, quoted
 from python_jobs.core.yaml_file import scalar
 from python_jobs.landing.feeds.feed import Feed
 from python_jobs.landing.lines.selection import filters
@@ -100,8 +100,10 @@ def set_aside_totals(lines: Lines, feed: Feed) -> int:
 def leave_out_by_feed(lines: Lines, feed: Feed, name: str) -> int:
     """Lines that the feed does not keep, or drops. Returns how many they were.
 
-    Raises InputError when no line is left.
+    Raises InputError when no line is left of some.
     """
+    if not lines.connection.execute(f"select 1 from {lines.table} limit 1").fetchall():
+        return 0
     count = 0
     for number, (verb, column, values) in enumerate(filters(feed), start=1):
         if verb == "returns":
@@ -120,7 +122,7 @@ def leave_out_by_feed(lines: Lines, feed: Feed, name: str) -> int:
                 f"select distinct coalesce(trim(filter_{number}), '') from {lines.table} order by 1 limit 20"
             ).fetchall()
             raise InputError(
-                f"{name}: the line  {verb}: {{{shown(column)}: …}}  of the feed leaves out every line; the "
+                f"{name}: the line  {verb}: {{{scalar(column)}: …}}  of the feed leaves out every line; the "
                 f"column has {quoted([text for (text,) in has])}. Correct that line."
             )
         count += lines.set_aside(condition, reason)

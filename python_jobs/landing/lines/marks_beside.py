@@ -74,7 +74,7 @@ def _marks(
         ) as cores
         """,
     )
-    [(others, by_point, by_comma)] = texts.fetchall()
+    [(others, by_point, by_comma)] = texts.fetchall() if texts else [(1, False, False)]
     if others:
         return None
     return {mark for mark, tells in ((".", by_point), (",", by_comma)) if tells}

@@ -9,6 +9,7 @@ import duckdb
 
 from python_jobs.core.errors import InputError
 from python_jobs.core.wording import shown
+from python_jobs.core.yaml_file import scalar
 from python_jobs.landing.feeds.feed import NUMBERS_BESIDE, PRICE_FIELDS, RETURNED_FIELDS, Feed
 from python_jobs.landing.lines.amounts import settle_amounts
 from python_jobs.landing.lines.beside import beside_doubts
@@ -189,7 +190,7 @@ def _time_doubt(connection: duckdb.DuckDBPyConnection, read_table: str, column: 
         "time_column",
         f"the time of day is read from the column '{shown(column)}', which the feed does not name",
         example,
-        f"If that is right, say so in its feed with the line  invoice_time: {shown(column)}",
+        f"If that is right, say so in its feed with the line  invoice_time: {scalar(column)}",
     )
 
 

@@ -18,7 +18,7 @@ from python_jobs.landing.values.text import literal, plain
 RULE = "it is a rule between lines"
 _FILE = Path(__file__).with_name("note_words.csv")
 # `Customer: C009` in one field alone, with lines of C009 below it.
-_TITLE = r"(\pL[\pL .-]{1,29}): *(.+)"
+_TITLE = r"(?s)(\pL[\pL .-]{1,29}): *(.+)"
 _FEW_TITLES = 2
 _AMOUNTS = ("quantity", "price", "line_amount", "returned_quantity", "returned_amount")
 
@@ -54,6 +54,10 @@ def set_aside_notes(lines: Lines, feed: Feed, name: str) -> tuple[int, list[Doub
         lines,
         f"regexp_full_match(lower(text), {literal(_notes())})",
         "it is the number of a page or a count of lines, and no line of an order",
+    )
+    # No number of an order and no code has several lines: Power BI writes its filters so, into the last cell.
+    count += _set_aside(
+        lines, "regexp_matches(text, '[\\n\\r]')", "it is a text and no line of an order"
     )
     doubts = []
     for label, some, example in _titles(lines):

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import duckdb
 
-from python_jobs.core.errors import InputError
+from python_jobs.core.errors import HeaderAlone, InputError
 from python_jobs.core.wording import counted, shown
 from python_jobs.landing.lines.left_out import ALL_EMPTY, HEADER_AGAIN
 from python_jobs.landing.lines.notes import RULE
@@ -87,9 +87,9 @@ def refuse_bad_file(
     good: int,
     bad: int,
 ) -> None:
-    """Raise InputError where a file, the first table of which is given, has no line that can be read or too many that cannot."""
+    """Raise HeaderAlone where a file has no line at all, InputError where one, the first table of which is given, has no line that can be read or too many that cannot."""
     if not good and not bad:
-        raise InputError(
+        raise HeaderAlone(
             f"{name} has a header but no order lines. Export it again; if there were no orders, leave the "
             "file out."
         )

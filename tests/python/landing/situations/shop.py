@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -35,7 +36,8 @@ SOLD = Decimal(110)
 
 @dataclass
 class Outcome:
-    """sold, returned, adjusted: amounts; doubts: their kinds; refused: the sentence; rows: fields of every line; beside: files
+    """sold, returned, adjusted: amounts; doubts: their kinds; refused: the sentence; rows: fields of every line; reasons: those of lines that are
+    left out; beside: files
     that are no exports."""
 
     sold: Decimal = Decimal(0)
@@ -45,6 +47,7 @@ class Outcome:
     sentences: str = ""
     refused: str = ""
     left_out: int = 0
+    reasons: list[str] = field(default_factory=list)
     beside: list[str] = field(default_factory=list)
     rows: list[dict[str, str | None]] = field(default_factory=list)
 
@@ -63,8 +66,10 @@ def read(folder: Path, text: str | bytes, feed: str = FEED, name: str = "orders.
     return read_files(folder, {name: content}, feed)
 
 
-def read_files(folder: Path, files: dict[str, bytes], feed: str = FEED) -> Outcome:
-    """What comes out of a folder of files."""
+def read_files(
+    folder: Path, files: dict[str, bytes], feed: str = FEED, present: Sequence[str] = ()
+) -> Outcome:
+    """What comes out of a folder of files. present: the names of those that are landed in an older version."""
     source, scratch_folder = folder / "export", folder / "scratch"
     source.mkdir()
     scratch_folder.mkdir()
@@ -80,8 +85,9 @@ def read_files(folder: Path, files: dict[str, bytes], feed: str = FEED) -> Outco
         progress = Progress(Console(file=io.StringIO()))
         files_found = find_files([source])
         feeds = [load_feed(feed_path)]
+        landed = dict.fromkeys(present, ("", "[]"))
         prepared = prepare_files(
-            files_found, {}, feeds, scratch, progress, read_again=True, optional=files_found
+            files_found, landed, feeds, scratch, progress, read_again=True, optional=files_found
         )
         outcome.beside = list(prepared.left_out)
         for file in prepared.files:
@@ -99,6 +105,12 @@ def read_files(folder: Path, files: dict[str, bytes], feed: str = FEED) -> Outco
             names = [one[0] for one in found.description]
             outcome.rows += [dict(zip(names, row, strict=True)) for row in found.fetchall()]
             outcome.left_out += file.left_out_count
+            outcome.reasons += [
+                str(reason)
+                for (reason,) in scratch.connection.execute(
+                    f"select distinct error from {file.rejects_table} order by 1"
+                ).fetchall()
+            ]
         doubts = [one for found in prepared.doubts.values() for one in found]
         outcome.doubts = [one.kind for one in doubts]
         outcome.sentences = " ".join(map(str, doubts))
