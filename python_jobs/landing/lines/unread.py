@@ -117,10 +117,8 @@ def find_unread(
     A column may be found under several names. FULL_COLUMNS are told by the lines with a discount alone (see full_amounts).
     """
     has_price, has_amount = "price" in feed.columns, "line_amount" in feed.columns
-    discounts = (
-        []
-        if feed.discounts
-        else find_named(DISCOUNT, header, read, NO_DISCOUNT) + find_named(MONEY_OFF, header, read)
+    discounts = find_named(DISCOUNT, header, read, NO_DISCOUNT) + find_named(
+        MONEY_OFF, header, read
     )
     currencies = find_named(_CURRENCY, header, set()) or _find_currencies(first_lines, header, read)
     found = {

@@ -98,3 +98,42 @@ def test_where_nothing_tells_a_price_in_the_feed_would(tmp_path: Path) -> None:
     outcome = read(tmp_path, _table("2,4,10.00,70.00", "1,4,1.50,13.50", "3,4,3.00,27.00"))
     assert "nothing tells whether the revenue is before or after it" in outcome.sentences
     assert "as  price:  too" in outcome.sentences
+
+
+PRICE = FEED.replace("line_amount", "price")
+
+
+def _prices(ends: list[tuple[int, str]]) -> str:
+    """Four articles, each in 1, 2 and 5 pieces and with other discounts. ends: pieces, and the rest of the line."""
+    lines = [
+        f"{10 * at + pieces},2024-05-{10 + at},A{at},{pieces},{end}"
+        for at in range(4)
+        for pieces, end in ends
+    ]
+    return table(*lines, header="Nr,Tag,Art,Stk,Gross Price,Discount,Summe")
+
+
+ALL_OFF = [(1, "4.00,0.40,3.60"), (2, "8.00,2.00,6.00"), (5, "20.00,10.00,10.00")]
+SOME_OFF = [(1, "4.00,0,4.00"), (2, "8.00,0,8.00"), (2, "8.00,2.00,6.00"), (5, "20.00,0,20.00")]
+
+
+@pytest.mark.parametrize("ends", [ALL_OFF, SOME_OFF])
+@pytest.mark.parametrize("said", ["", "discounts: taken_off\n"])
+def test_the_amount_of_a_line_as_the_price_is_told_whatever_the_discounts_are(
+    tmp_path: Path, ends: list[tuple[int, str]], said: str
+) -> None:
+    assert "price_of_the_line" in read(tmp_path, _prices(ends), PRICE + said).doubts
+
+
+@pytest.mark.parametrize(
+    "ends",
+    [
+        [(1, "4.00,0.40,3.60"), (2, "4.00,1.00,3.00"), (5, "4.00,2.00,2.00")],
+        [(1, "4.00,0.40,3.60"), (2, "8.00,2.00,3.00"), (5, "20.00,10.00,2.00")],
+        [(1, "4.00,0,4.00"), (2, "8.00,0,4.00"), (2, "8.00,2.00,3.00"), (5, "20.00,0,4.00")],
+    ],
+)
+def test_prices_of_pieces_beside_discounts_are_not(
+    tmp_path: Path, ends: list[tuple[int, str]]
+) -> None:
+    assert "price_of_the_line" not in read(tmp_path, _prices(ends), PRICE).doubts
