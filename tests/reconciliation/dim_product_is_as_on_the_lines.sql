@@ -28,24 +28,35 @@ products as (
 
 ),
 
+-- comparing every line with every pattern would take longer than all other tests together
+codes_of_feeds as (
+
+    select distinct
+        stock_code,
+        feed
+
+    from {{ ref('int_order_lines') }}
+    where line_class in ('sale', 'return')
+
+),
+
 -- a pattern of the line's feed counts before any for all feeds
 first_patterns as (
 
     select
-        lines.stock_code,
-        lines.feed,
+        codes_of_feeds.stock_code,
+        codes_of_feeds.feed,
         min(of_feeds.priority) as of_feed,
         min(item_types.priority) as of_all
 
-    from {{ ref('int_order_lines') }} as lines
+    from codes_of_feeds
     left join {{ ref('item_types') }} as item_types
-        on lines.stock_code like upper(item_types.stock_code_pattern)
+        on codes_of_feeds.stock_code like upper(item_types.stock_code_pattern)
     left join {{ ref('item_types_of_feeds') }} as of_feeds
         on
-            lines.stock_code like upper(of_feeds.stock_code_pattern)
-            and upper(coalesce(lines.feed, of_feeds.feed)) like upper(of_feeds.feed)
-    where lines.line_class in ('sale', 'return')
-    group by lines.stock_code, lines.feed
+            codes_of_feeds.stock_code like upper(of_feeds.stock_code_pattern)
+            and upper(coalesce(codes_of_feeds.feed, of_feeds.feed)) like upper(of_feeds.feed)
+    group by codes_of_feeds.stock_code, codes_of_feeds.feed
 
 ),
 
