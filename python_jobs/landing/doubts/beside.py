@@ -46,7 +46,15 @@ def _another_price(
 def _another_quantity(
     connection: duckdb.DuckDBPyConnection, lines_table: str, form: FormOfFeed
 ) -> list[Doubt]:
-    is_another = f"{number_in(OTHER_QUANTITY_COLUMN, form)} <> abs(try_cast(quantity as double))"
+    other, read = number_in(OTHER_QUANTITY_COLUMN, form), "abs(try_cast(quantity as double))"
+    is_another = f"{other} <> {read}"
+    returned = form.feed.columns.get("returned_quantity", ())
+    if returned:
+        # What came back is taken off already; where several columns say so, what lies above may be in any of them.
+        before = f"{read} + abs(coalesce(try_cast(returned_quantity as double), 0))"
+        is_another += (
+            f" and {other} <> {before}" if len(returned) == 1 else f" and {other} < {read}"
+        )
     count, example = lines_where(connection, lines_table, form, OTHER_QUANTITY_COLUMN, is_another)
     header = header_of(form, OTHER_QUANTITY_COLUMN)
     doubt = Doubt(

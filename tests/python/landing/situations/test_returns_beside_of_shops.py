@@ -106,6 +106,22 @@ def test_a_net_quantity_is_told(tmp_path: Path, column: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("invoiced", "doubts"), [("2 1 1", []), ("1 1 1", []), ("2 1 5", ["another_quantity"])]
+)
+@pytest.mark.parametrize("returned", ["Zurück", "[Storno, Zurück]"])
+def test_a_quantity_beside_is_compared_before_what_came_back(
+    tmp_path: Path, invoiced: str, doubts: list[str], returned: str
+) -> None:
+    """Magento: one of the two pieces of the first line came back, and both were invoiced."""
+    counts = zip(LINES, invoiced.split(), ("1", "0", "0"), strict=True)
+    lines = (f"{line},{count},{back},0" for line, count, back in counts)
+    text = table(*lines, header=f"{COLUMNS},qty_invoiced,Zurück,Storno")
+    outcome = read(tmp_path, text, FEED.replace("price:", f"returned_quantity: {returned}, price:"))
+    assert outcome.sold == SOLD - 40
+    assert outcome.doubts == (doubts if returned == "Zurück" else [])
+
+
+@pytest.mark.parametrize(
     ("numbers", "mark"),
     [
         (("RE-1", "RE-2", "GS-3"), "'GS'"), (("INV-1", "CN-2", "INV-3"), "'CN'"), (("INV2024/1", "INV2024/2", "CRN2024/3"), "'CRN'"), (("1", "2", "RET-3"), "'RET'"),
