@@ -20,6 +20,7 @@ from python_jobs.landing.gone import Gone, lines_that_go
 from python_jobs.landing.lines.scratch import Scratch
 from python_jobs.landing.one_currency import refuse_other_currencies
 from python_jobs.landing.other_files import compare_with_other_files
+from python_jobs.landing.other_numbers import find_numbered_anew
 from python_jobs.landing.prepare import Prepared, doubt_row, prepare_files
 from python_jobs.landing.replacing import is_daily, name_by_day, refuse_lost_orders
 from python_jobs.landing.values.doubt import Doubt
@@ -117,11 +118,12 @@ def _doubt_beside_others(
     warehouse: Warehouse, scratch: Scratch, prepared: Prepared, present: dict[str, tuple[str, str]]
 ) -> None:
     """Add what other files of a feed show of each file."""
-    found = compare_with_other_files(
-        warehouse, scratch.connection, prepared.files, prepared.feeds, present
+    found, numbered = (
+        look(warehouse, scratch.connection, prepared.files, prepared.feeds, present)
+        for look in (compare_with_other_files, find_numbered_anew)
     )
     for at, file in enumerate(prepared.files):
-        doubts = found.get(file.name, [])
+        doubts = found.get(file.name, []) + numbered.get(file.name, [])
         prepared.doubts[file.name] += doubts
         rows = tuple(doubt_row(one) for one in doubts)
         prepared.files[at] = replace(file, doubts=(*file.doubts, *rows))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import duckdb
 
 from python_jobs.core.wording import counted, shown
@@ -14,6 +16,7 @@ from python_jobs.warehouses.schema import LINE_FIELDS
 
 # Fewer orders may be numbered on by chance.
 _FEWEST_ORDERS_NUMBERED_ON = 3
+_KEY = re.compile(".*(?:id|key)", re.IGNORECASE)
 
 
 def find_line_numbers(
@@ -54,8 +57,14 @@ def find_line_numbers(
 def find_running_numbers(
     connection: duckdb.DuckDBPyConnection, lines_table: str, form: FormOfFeed
 ) -> list[Doubt]:
-    """The doubt about numbers of lines that count through the file: another file gives a line another number."""
+    """The doubt about numbers of lines that count through the file: another file gives a line another number.
+
+    A key of a table (`SalesOrderDetailID`) counts through a whole one too, and stays what it is; where an export makes it anew, the
+    next file with the same lines shows that (see other_numbers).
+    """
     if "line_number" not in form.feed.columns:
+        return []
+    if _KEY.fullmatch(form.feed.shown_column("line_number").strip()):
         return []
     [(first, last, lines, numbers, orders)] = connection.execute(
         f"""

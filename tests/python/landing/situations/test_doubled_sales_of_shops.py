@@ -158,6 +158,10 @@ def test_numbers_that_count_through_the_file_are_told(
         header=f"{COLUMNS},Pos",
     )
     assert read(tmp_path, text, f"{FEED}line_number: Pos\n").doubts == doubts
+    (tmp_path / "key").mkdir()
+    # a key of a table counts through the whole of it
+    keys = text.replace("Pos", "OrderDetailID", 1)
+    assert read(tmp_path / "key", keys, f"{FEED}line_number: OrderDetailID\n").doubts == []
 
 
 @pytest.mark.parametrize(
