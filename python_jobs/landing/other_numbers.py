@@ -92,9 +92,11 @@ def _own_lines(
 def _landed_lines(
     warehouse: Warehouse, names: Sequence[str], orders: Sequence[str]
 ) -> list[tuple[object, ...]]:
+    if not names or not orders:
+        return []
     # A warehouse of an older version has fewer columns until the next landing.
     present = {str(name).lower() for (name,) in warehouse.query(find_columns(ORDER_LINES))}
-    if not names or not orders or not {"line_number", "line_amount"} <= present:
+    if not {"line_number", "line_amount"} <= present:
         return []
     files, of_orders = (", ".join(map(literal, texts)) for texts in (names, orders))
     return list(
