@@ -14,6 +14,7 @@ from python_jobs.landing.feeds.feed import NUMBERS_BESIDE, PRICE_FIELDS, RETURNE
 from python_jobs.landing.lines.amounts import settle_amounts
 from python_jobs.landing.lines.beside import beside_doubts
 from python_jobs.landing.lines.form import Consulted, FormOfFeed
+from python_jobs.landing.lines.no_articles import say_what_fits
 from python_jobs.landing.lines.returns import is_return_sql
 from python_jobs.landing.lines.seen_columns import SEEN_COLUMNS
 from python_jobs.landing.lines.selection import column_names
@@ -89,7 +90,8 @@ def normalise(
     reader.keep_meanings(f"{read_table}_meanings")
     values = reader.expressions(read_table)
     _refuse_unreadable(connection, name, read_table, feed, values, reader.joins(read_table))
-    doubts += reader.find_unreadable(read_table, _needed(feed), _may_be_empty(feed, shown_as))
+    unreadable = reader.find_unreadable(read_table, _needed(feed), _may_be_empty(feed, shown_as))
+    doubts += say_what_fits(connection, read_table, feed, unreadable)
     doubts += beside_doubts(connection, f"{read_table} {reader.joins(read_table)}", feed, values)
     invoice = _invoice_sql(feed, values)
     is_return = is_return_sql(feed, name, read_table, invoice)

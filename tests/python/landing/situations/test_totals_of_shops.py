@@ -41,6 +41,25 @@ def test_an_article_whose_name_says_total_is_one(tmp_path: Path, line: str) -> N
 def test_a_line_of_no_article_is_told(tmp_path: Path) -> None:
     outcome = read(tmp_path, table(*LINES, "7,2024-05-17,,,1,95.00,K1,DE"))
     assert outcome.doubts == ["lines_without_a_code"]
+    assert "take that one as  stock_code:" in outcome.sentences
+
+
+@pytest.mark.parametrize(
+    "name", ["Versand DHL", "Standard shipping", "Frais de port", "Gebühr: Express", "Rabatt 10 %", "Hinweis"]
+)  # fmt: skip
+def test_lines_of_postage_are_told_with_what_fits(tmp_path: Path, name: str) -> None:
+    outcome = read(tmp_path, table(*LINES, f"7,2024-05-17,,{name},1,95.00,K1,DE"))
+    assert outcome.doubts == ["lines_without_a_code"]
+    assert "drop: {Art: ['']}" in outcome.sentences
+    assert "stock_code:" not in outcome.sentences
+
+
+@pytest.mark.parametrize(
+    "name", ["Portlampe", "Tippkick", "Textilband", "Lampe mit Pfand an Bord", ""]
+)
+def test_other_names_are_no_postage(tmp_path: Path, name: str) -> None:
+    outcome = read(tmp_path, table(*LINES, f"7,2024-05-17,,{name},1,95.00,K1,DE"))
+    assert "take that one as  stock_code:" in outcome.sentences
 
 
 @pytest.mark.parametrize(
