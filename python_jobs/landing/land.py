@@ -23,6 +23,7 @@ from python_jobs.landing.other_files import compare_with_other_files
 from python_jobs.landing.other_numbers import find_numbered_anew
 from python_jobs.landing.prepare import Prepared, doubt_row, prepare_files
 from python_jobs.landing.replacing import is_daily, name_by_day, refuse_lost_orders
+from python_jobs.landing.told_once import leave_out_told
 from python_jobs.landing.values.doubt import Doubt
 from python_jobs.warehouses.prepared_file import PreparedFile
 from python_jobs.warehouses.warehouse import Warehouse
@@ -93,6 +94,7 @@ def land(
                     optional=files.keys() - given,
                 )
             _doubt_beside_others(warehouse, scratch, prepared, present)
+            leave_out_told(warehouse, prepared, present)
             ready = _name(warehouse, scratch, prepared, present, options.may_replace)
             refuse_other_currencies(warehouse, scratch.connection, list(ready.values()), present)
             # The made-up lines of a first try must not stay among real ones.
