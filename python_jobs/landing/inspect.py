@@ -26,6 +26,7 @@ from python_jobs.landing.lines.gather import Gathered, gather
 from python_jobs.landing.lines.scratch import Scratch
 from python_jobs.landing.match import match_tables
 from python_jobs.landing.propose.amounts import amount_doubts, tax_doubts
+from python_jobs.landing.propose.by_figures import settle_by_figures
 from python_jobs.landing.propose.columns import Proposal, propose_columns
 from python_jobs.landing.propose.encoding import encoding_by_header
 from python_jobs.landing.propose.feed import Draft
@@ -141,7 +142,7 @@ def _propose(
         questions.append(about_orders)
         del proposal.columns["invoice"]
     draft = Draft.of(proposal.columns)
-    draft.lines += [f"encoding: {encoding}"] if encoding else []
+    draft.lines += [*proposal.lines, *([f"encoding: {encoding}"] if encoding else [])]
     open_ones = [one for one in questions if not _answer(draft, one, ask)]
     who = [about_column("customer_id", proposal.customers)] if proposal.customers else []
     may_be_left_out = [one for one in who if not _answer(draft, one, ask)]
@@ -213,6 +214,7 @@ def _proposed_columns(
     proposal = propose_columns(
         {column: [one for one in found if one and one.strip()] for column, found in texts.items()}
     )
+    proposal = settle_by_figures(proposal, texts)
     return proposal, about_stores(proposal.columns, texts)
 
 

@@ -28,6 +28,7 @@ _ADDED = frozenset(
     "ttc ht tva gst brutto netto gross net incl excl inkl exkl mwst mw st vat iva tax inc ex eur usd gbp chf pln zł zl euro "
     "in en w of the de del der ohne mit hors sans avec sin con taxe taxes excluding including without with bruto neto lordo".split()
 )
+_BARE_NUMBERS = ("no", "nr", "num", "number", "id")
 _NUMBERS_OF_SOMETHING = ("invoice", "stock_code", "customer_id")
 # What exports of orders with their lines put before the columns of the lines.
 _OF_A_LINE = re.compile("(?:order|invoice|sale|sales)? ?(?:lines?|items?|lineitems?|line items?) ")
@@ -60,6 +61,14 @@ _WITH_OR_WITHOUT = re.compile(
 _MONEY = re.compile("[^\\d]{0,6}[\\d.,'’\\s]*\\d[.,]\\d{2}[^\\d]{0,6}")
 # Pieces with the word for them: `3 pcs`.
 _PIECES = re.compile("[+-]?\\d[\\d.,]*\\s*[^\\W\\d]{1,12}[.]?")
+_PERCENT = re.compile("[+-]?\\d[\\d.,]* ?%|% ?\\d[\\d.,]*|\\D{0,12}\\d[\\d.,]* ?%.*")
+# `156.99/Nos`: of such an amount nobody knows how many pieces it is for.
+_WITH_MEASURE = re.compile(".*\\d ?/ ?[^\\W\\d_]{1,6}[.]?")
+# On so many lines some order, article or customer is another one.
+_MANY = 20
+# The name of an article has several words now and then.
+_WORDS = re.compile("[^\\W\\d_].*\\s.*", re.DOTALL)
+_SOME = 0.3
 # A column is of a kind when so many of its values look like it.
 _MOST = 0.8
 
@@ -68,13 +77,14 @@ _MOST = 0.8
 class Proposal:
     """columns: field → column of the file; unknown: what nobody can tell, as questions with the columns that may be
     meant; customers: columns that may tell the customers apart, where no name says which; amount: a column that may hold the
-    amounts of the lines, beside one of prices; twin: a column like that of the price or the amount, of which one is with the tax and one without."""
+    amounts of the lines, beside one of prices; twin: a column like that of the price or the amount, of which one is with the tax and one without; lines: what the feed says beside its columns."""
 
     columns: dict[str, str]
     unknown: dict[str, list[str]] = field(default_factory=dict)
     customers: list[str] = field(default_factory=list)
     amount: str | None = None
     twin: tuple[str, str] | None = None
+    lines: list[str] = field(default_factory=list)
 
 
 def propose_columns(values: Mapping[str, Sequence[str]]) -> Proposal:
@@ -82,6 +92,12 @@ def propose_columns(values: Mapping[str, Sequence[str]]) -> Proposal:
 
     values: column of the file → some of its values, without empty ones.
     """
+    # A column without any value tells nothing where a field needs one; customers may all be guests so far.
+    values = {
+        column: texts
+        for column, texts in values.items()
+        if texts or plain(column) in known_names()["customer_id"]
+    }
     names = {column: plain(column) for column in values}
     columns: dict[str, str] = {}
     dates = dates_among(
@@ -97,6 +113,12 @@ def propose_columns(values: Mapping[str, Sequence[str]]) -> Proposal:
             columns["invoice_date"] = found
     if not any(one in columns for one in PRICE_FIELDS):
         columns |= _named_alone(PRICE_FIELDS, names, values, columns)
+    if "line_amount" in columns and _has_measures(values.get(columns.get("price", ""), ())):
+        del columns["price"]
+    if "stock_code" not in columns and "invoice" in columns:
+        # Beside the number of the document a bare `No.` is that of the article.
+        bare = [one for one in values if names[one] in ("no", "nr") and one not in columns.values()]
+        columns |= {"stock_code": bare[0]} if bare and values[bare[0]] else {}
     # A total beside a price may be that of the order, or of the line after a discount.
     amount = columns.pop("line_amount", None) if "price" in columns else None
     free = [column for column in values if column not in columns.values()]
@@ -186,11 +208,17 @@ def _bare(name: str) -> str:
     return " ".join(word for word in name.split() if word not in _ADDED)
 
 
+def _has_measures(texts: Sequence[str]) -> bool:
+    return bool(texts) and _share(_WITH_MEASURE, texts) >= _MOST
+
+
 def _may_be_number_of_something(column: str, texts: Sequence[str]) -> bool:
     """Whether a column may tell orders, articles or customers apart: it is named for no amount, and holds none."""
     name = _bare(_OF_A_LINE.sub("", plain(column)))
-    is_named = any(name in known_names()[one] for one in ("quantity", *PRICE_FIELDS))
-    return not is_named and not (texts and _share(_MONEY, texts) >= _MOST)
+    is_named = any(name in known_names()[one] for one in ("quantity", *PRICE_FIELDS, "place"))
+    is_constant = len(texts) >= _MANY and len(set(texts)) == 1
+    is_share = bool(texts) and max(_share(_MONEY, texts), _share(_PERCENT, texts)) >= _MOST
+    return bool(texts) and not is_named and not is_constant and not is_share
 
 
 def _by_certainty() -> list[str]:
@@ -220,6 +248,12 @@ def _by_name(
         if column not in taken.values()
         and _fits(one, values[column], dates)
         and not (one in PRICE_FIELDS and _is_tax(name))
+        # Whole moments are dates, whatever their column is called.
+        and not (
+            one == "invoice_time"
+            and "invoice_date" not in taken
+            and _is_date(values[column], dates)
+        )
     }
     known = known_names()[one]
     of_lines = {
@@ -239,7 +273,16 @@ def _by_name(
         again = [column for column in named if len(set(values[column])) < len(values[column])]
         if named and again and named[0] not in again:
             return again[0]
+    if one == "stock_code":
+        # `Artikel` may be the name of the article, beside its number under a name that is rarer.
+        named = [free[name] for name in known if name in free]
+        codes = [column for column in named if _share(_WORDS, values[column] or [""]) < _SOME]
+        if codes:
+            return codes[0]
     by_name = next((free[name] for name in known if name in free), None)
+    if one == "invoice":
+        # `LineNum` numbers the lines.
+        of_lines = {name: column for name, column in of_lines.items() if name not in _BARE_NUMBERS}
     by_line = next((of_lines[name] for name in known if name in of_lines), None)
     return (
         by_name

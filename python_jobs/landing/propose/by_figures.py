@@ -1,0 +1,231 @@
+"""What the figures of the lines say of the columns that a proposal has chosen by their names: a price that is the amount of the
+line, pieces that are called an amount, an amount that is the price times the pieces without a discount, and rows that sum up others."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from python_jobs.core.wording import shown
+from python_jobs.core.yaml_file import scalar
+from python_jobs.landing.feeds.feed import FIELDS
+from python_jobs.landing.lines.amount_names import DISCOUNT, MONEY_OFF
+from python_jobs.landing.lines.header_words import words_of
+from python_jobs.landing.propose.columns import Proposal
+from python_jobs.landing.propose.figures import Texts, all_numbers
+
+# Of fewer lines nothing can be said.
+_FEW = 5
+# A relation holds where so many of the lines follow it.
+_MOST = 0.97
+_NEARLY = 0.9
+# What rounding makes: of the amount, and of a price with two decimals.
+_CENT = 0.011
+_MOST_KINDS = 6
+
+Figures = Mapping[str, Sequence[float | None]]
+
+
+def settle_by_figures(proposal: Proposal, texts: Mapping[str, Texts]) -> Proposal:
+    """The proposal with what the figures tell. texts: column → its texts on some lines, in their order."""
+    columns = dict(proposal.columns)
+    asked = {one for listed in proposal.unknown.values() for one in listed}
+    money = [columns[one] for one in ("price", "line_amount") if one in columns]
+    free = [one for one in texts if one not in columns.values()]
+    wanted = [*money, *([proposal.amount] if proposal.amount else []), *free]
+    if "quantity" in columns:
+        wanted.append(columns["quantity"])
+    figures = all_numbers(texts, list(dict.fromkeys([*wanted, *asked])))
+    found = _pieces_called_amount(proposal, figures)
+    columns, unknown = dict(found.columns), found.unknown
+    amount = found.amount
+    if _is_of_the_line(columns, figures, texts):
+        columns["line_amount"] = columns.pop("price")
+        amount = None
+        other = found.twin[1] if found.twin and found.twin[0] == "price" else None
+        is_before = other and _is_before_discount(columns["line_amount"], other, figures, free)
+        found = replace(found, twin=("line_amount", other) if other and not is_before else None)
+    elif "price" in columns and "quantity" in columns and "line_amount" not in columns:
+        line_amount = _amount_of_the_line(columns, figures, free, amount)
+        if line_amount:
+            columns["line_amount"], amount = line_amount, None
+    chosen = {one: columns[one] for one in FIELDS if one in columns}
+    customers = [one for one in found.customers if one not in chosen.values()]
+    settled = replace(found, columns=chosen, unknown=unknown, amount=amount, customers=customers)
+    return replace(settled, lines=_rows_that_sum_up(chosen, texts))
+
+
+def _pieces_called_amount(proposal: Proposal, figures: Figures) -> Proposal:
+    """`AMOUNT` beside `SALES_PRICE`: small whole numbers are pieces where no column is named for these."""
+    columns, amount = dict(proposal.columns), proposal.amount
+    if "quantity" in columns or amount is None or "price" not in columns:
+        return proposal
+    numbers = [one for one in figures[amount] if one is not None]
+    is_whole = bool(numbers) and all(one == int(one) and abs(one) < 1000 for one in numbers)
+    ones = sum(one in (1, 2, 3) for one in numbers)
+    if len(numbers) < _FEW or not is_whole or 2 * ones < len(numbers):
+        return proposal
+    columns["quantity"] = amount
+    unknown = {one: listed for one, listed in proposal.unknown.items() if one != "quantity"}
+    unknown = {one: [at for at in listed if at != amount] for one, listed in unknown.items()}
+    return replace(proposal, columns=columns, unknown=unknown, amount=None)
+
+
+def _is_of_the_line(
+    columns: Mapping[str, str], figures: Figures, texts: Mapping[str, Texts]
+) -> bool:
+    """Whether the price is that of the whole line: of one article it grows with the pieces."""
+    if not {"price", "quantity", "stock_code"} <= set(columns):
+        return False
+    seen: dict[str, tuple[float, float]] = {}
+    of_one = of_line = 0
+    for code, pieces, price in zip(
+        texts[columns["stock_code"]],
+        figures[columns["quantity"]],
+        figures[columns["price"]],
+        strict=True,
+    ):
+        if not code or not pieces or not price:
+            continue
+        before, price_before = seen.setdefault(code, (pieces, price))
+        if abs(before) == abs(pieces):
+            continue
+        if abs(abs(price) - abs(price_before)) < _CENT:
+            of_one += 1
+        elif abs(price / pieces - price_before / before) < _CENT:
+            of_line += 1
+    return of_line >= _FEW and of_line > 4 * of_one
+
+
+def _is_before_discount(after: str, before: str, figures: Figures, free: Sequence[str]) -> bool:
+    """Whether two columns of amounts differ by the discount of a third one alone, and not by the tax."""
+    for column in _discounts(free):
+        both = [
+            (one, other, off or 0)
+            for one, other, off in zip(
+                figures[before], figures[after], figures[column], strict=True
+            )
+            if one is not None and other is not None
+        ]
+        fit = sum(abs(abs(one) - abs(off) - abs(other)) < _CENT for one, other, off in both)
+        if both and fit >= _MOST * len(both):
+            return True
+    return False
+
+
+def _discounts(columns: Sequence[str]) -> list[str]:
+    """Those that are named for a discount."""
+    return [
+        one
+        for one in columns
+        if DISCOUNT.fullmatch(words_of(one)) or MONEY_OFF.fullmatch(words_of(one))
+    ]
+
+
+def _amount_of_the_line(
+    columns: Mapping[str, str], figures: Figures, free: Sequence[str], named: str | None
+) -> str | None:
+    """The column that is the price times the pieces, less a discount that a column tells; None where it makes no other figures.
+
+    named: the one that is named for an amount.
+    """
+    pieces, prices = figures[columns["quantity"]], figures[columns["price"]]
+    off = _discounts(free)
+    for column in dict.fromkeys([*([named] if named else []), *free]):
+        if column in off:
+            continue
+        lines = [
+            (at, one, pieces[at], prices[at])
+            for at, one in enumerate(figures[column])
+            if one is not None
+        ]
+        whole = [
+            (at, amount, count * price)
+            for at, amount, count, price in lines
+            if count is not None and price is not None
+        ]
+        if len(whole) < _FEW or not any(product for _, _, product in whole):
+            continue
+        others = [
+            (at, amount, product)
+            for at, amount, product in whole
+            if abs(abs(amount) - abs(product)) > _CENT + abs(product) * 1e-4
+        ]
+        is_other = len(whole) < len(lines) or any(
+            abs(abs(amount) - abs(product)) > 1e-6 for _, amount, product in whole
+        )
+        explained = max(
+            (
+                sum(
+                    _is_less(amount, product, figures[one][at], pieces[at] or 0)
+                    for at, amount, product in others
+                )
+                for one in off
+            ),
+            default=0,
+        )
+        if is_other and len(whole) - len(others) + explained >= _MOST * len(whole):
+            return column
+    return None
+
+
+def _is_less(amount: float, product: float, off: float | None, pieces: float) -> bool:
+    """Whether an amount is a product less a discount: money of the line or of a piece, a share or a percentage."""
+    if not off:
+        return False
+    less = abs(off)
+    candidates = [abs(product) - less, abs(product) - less * abs(pieces)]
+    if less <= 1:
+        candidates.append(abs(product) * (1 - less))
+    if less <= 100:
+        candidates.append(abs(product) * (1 - less / 100))
+    # A price that was rounded after its discount is a cent off for every piece.
+    return any(abs(abs(amount) - one) <= _CENT * max(1, abs(pieces)) for one in candidates)
+
+
+def _rows_that_sum_up(columns: Mapping[str, str], texts: Mapping[str, Texts]) -> list[str]:
+    """The line of a feed that leaves out rows which are of a whole order and stand beside its lines, with their pieces."""
+    if not {"invoice", "stock_code", "quantity"} <= set(columns):
+        return []
+    names = [columns[one] for one in ("quantity", "line_amount", "price") if one in columns]
+    figures = all_numbers(texts, names)
+    orders, codes = texts[columns["invoice"]], texts[columns["stock_code"]]
+    has_code = [bool(one and one.strip()) for one in codes]
+    pieces: defaultdict[str, float] = defaultdict(float)
+    for at, order in enumerate(orders):
+        if has_code[at]:
+            pieces[order or ""] += figures[names[0]][at] or 0
+    bare = [at for at, one in enumerate(has_code) if not one]
+    sums = {
+        at
+        for at in bare
+        if (orders[at] or "") in pieces
+        and figures[names[0]][at]
+        and abs(abs(figures[names[0]][at] or 0) - abs(pieces[orders[at] or ""])) < 1e-6
+    }
+    # A gift of one piece beside another is no sum: some orders have more.
+    if len(sums) < _FEW or not any(abs(pieces[orders[at] or ""]) > 1 for at in sums):
+        return []
+    nothing = {at for at in bare if not any(figures[one][at] for one in names)}
+    for column, found in texts.items():
+        kinds = Counter(found)
+        if len(kinds) > _MOST_KINDS or column in columns.values():
+            continue
+        of_lines = {found[at] for at in range(len(found)) if has_code[at]}
+        of_bare = {found[at] for at in bare}
+        if of_lines & of_bare or not all(of_lines | of_bare):
+            continue
+        of_sums = {
+            one for one in of_bare if sum(found[at] == one for at in sums) >= _NEARLY * kinds[one]
+        }
+        others = [at for at in bare if found[at] not in of_sums]
+        if not of_sums:
+            continue
+        is_all = all(at in nothing for at in others)
+        verb, values = ("keep", of_lines) if is_all else ("drop", of_sums)
+        listed = ", ".join(scalar(shown(str(one).strip())) for one in sorted(map(str, values)))
+        return [f"{verb}: {{{scalar(column)}: [{listed}]}}"]
+    if len(sums) >= _NEARLY * len(bare):
+        return [f"drop: {{{scalar(columns['stock_code'])}: ['']}}"]
+    return []
