@@ -8,21 +8,22 @@ from dataclasses import dataclass, field
 
 from python_jobs.landing.feeds.feed import FIELDS, PRICE_FIELDS, REQUIRED_FIELDS
 from python_jobs.landing.feeds.names import known_names
-from python_jobs.landing.values.currencies import currency_of
+from python_jobs.landing.propose.kinds_of_values import (
+    MONEY,
+    MOST,
+    PERCENT,
+    WORDS,
+    fits,
+    has_measures,
+    is_date,
+    share,
+)
 from python_jobs.landing.values.dates import dates_among
 from python_jobs.landing.values.text import plain
 
-# Fields whose columns hold numbers or dates: a name alone is not believed where the values say otherwise.
-_NUMBER = re.compile(r"[^\d]{0,6}\d[\d.,'’٫٬．，\s]*([eE][-+]\d{1,2})?[^\d]{0,6}")
-# What stands behind the price of one piece, or of whole rupees.
-_BEHIND_PRICE = re.compile(r"(?<=\d)/-$| ?(?:/|per|je) ?[^\W\d]{1,6}\.?$")
-_WORD = re.compile(r"[^\W\d_]+[$]?|[^\w\s.,'’٫٬．，()+\u2212-]")
-_SERIAL = re.compile(r"[34]\d{4}([.,]\d+)?")
 # No date is so short, or has a point alone.
 _PLAIN_NUMBER = re.compile(r"\s*\d{0,7}([.,]\d*)?\s*")
 _WITH_DIGITS = re.compile(r".*\d.*", re.DOTALL)
-# Numbers of eight digits are no dates where the name says otherwise.
-_DIGITS = re.compile(r"\d+")
 # What headers add to the name of a column.
 _ADDED = frozenset(
     "ttc ht tva gst brutto netto gross net incl excl inkl exkl mwst mw st vat iva tax inc ex eur usd gbp chf pln zł zl euro "
@@ -57,27 +58,17 @@ _WITH_OR_WITHOUT = re.compile(
     "(?:in|ex)cl\\w*|(?:in|ex)kl\\w*|inc|ex|with|without|before|after|mit|ohne|vor|nach|avec|sans|hors|compris\\w*|con|sin|senza|"
     "com|sem|met|zonder|netto|brutto|net|gross|ht|ttc|zzgl"
 )
-# A number of an order, of an article or of a customer has no cents.
-_MONEY = re.compile("[^\\d]{0,6}[\\d.,'’\\s]*\\d[.,]\\d{2}[^\\d]{0,6}")
-# Pieces with the word for them: `3 pcs`.
-_PIECES = re.compile("[+-]?\\d[\\d.,]*\\s*[^\\W\\d]{1,12}[.]?")
-_PERCENT = re.compile("[+-]?\\d[\\d.,]* ?%|% ?\\d[\\d.,]*|\\D{0,12}\\d[\\d.,]* ?%.*")
-# `156.99/Nos`: of such an amount nobody knows how many pieces it is for.
-_WITH_MEASURE = re.compile(".*\\d ?/ ?[^\\W\\d_]{1,6}[.]?")
 # On so many lines some order, article or customer is another one.
 _MANY = 20
-# The name of an article has several words now and then.
-_WORDS = re.compile("[^\\W\\d_].*\\s.*", re.DOTALL)
 _SOME = 0.3
-# A column is of a kind when so many of its values look like it.
-_MOST = 0.8
 
 
 @dataclass(frozen=True)
 class Proposal:
     """columns: field → column of the file; unknown: what nobody can tell, as questions with the columns that may be
     meant; customers: columns that may tell the customers apart, where no name says which; amount: a column that may hold the
-    amounts of the lines, beside one of prices; twin: a column like that of the price or the amount, of which one is with the tax and one without; lines: what the feed says beside its columns."""
+    amounts of the lines, beside one of prices; twin: a column like that of the price or the amount, of which one is with the tax and one without;
+    lines: what the feed says beside its columns."""
 
     columns: dict[str, str]
     unknown: dict[str, list[str]] = field(default_factory=dict)
@@ -113,7 +104,7 @@ def propose_columns(values: Mapping[str, Sequence[str]]) -> Proposal:
             columns["invoice_date"] = found
     if not any(one in columns for one in PRICE_FIELDS):
         columns |= _named_alone(PRICE_FIELDS, names, values, columns)
-    if "line_amount" in columns and _has_measures(values.get(columns.get("price", ""), ())):
+    if "line_amount" in columns and has_measures(values.get(columns.get("price", ""), ())):
         del columns["price"]
     if "stock_code" not in columns and "invoice" in columns:
         # Beside the number of the document a bare `No.` is that of the article.
@@ -126,7 +117,7 @@ def propose_columns(values: Mapping[str, Sequence[str]]) -> Proposal:
         one: [
             column
             for column in free
-            if _fits(one, values[column], dates)
+            if fits(one, values[column], dates)
             and (
                 one not in _NUMBERS_OF_SOMETHING
                 or _may_be_number_of_something(column, values[column])
@@ -136,8 +127,8 @@ def propose_columns(values: Mapping[str, Sequence[str]]) -> Proposal:
         if one not in columns
     }
     if not any(one in columns for one in PRICE_FIELDS):
-        unknown["price"] = [column for column in free if _fits("price", values[column], dates)]
-    who = [one for one in free if "customer_id" not in columns and not _is_date(values[one], dates)]
+        unknown["price"] = [column for column in free if fits("price", values[column], dates)]
+    who = [one for one in free if "customer_id" not in columns and not is_date(values[one], dates)]
     who = [one for one in who if _may_be_number_of_something(one, values[one])]
     chosen = {one: columns[one] for one in FIELDS if one in columns}
     return Proposal(chosen, unknown, who, amount, _twin(columns, free, names))
@@ -151,7 +142,7 @@ def _the_date(
 ) -> str | None:
     """The only column of dates; else the one that is named so, whose values then say how they are written."""
     free = [column for column in values if column not in columns.values()]
-    found = [column for column in free if _is_date(values[column], dates)]
+    found = [column for column in free if is_date(values[column], dates)]
     if not found:
         return _named_alone(["invoice_date"], names, values, columns).get("invoice_date")
     return found[0] if len(found) == 1 else None
@@ -165,7 +156,7 @@ def _named_alone(
 ) -> dict[str, str]:
     """The first of the fields that a single column is named for, whose values nobody can read: reading says what to do."""
     free = [column for column in values if column not in columns.values()]
-    free = [column for column in free if _share(_WITH_DIGITS, values[column] or [""]) >= _MOST]
+    free = [column for column in free if share(_WITH_DIGITS, values[column] or [""]) >= MOST]
     free = [column for column in free if not _is_tax(names[column])]
     for one in fields:
         known = {*known_names()[one]}
@@ -208,16 +199,12 @@ def _bare(name: str) -> str:
     return " ".join(word for word in name.split() if word not in _ADDED)
 
 
-def _has_measures(texts: Sequence[str]) -> bool:
-    return bool(texts) and _share(_WITH_MEASURE, texts) >= _MOST
-
-
 def _may_be_number_of_something(column: str, texts: Sequence[str]) -> bool:
     """Whether a column may tell orders, articles or customers apart: it is named for no amount, and holds none."""
     name = _bare(_OF_A_LINE.sub("", plain(column)))
     is_named = any(name in known_names()[one] for one in ("quantity", *PRICE_FIELDS, "place"))
     is_constant = len(texts) >= _MANY and len(set(texts)) == 1
-    is_share = bool(texts) and max(_share(_MONEY, texts), _share(_PERCENT, texts)) >= _MOST
+    is_share = bool(texts) and max(share(MONEY, texts), share(PERCENT, texts)) >= MOST
     return bool(texts) and not is_named and not is_constant and not is_share
 
 
@@ -246,13 +233,11 @@ def _by_name(
         name: column
         for column, name in reversed(list(names.items()))
         if column not in taken.values()
-        and _fits(one, values[column], dates)
+        and fits(one, values[column], dates)
         and not (one in PRICE_FIELDS and _is_tax(name))
         # Whole moments are dates, whatever their column is called.
         and not (
-            one == "invoice_time"
-            and "invoice_date" not in taken
-            and _is_date(values[column], dates)
+            one == "invoice_time" and "invoice_date" not in taken and is_date(values[column], dates)
         )
     }
     known = known_names()[one]
@@ -276,7 +261,7 @@ def _by_name(
     if one == "stock_code":
         # `Artikel` may be the name of the article, beside its number under a name that is rarer.
         named = [free[name] for name in known if name in free]
-        codes = [column for column in named if _share(_WORDS, values[column] or [""]) < _SOME]
+        codes = [column for column in named if share(WORDS, values[column] or [""]) < _SOME]
         if codes:
             return codes[0]
     by_name = next((free[name] for name in known if name in free), None)
@@ -289,36 +274,3 @@ def _by_name(
         or by_line
         or next((column for name, column in free.items() if _bare(name) in known), None)
     )
-
-
-def _fits(one: str, texts: Sequence[str], dates: Collection[str]) -> bool:
-    """Whether values may be those of a field; a column without any may be."""
-    if not texts:
-        return True
-    if one == "quantity" and _share(_PIECES, texts) >= _MOST:
-        return True
-    if one in ("quantity", *PRICE_FIELDS):
-        return sum(map(_is_number, texts)) >= _MOST * len(texts)
-    if one == "invoice_date":
-        return _is_date(texts, dates)
-    if one in ("invoice", "stock_code", "description", "customer_id"):
-        return not _is_date(texts, dates) or bool(_share(_DIGITS, texts) >= _MOST)
-    return True
-
-
-def _is_number(text: str) -> bool:
-    """Whether a text is a number, perhaps with a currency; K3 is a code."""
-    text = _BEHIND_PRICE.sub("", text.strip())
-    found = _NUMBER.fullmatch(text)
-    words = _WORD.findall(text.replace(found[1] or "", "")) if found else []
-    return bool(found) and all(map(currency_of, words))
-
-
-def _is_date(texts: Sequence[str], dates: Collection[str]) -> bool:
-    """dates: the texts that the reader takes for dates."""
-    found = sum(text in dates or bool(_SERIAL.fullmatch(text.strip())) for text in texts)
-    return bool(texts) and found >= _MOST * len(texts)
-
-
-def _share(pattern: re.Pattern[str], texts: Sequence[str]) -> float:
-    return sum(bool(pattern.fullmatch(text.strip())) for text in texts) / len(texts)
