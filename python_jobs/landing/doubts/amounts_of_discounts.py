@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import duckdb
 
 from python_jobs.landing.doubts.unread import ROUNDING, has_column, number_in
@@ -12,6 +14,16 @@ from python_jobs.landing.lines.seen_columns import PRICE_COLUMN
 _FEWEST_LINES, _NEARLY_ALL = 10, 0.9
 
 
+@dataclass(frozen=True)
+class Told:
+    """How many of the lines with a discount have an amount after it, and how many one before it, by what tells most of the first;
+    is_lower: the articles cost less on these lines, so that some discount is off."""
+
+    after: int = 0
+    before: int = 0
+    is_lower: bool = False
+
+
 def compare(
     connection: duckdb.DuckDBPyConnection,
     lines_table: str,
@@ -20,9 +32,8 @@ def compare(
     full: str,
     has_one: str,
     amount_pattern: str,
-) -> tuple[int, int]:
-    """How many of the lines with a discount have an amount after it, and how many one before it, by the column that tells most of
-    the first.
+) -> Told:
+    """What prices and other amounts say of the lines with a discount.
 
     column: of the discounts; full: of what the discount may be taken off; has_one: SQL of whether a line has a discount, in which $2
     is the pattern of an amount.
@@ -36,10 +47,12 @@ def compare(
     ]
     after, before = max(found, default=(0, 0))
     if after > before:
-        return after, before
-    if _are_lower_prices(connection, lines_table, form, column, has_one, amount_pattern):
-        return before + 1, before
-    return after, max((others for _, others in found), default=0)
+        return Told(after, before)
+    before = max((others for _, others in found), default=0)
+    is_after, is_lower = _prices_of_articles(
+        connection, lines_table, form, column, has_one, amount_pattern
+    )
+    return Told(before + 1 if is_after else after, before, is_lower)
 
 
 def _count(
@@ -94,22 +107,25 @@ def _is_after(full: str) -> str:
     )
 
 
-def _are_lower_prices(
+def _prices_of_articles(
     connection: duckdb.DuckDBPyConnection,
     lines_table: str,
     form: FormOfFeed,
     column: str,
     has_one: str,
     amount_pattern: str,
-) -> bool:
-    """Whether the articles cost less by the discount than on the lines without one."""
-    [(lines, lower)] = connection.execute(
+) -> tuple[bool, bool]:
+    """Whether the articles cost less by the discount than on lines without one, each line or each order as a whole; and whether they
+    cost less at all."""
+    [(lines, lower, by_it, orders, of_orders)] = connection.execute(
         f"""
         with lines as (
             select
+                invoice,
                 stock_code,
-                {_AMOUNT} / nullif(abs(try_cast(quantity as double)), 0) as price,
+                {_AMOUNT} as amount,
                 abs(try_cast(quantity as double)) as pieces,
+                amount / nullif(pieces, 0) as price,
                 abs({_money(column, form)}) as money,
                 abs({number_in(column, form)}) as rate,
                 coalesce({has_one}, false) as has_one
@@ -122,20 +138,42 @@ def _are_lower_prices(
             where not has_one and price > 0 and stock_code in (select stock_code from lines where has_one)
             group by stock_code
         ),
-        less as (
-            select lines.*, list_min(list_transform(
-                [full_price - money, full_price - money / pieces, full_price * (1 - rate), full_price * (1 - rate / 100)], lambda one: abs(one - price)
-            )) as gap
-            from lines inner join full_prices using (stock_code)
-            where has_one and full_price - price > 0.0101
+        priced as (
+            select
+                lines.*,
+                full_price,
+                list_min(list_transform(
+                    [full_price - money, full_price - money / pieces, full_price * (1 - rate), full_price * (1 - rate / 100)],
+                    lambda one: abs(one - price)
+                )) as gap
+            from lines left join full_prices using (stock_code)
+            where invoice in (select invoice from lines where has_one)
+        ),
+        orders as (
+            select
+                sum(full_price * pieces - amount) as taken_off,
+                sum({ROUNDING}) as room,
+                max(money) filter (has_one) as money,
+                min(money) filter (has_one) as least_money,
+                count(*) = count(full_price) as is_known
+            from priced
+            group by invoice
         )
         select
-            (select count(*) from lines inner join full_prices using (stock_code) where has_one),
-            (select count(*) from less where gap <= 0.0101)
+            count(*),
+            count(*) filter (full_price - price > 0.0101),
+            count(*) filter (full_price - price > 0.0101 and gap <= 0.0101),
+            (select count(*) from orders where is_known),
+            (select count(*) from orders where is_known and money = least_money and abs(taken_off - money) <= room)
+        from priced
+        where has_one and full_price is not null
         """,
         [form.feed.name, amount_pattern],
     ).fetchall()
-    return bool(lines >= _FEWEST_LINES and lower >= _NEARLY_ALL * lines)
+    is_after = (lines >= _FEWEST_LINES and by_it >= _NEARLY_ALL * lines) or (
+        orders >= _FEWEST_LINES and of_orders >= _NEARLY_ALL * orders
+    )
+    return bool(is_after), bool(lines >= _FEWEST_LINES and lower >= _NEARLY_ALL * lines)
 
 
 _AMOUNT = "abs(coalesce(try_cast(line_amount as double), try_cast(price as double) * try_cast(quantity as double)))"

@@ -47,13 +47,12 @@ def find_discounts(
         is_money_off = _is_money_off(form, column)
         if is_money_off and not _are_amounts(connection, lines_table, form, column):
             continue
-        after, before = compare(
-            connection, lines_table, form, column, full, f"({has_one})", _AMOUNT
-        )
-        if after > before:
+        told = compare(connection, lines_table, form, column, full, f"({has_one})", _AMOUNT)
+        if told.after > told.before:
             continue
-        if not has_amount:
-            before = 0 if is_money_off else count
+        before = told.before if has_amount else count
+        if told.is_lower or (is_money_off and not has_amount):
+            before = 0
         said = f"the column '{header_of(form, column)}' has {'money' if is_money_off else 'a discount'}"
         return [_doubt(f"{said} on {counted(count, 'line')}", example, before, form)]
     return []

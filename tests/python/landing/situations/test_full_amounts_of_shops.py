@@ -94,6 +94,34 @@ def test_articles_that_cost_less_by_the_discount_tell_too(tmp_path: Path) -> Non
     assert outcome.doubts == ["discounts_not_taken_off"]
 
 
+def _orders(discount: str) -> str:
+    """Orders of two lines a quarter below the price, whose discount stands on both."""
+    lines = ["0,2024-05-17,A,1,10.00,0,10.00", "0,2024-05-17,B,1,20.00,0,20.00"]
+    lines += [
+        f"{at},2024-05-18,{end}"
+        for at in range(1, 12)
+        for end in (f"A,2,7.50,{discount},15.00", f"B,{at},15.00,{discount},{15 * at}.00")
+    ]
+    return table(*lines, header="Nr,Tag,Art,Stk,Selling Price,Discounts Totals,Summe")
+
+
+def test_a_discount_of_the_order_that_is_spread_over_its_lines_is_off(tmp_path: Path) -> None:
+    text = _orders("-5.00")
+    for at in range(1, 12):
+        text = text.replace(
+            f"\n{at},2024-05-18,A,2,7.50,-5.00", f"\n{at},2024-05-18,A,2,7.50,-{5 + 5 * at}.00"
+        )
+        text = text.replace(f"B,{at},15.00,-5.00", f"B,{at},15.00,-{5 + 5 * at}.00")
+    assert read(tmp_path, text).doubts == []
+
+
+def test_where_articles_cost_less_by_something_else_the_revenue_is_not_said_to_be_before_it(
+    tmp_path: Path,
+) -> None:
+    outcome = read(tmp_path, _orders("-3.00"))
+    assert "nothing tells whether the revenue is before or after it" in outcome.sentences
+
+
 def test_where_nothing_tells_a_price_in_the_feed_would(tmp_path: Path) -> None:
     outcome = read(tmp_path, _table("2,4,10.00,70.00", "1,4,1.50,13.50", "3,4,3.00,27.00"))
     assert "nothing tells whether the revenue is before or after it" in outcome.sentences
