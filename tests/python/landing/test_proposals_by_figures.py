@@ -165,6 +165,7 @@ def test_units_shares_tables_and_places_are_asked_about_by_nobody() -> None:
         ("Número de recibo", "invoice", "7"), ("OrderKey", "invoice", "7"), ("Levererat antal", "quantity", "1"),
         ("Product Key", "stock_code", "A"), ("ProductKey", "stock_code", "A"), ("customer_uuid", "customer_id", "K1"),
         ("total_cents", "line_amount", "250"), ("ID пользователя", "customer_id", "3"),
+        ("주문자ID", "customer_id", "u1"), ("Product/Service", "stock_code", "A"), ("품목별 주문번호", "line_number", "7-01"),
     ],
 )  # fmt: skip
 def test_names_of_exports_are_known(name: str, field: str, text: str) -> None:
