@@ -83,11 +83,13 @@ def propose_columns(values: Mapping[str, Sequence[str]]) -> Proposal:
 
     values: column of the file → some of its values, without empty ones.
     """
-    # A column without any value tells nothing where a field needs one; customers may all be guests so far.
+    # A column without any value tells nothing where a field needs one; customers may all be guests so far. A header alone
+    # has its names.
+    has_lines = any(values.values())
     values = {
         column: texts
         for column, texts in values.items()
-        if texts or plain(column) in known_names()["customer_id"]
+        if texts or not has_lines or plain(column) in known_names()["customer_id"]
     }
     names = {column: plain(column) for column in values}
     columns: dict[str, str] = {}
