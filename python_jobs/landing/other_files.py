@@ -14,7 +14,7 @@ import duckdb
 from python_jobs.core.errors import InputError
 from python_jobs.core.wording import shown
 from python_jobs.landing.feeds.feed import Feed
-from python_jobs.landing.lines.form import same_columns
+from python_jobs.landing.lines.form import landed_alike
 from python_jobs.landing.values.doubt import Doubt
 from python_jobs.landing.values.text import literal
 from python_jobs.warehouses.prepared_file import PreparedFile
@@ -73,7 +73,7 @@ def compare_with_other_files(
         [feed] = feeds[file.name]
         read_now = {one for one, of_file in feeds.items() if feed in of_file}
         if feed.name not in landed:
-            landed[feed.name] = _landed_files(feed, present, read_now)
+            landed[feed.name] = landed_alike(feed, present, read_now)
         if len(read_now) == 1 and not landed[feed.name]:
             continue
         own, articles = _of_file(scratch, file, feed)
@@ -88,17 +88,6 @@ def compare_with_other_files(
             ]
         others.add(own)
     return doubts
-
-
-def _landed_files(
-    feed: Feed, present: Mapping[str, tuple[str, str]], read_now: set[str]
-) -> list[str]:
-    """The landed files that were read by the same columns, but for the ones that are about to be replaced."""
-    return [
-        name
-        for name, (_, form) in present.items()
-        if name not in read_now and same_columns(form, feed)
-    ]
 
 
 def _landed(warehouse: Warehouse, feed: Feed, names: list[str], articles: Sequence[str]) -> _Values:

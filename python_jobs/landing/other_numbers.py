@@ -10,7 +10,7 @@ import duckdb
 
 from python_jobs.core.wording import shown
 from python_jobs.landing.feeds.feed import Feed
-from python_jobs.landing.lines.form import same_columns
+from python_jobs.landing.lines.form import landed_alike
 from python_jobs.landing.values.doubt import Doubt
 from python_jobs.landing.values.text import literal
 from python_jobs.warehouses.prepared_file import PreparedFile
@@ -46,11 +46,7 @@ def find_numbered_anew(
         [feed] = feeds[file.name]
         if "line_number" not in feed.columns or feed.newest_file_wins:
             continue
-        landed = [
-            name
-            for name, (_, form) in present.items()
-            if name not in feeds and same_columns(form, feed)
-        ]
+        landed = landed_alike(feed, present, feeds)
         read = before[feed.name]
         before[feed.name] = [*read, file]
         if not landed and not read:

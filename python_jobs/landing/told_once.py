@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 
-from python_jobs.landing.lines.form import same_columns
+from python_jobs.landing.lines.form import landed_alike
 from python_jobs.landing.prepare import Prepared
 from python_jobs.landing.values.text import literal
 from python_jobs.warehouses.schema import LANDING_DOUBTS
@@ -30,12 +30,7 @@ def leave_out_told(
         [feed] = prepared.feeds[file.name]
         if feed.name not in told:
             # A file that is read again takes its doubts with it.
-            landed = [
-                name
-                for name, (_, form) in present.items()
-                if name not in prepared.feeds and same_columns(form, feed)
-            ]
-            told[feed.name] = _told(warehouse, landed)
+            told[feed.name] = _told(warehouse, landed_alike(feed, present, prepared.feeds))
         again = kinds & told[feed.name]
         told[feed.name] |= kinds
         prepared.doubts[file.name] = [

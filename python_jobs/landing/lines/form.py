@@ -6,7 +6,7 @@ from __future__ import annotations
 import codecs
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -137,6 +137,20 @@ def same_columns(text: str, feed: Feed) -> bool:
     if not isinstance(forms, list) or len(forms) != 1 or not isinstance(forms[0], dict):
         return False
     return _key(forms[0]) == _key(json.loads(json.dumps(feed.describe())))
+
+
+def landed_alike(
+    feed: Feed, present: Mapping[str, tuple[str, str]], read_now: Container[str]
+) -> list[str]:
+    """The landed files that were read by the same columns, but for the ones that are about to be replaced.
+
+    present: name → (sha256, form) of what is landed; read_now: the names of files of this landing.
+    """
+    return [
+        name
+        for name, (_, form) in present.items()
+        if name not in read_now and same_columns(form, feed)
+    ]
 
 
 def says_otherwise(text: str, feeds: Iterable[Feed]) -> bool:
