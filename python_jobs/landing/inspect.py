@@ -25,12 +25,13 @@ from python_jobs.landing.lines.form import Consulted, KnownForms
 from python_jobs.landing.lines.gather import Gathered, gather
 from python_jobs.landing.lines.scratch import Scratch
 from python_jobs.landing.match import match_tables
-from python_jobs.landing.propose.amounts import amount_doubts, tax_doubts
+from python_jobs.landing.propose.amounts import amount_doubts
 from python_jobs.landing.propose.by_figures import settle_by_figures
 from python_jobs.landing.propose.columns import Proposal, propose_columns
 from python_jobs.landing.propose.encoding import encoding_by_header
 from python_jobs.landing.propose.feed import Draft
 from python_jobs.landing.propose.questions import Ask, Question, about_column, about_values
+from python_jobs.landing.propose.same_amounts import doubts_of_others
 from python_jobs.landing.propose.stores import about_stores
 from python_jobs.landing.tables.find import Table, find_tables
 from python_jobs.landing.values.doubt import Doubt
@@ -172,7 +173,7 @@ def _propose(
     # It says the same with the figures that would come out.
     found.doubts = [one for one in found.doubts if not told or one.kind != told[0].kind]
     found.doubts += told
-    found.doubts += tax_doubts(proposal.columns, proposal.twin)
+    found.doubts += doubts_of_others(proposal.columns, proposal.others, found.doubts)
     draft.lines += [one for one in found.pinned if one.split(":")[0] not in _keys(draft.lines)]
     draft.notes += [f"{one.sentence}. {one.remedy}" for one in found.doubts]
     draft.notes += [] if "country" in proposal.columns else [_NO_COUNTRY]

@@ -10,22 +10,6 @@ from python_jobs.core.yaml_file import scalar
 from python_jobs.landing.values.doubt import Doubt
 
 
-def tax_doubts(columns: Mapping[str, str], twin: tuple[str, str] | None) -> list[Doubt]:
-    """The doubt about two columns of one price or amount, with the tax and without it."""
-    if twin is None:
-        return []
-    one, other = twin
-    return [
-        Doubt(
-            "with_tax_or_without",
-            f"the revenue is read from '{shown(columns[one])}', and '{shown(other)}' stands beside it: one seems to be with the tax and "
-            "one without it",
-            "",
-            f"If the revenue is meant the other way, put  {one}: {scalar(other)}  in the place of that line of the feed.",
-        )
-    ]
-
-
 def amount_doubts(
     column: str | None,
     counts: Mapping[str, str],

@@ -14,6 +14,7 @@ from python_jobs.landing.lines.amount_names import DISCOUNT, MONEY_OFF
 from python_jobs.landing.lines.header_words import words_of
 from python_jobs.landing.propose.columns import Proposal
 from python_jobs.landing.propose.figures import Texts, all_numbers
+from python_jobs.landing.propose.same_amounts import others
 
 # Of fewer lines nothing can be said.
 _FEW = 5
@@ -43,17 +44,36 @@ def settle_by_figures(proposal: Proposal, texts: Mapping[str, Texts]) -> Proposa
     if _is_of_the_line(columns, figures, texts):
         columns["line_amount"] = columns.pop("price")
         amount = None
-        other = found.twin[1] if found.twin and found.twin[0] == "price" else None
-        is_before = other and _is_before_discount(columns["line_amount"], other, figures, free)
-        found = replace(found, twin=("line_amount", other) if other and not is_before else None)
     elif "price" in columns and "quantity" in columns and "line_amount" not in columns:
         line_amount = _amount_of_the_line(columns, figures, free, amount)
         if line_amount:
             columns["line_amount"], amount = line_amount, None
     chosen = {one: columns[one] for one in FIELDS if one in columns}
     customers = [one for one in found.customers if one not in chosen.values()]
-    settled = replace(found, columns=chosen, unknown=unknown, amount=amount, customers=customers)
+    beside = _others(chosen, figures, free)
+    settled = replace(
+        found, columns=chosen, unknown=unknown, amount=amount, customers=customers, others=beside
+    )
     return replace(settled, lines=_rows_that_sum_up(chosen, texts))
+
+
+def _others(
+    columns: Mapping[str, str], figures: Figures, free: Sequence[str]
+) -> list[tuple[str, str]]:
+    """Other columns of the revenue that have other figures, but for those that are before a discount."""
+    left = [one for one in free if one not in columns.values()]
+    return [
+        (field, other)
+        for field, other in others(columns, left)
+        if _differ(figures[columns[field]], figures[other])
+        and not _is_before_discount(columns[field], other, figures, left)
+    ]
+
+
+def _differ(one: Sequence[float | None], other: Sequence[float | None]) -> bool:
+    """Whether two columns say something else on a line; those of a header alone may."""
+    both = [(a, b) for a, b in zip(one, other, strict=True) if a is not None and b is not None]
+    return not one or any(abs(a - b) > 1e-6 for a, b in both)
 
 
 def _pieces_called_amount(proposal: Proposal, figures: Figures) -> Proposal:

@@ -18,17 +18,13 @@ from python_jobs.landing.propose.kinds_of_values import (
     is_date,
     share,
 )
+from python_jobs.landing.propose.same_amounts import bare, others, prefer
 from python_jobs.landing.values.dates import dates_among
 from python_jobs.landing.values.text import plain
 
 # No date is so short, or has a point alone.
 _PLAIN_NUMBER = re.compile(r"\s*\d{0,7}([.,]\d*)?\s*")
 _WITH_DIGITS = re.compile(r".*\d.*", re.DOTALL)
-# What headers add to the name of a column.
-_ADDED = frozenset(
-    "ttc ht tva gst brutto netto gross net incl excl inkl exkl mwst mw st vat iva tax inc ex eur usd gbp chf pln zł zl euro "
-    "in en w of the de del der ohne mit hors sans avec sin con taxe taxes excluding including without with bruto neto lordo".split()
-)
 _BARE_NUMBERS = ("no", "nr", "num", "number", "id")
 _NUMBERS_OF_SOMETHING = ("invoice", "stock_code", "customer_id")
 # What exports of orders with their lines put before the columns of the lines.
@@ -41,14 +37,6 @@ _TOTALS = frozenset(
         "total belopp|celkem|cena celkem|celková cena|celkom|spolu|yhteensä|loppusumma|toplam|összesen|végösszeg|итого|всего|"
         "合計|合計金額|总金额|합계|σύνολο"
     ).split("|")
-)
-_SUBTOTALS = frozenset(
-    "subtotal|sub total|net|netto|net amount|zwischensumme|nettobetrag|sous total|total ht|imponibile|base imponible|subtotaal".split(
-        "|"
-    )
-)
-_TAXES = re.compile(
-    "(?:sales |total )?(?:tax|vat|mwst|mw st|ust|steuer|tva|iva|btw)(?: amount| betrag)?"
 )
 # A tax by itself, and the words by which an amount with it or without it is told.
 _TAX_WORD = re.compile(
@@ -67,14 +55,14 @@ _SOME = 0.3
 class Proposal:
     """columns: field → column of the file; unknown: what nobody can tell, as questions with the columns that may be
     meant; customers: columns that may tell the customers apart, where no name says which; amount: a column that may hold the
-    amounts of the lines, beside one of prices; twin: a column like that of the price or the amount, of which one is with the tax and one without;
-    lines: what the feed says beside its columns."""
+    amounts of the lines, beside one of prices; others: (field, column) of other columns of the price or the amount that is the revenue, as with the tax
+    and without it; lines: what the feed says beside its columns."""
 
     columns: dict[str, str]
     unknown: dict[str, list[str]] = field(default_factory=dict)
     customers: list[str] = field(default_factory=list)
     amount: str | None = None
-    twin: tuple[str, str] | None = None
+    others: list[tuple[str, str]] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
 
 
@@ -110,8 +98,15 @@ def propose_columns(values: Mapping[str, Sequence[str]]) -> Proposal:
         del columns["price"]
     if "stock_code" not in columns and "invoice" in columns:
         # Beside the number of the document a bare `No.` is that of the article.
-        bare = [one for one in values if names[one] in ("no", "nr") and one not in columns.values()]
-        columns |= {"stock_code": bare[0]} if bare and values[bare[0]] else {}
+        numbers = [one for one in values if names[one] in ("no", "nr")]
+        numbers = [one for one in numbers if one not in columns.values()]
+        columns |= {"stock_code": numbers[0]} if numbers and values[numbers[0]] else {}
+    amounts = [
+        one
+        for one, texts in values.items()
+        if one not in columns.values() and fits("price", texts, dates) and not _is_tax(names[one])
+    ]
+    columns = prefer(columns, amounts)
     # A total beside a price may be that of the order, or of the line after a discount.
     amount = columns.pop("line_amount", None) if "price" in columns else None
     free = [column for column in values if column not in columns.values()]
@@ -133,7 +128,7 @@ def propose_columns(values: Mapping[str, Sequence[str]]) -> Proposal:
     who = [one for one in free if "customer_id" not in columns and not is_date(values[one], dates)]
     who = [one for one in who if _may_be_number_of_something(one, values[one])]
     chosen = {one: columns[one] for one in FIELDS if one in columns}
-    return Proposal(chosen, unknown, who, amount, _twin(columns, free, names))
+    return Proposal(chosen, unknown, who, amount, others(columns, free))
 
 
 def _the_date(
@@ -162,31 +157,10 @@ def _named_alone(
     free = [column for column in free if not _is_tax(names[column])]
     for one in fields:
         known = {*known_names()[one]}
-        found = [column for column in free if {names[column], _bare(names[column])} & known]
+        found = [column for column in free if {names[column], bare(names[column])} & known]
         if len(found) == 1:
             return {one: found[0]}
     return {}
-
-
-def _twin(
-    columns: Mapping[str, str], free: Sequence[str], names: Mapping[str, str]
-) -> tuple[str, str] | None:
-    """(field, column) of another column of the same price or amount, whose name differs in words about the tax alone."""
-    for one in PRICE_FIELDS:
-        if one in columns:
-            name = names[columns[one]]
-            for column in free:
-                if _bare(names[column]) == _bare(name) or _sum_and_tax(name, names[column], names):
-                    return one, column
-    return None
-
-
-def _sum_and_tax(name: str, other: str, names: Mapping[str, str]) -> bool:
-    """Whether a total and a subtotal stand beside a column of the tax: one is with it then."""
-    is_pair = any(
-        one in _TOTALS and two in _SUBTOTALS for one, two in ((name, other), (other, name))
-    )
-    return is_pair and any(_TAXES.fullmatch(one) for one in names.values())
 
 
 def _is_tax(name: str) -> bool:
@@ -196,14 +170,9 @@ def _is_tax(name: str) -> bool:
     return has_tax and not any(map(_WITH_OR_WITHOUT.fullmatch, words))
 
 
-def _bare(name: str) -> str:
-    """A name without what headers add to it."""
-    return " ".join(word for word in name.split() if word not in _ADDED)
-
-
 def _may_be_number_of_something(column: str, texts: Sequence[str]) -> bool:
     """Whether a column may tell orders, articles or customers apart: it is named for no amount, and holds none."""
-    name = _bare(_OF_A_LINE.sub("", plain(column)))
+    name = bare(_OF_A_LINE.sub("", plain(column)))
     is_named = any(name in known_names()[one] for one in ("quantity", *PRICE_FIELDS, "place"))
     is_constant = len(texts) >= _MANY and len(set(texts)) == 1
     is_share = bool(texts) and max(share(MONEY, texts), share(PERCENT, texts)) >= MOST
@@ -274,5 +243,5 @@ def _by_name(
     return (
         by_name
         or by_line
-        or next((column for name, column in free.items() if _bare(name) in known), None)
+        or next((column for name, column in free.items() if bare(name) in known), None)
     )

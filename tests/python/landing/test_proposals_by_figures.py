@@ -33,7 +33,7 @@ def test_a_price_that_grows_with_the_pieces_is_the_amount_of_the_line() -> None:
     )
     found = proposed("Order Id,Order Date,SKU,Qty,Gross Price,Discount,Net Price", *rows)
     assert (found.columns["line_amount"], found.columns.get("price")) == ("Net Price", None)
-    assert found.twin is None
+    assert found.others == []
 
 
 def test_a_price_of_one_piece_stays_one() -> None:
@@ -184,3 +184,50 @@ def test_a_bare_number_beside_that_of_the_document_is_the_article() -> None:
 def test_the_code_of_a_customer_comes_before_the_name(header: str, chosen: str) -> None:
     found = proposed(f"Order,Date,SKU,Qty,Price,{header}", "7,2024-05-17,A,1,2.00,Ann,3")
     assert found.columns["customer_id"] == chosen
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Netto-VK", "Brutto-VK"), ("unit_price_tax_excl", "unit_price_tax_incl"), ("NetPrice", "UnitPrice"), ("Preis", "Bruttopreis"),
+        ("Prix HT", "Prix TTC"), ("VK", "UVP"), ("Price", "Compare at price"), ("unit_price_tax_excl", "product_price"),
+        ("Line Total excl", "Line Total incl"), ("VKNetto", "VKBrutto"), ("Prezzo netto", "Prezzo lordo"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_price_without_the_tax_is_read_and_the_other_one_is_told(
+    one: str, other: str, is_first: bool
+) -> None:
+    header = f"{one},{other}" if is_first else f"{other},{one}"
+    rows = []
+    for order, code, pieces, price in lines():
+        both = f"{price:.2f},{price * 1.19:.2f}" if is_first else f"{price * 1.19:.2f},{price:.2f}"
+        rows.append(f"{order},2024-05-17,{code},{pieces},{both}")
+    found = proposed(f"Order No,Date,SKU,Qty,{header}", *rows)
+    assert [(found.columns[field], column) for field, column in found.others] == [(one, other)]
+
+
+@pytest.mark.parametrize("other", ["Unit Cost", "Item Cost", "Tax", "Shipping", "Bruttogewicht"])
+def test_what_is_no_other_price_is_not_told(other: str) -> None:
+    rows = (
+        f"{order},2024-05-17,{code},{pieces},{price:.2f},{price / 2:.2f}"
+        for order, code, pieces, price in lines()
+    )
+    assert proposed(f"Order No,Date,SKU,Qty,Unit Price,{other}", *rows).others == []
+
+
+def test_another_price_with_the_same_figures_is_not_told() -> None:
+    rows = (
+        f"{order},2024-05-17,{code},{pieces},{price:.2f},{price:.2f}"
+        for order, code, pieces, price in lines()
+    )
+    assert proposed("Order No,Date,SKU,Qty,Price net,Price gross", *rows).others == []
+
+
+def test_an_order_has_its_number_and_a_line_its_own() -> None:
+    header = "SalesOrderDetailID,SalesOrderID,OrderDate,ProductID,OrderQty,UnitPrice"
+    found = proposed(header, "1,7,2024-05-17,A,1,2.00", "2,7,2024-05-17,B,1,3.00").columns
+    assert (found["invoice"], found["line_number"]) == ("SalesOrderID", "SalesOrderDetailID")
+    header = "SalesOrderLineNumber,SalesOrderNumber,OrderDate,ProductKey,OrderQuantity,UnitPrice"
+    found = proposed(header, "1,7,2024-05-17,A,1,2.00", "2,7,2024-05-17,B,1,3.00").columns
+    assert (found["invoice"], found["line_number"]) == ("SalesOrderNumber", "SalesOrderLineNumber")

@@ -1,0 +1,146 @@
+"""One price or one amount in several columns: without the tax and with it, or as a list has it and as it was paid. A proposal
+reads one of them, and says which one it does not read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from python_jobs.core.wording import shown
+from python_jobs.core.yaml_file import scalar
+from python_jobs.landing.feeds.feed import PRICE_FIELDS
+from python_jobs.landing.feeds.names import known_names
+from python_jobs.landing.lines.amount_names import LIST_PRICE, NET_PRICE
+from python_jobs.landing.values.doubt import Doubt
+from python_jobs.landing.values.text import plain
+
+# What headers add to the name of an amount without the tax, or with it.
+_WITHOUT = frozenset("netto net excl excluding exclusive exkl ex ht hors ohne without zonder sans sin senza sem neto".split())  # fmt: skip
+_WITH = frozenset("brutto gross incl including inclusive inkl inc ttc mit with lordo bruto avec con met com".split())  # fmt: skip
+# What they add besides.
+_ADDED = _WITHOUT | _WITH | frozenset(
+    "tva gst mwst mw st ust vat st iva btw tax taxes taxe eur usd gbp chf pln zł zl euro in en w of the de del der".split()
+)  # fmt: skip
+# In German they are one word with the name: Nettopreis, VKBrutto.
+_JOINED = re.compile("(?<=[^\\W_])(netto|brutto)\\b|\\b(netto|brutto)(?=[^\\W_])")
+# The total may be that of the order; beside a tax one of the two is with it.
+_TOTALS = re.compile(
+    "total(?: amount)?|gesamt|summe|montant total|importe total|totale|totaal|razem|valor total"
+)
+_SUBTOTALS = re.compile(
+    "sub ?total|net|netto|net amount|zwischensumme|nettobetrag|sous total|total ht|imponibile|base imponible|subtotaal"
+)
+_TAXES = re.compile(
+    "(?:sales |total )?(?:tax|vat|mwst|mw st|ust|steuer|tva|iva|btw)(?: amount| betrag)?"
+)
+# Likelier to be the revenue come first: the tax belongs to the state, and nobody paid the price of a list.
+_NET, _BARE, _GROSS, _LIST = range(4)
+
+
+def prefer(columns: Mapping[str, str], free: Sequence[str]) -> dict[str, str]:
+    """The columns with the likeliest one of each price or amount. free: other columns of numbers."""
+    chosen = dict(columns)
+    for one in PRICE_FIELDS:
+        if one in columns:
+            same = [column for column in free if _are_named_alike(columns[one], column)]
+            chosen[one] = min([columns[one], *same], key=_kind)
+    return chosen
+
+
+def others(columns: Mapping[str, str], free: Sequence[str]) -> list[tuple[str, str]]:
+    """(field, column) of each other column of the price or the amount that is the revenue."""
+    field = next((one for one in ("line_amount", "price") if one in columns), None)
+    if field is None:
+        return []
+    read = columns[field]
+    has_tax = any(_TAXES.fullmatch(plain(one)) for one in free)
+    return [
+        (field, column)
+        for column in free
+        if _are_named_alike(read, column) or (has_tax and _are_sums(read, column))
+    ]
+
+
+def doubts_of_others(
+    columns: Mapping[str, str], found: Sequence[tuple[str, str]], told: Sequence[Doubt]
+) -> list[Doubt]:
+    """A doubt about each of them, but where one of those that are told says of a column that its prices are lower."""
+    lower = [one.sentence for one in told if one.kind == "another_price"]
+    return [
+        _doubt(one, columns[one], other)
+        for one, other in found
+        if not any(f"'{shown(other)}'" in sentence for sentence in lower)
+    ]
+
+
+def _doubt(field: str, read: str, other: str) -> Doubt:
+    kinds = _kind(read), _kind(other)
+    said = f"the revenue is read from '{shown(read)}'"
+    remedy = f"If the revenue is meant the other way, put  {field}: {scalar(other)}  in the place of that line of the feed."
+    if _are_sums(read, other):
+        text = f"{said}, and '{shown(other)}' stands beside it: one seems to be with the tax and one without it"
+        return Doubt("with_tax_or_without", text, "", remedy)
+    if kinds[1] == _LIST:
+        text = (
+            f"{said} and not from '{shown(other)}', for nobody need have paid the price of a list"
+        )
+        return Doubt("one_of_several_prices", text, "", remedy)
+    if kinds == (_NET, _GROSS):
+        text = f"{said}, which is without the tax by its name, and not from '{shown(other)}', which is with it"
+        return Doubt("with_tax_or_without", text, "", remedy)
+    if _GROSS in kinds:
+        text = (
+            f"{said} and not from '{shown(other)}': one seems to be with the tax and one without it"
+        )
+        return Doubt("with_tax_or_without", text, "", remedy)
+    if kinds == (_NET, _BARE):
+        text = f"{said}, which is the net one by its name, and not from '{shown(other)}', which may be with the tax or before a discount"
+        return Doubt("with_tax_or_without", text, "", remedy)
+    text = (
+        f"{said} and not from '{shown(other)}', which is named for the same and has other figures"
+    )
+    return Doubt("one_of_several_prices", text, "", remedy)
+
+
+def _are_named_alike(read: str, other: str) -> bool:
+    """Whether two columns are of one price or one amount, by their names: these differ in words about the tax alone, or both are
+    names of a price of a piece."""
+    one, two = bare(read), bare(other)
+    return (one == two and bool(one)) or (_is_price(one, read) and _is_price(two, other))
+
+
+def _is_price(short: str, name: str) -> bool:
+    is_named = short in known_names()["price"] or bool(NET_PRICE.fullmatch(short))
+    return (is_named and "cost" not in short.split()) or _is_listed(name)
+
+
+def _is_listed(name: str) -> bool:
+    short = bare(name)
+    return short in known_names()["list_price"] or bool(LIST_PRICE.fullmatch(short))
+
+
+def _are_sums(read: str, other: str) -> bool:
+    """Whether they are a total and a subtotal."""
+    one, two = plain(read), plain(other)
+    return any(
+        _TOTALS.fullmatch(a) and _SUBTOTALS.fullmatch(b) for a, b in ((one, two), (two, one))
+    )
+
+
+def _kind(name: str) -> int:
+    if _is_listed(name):
+        return _LIST
+    words = set(_words(name))
+    without, with_it = words & _WITHOUT, words & _WITH
+    if without and with_it:
+        return _BARE
+    return _NET if without else _GROSS if with_it else _BARE
+
+
+def _words(name: str) -> list[str]:
+    return _JOINED.sub(lambda one: f" {one[0]} ", plain(name)).split()
+
+
+def bare(name: str) -> str:
+    """A name without what headers add to it."""
+    return " ".join(word for word in _words(name) if word not in _ADDED)
