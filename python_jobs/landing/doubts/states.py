@@ -34,6 +34,16 @@ _CODE = re.compile(
     "[A-Za-z0-9]{1,4}|debit|credit|soll|haben|haber|débit|crédit|avere|debet|kredit", re.IGNORECASE
 )
 _MOST_CODES = 6
+# A state is bare where it is a letter or a number: in columns that are called a status two letters as well, but of what is called a
+# state these are places.
+_BARE_STATE = re.compile("[A-Za-z]|[A-Za-z]?[0-9]{1,3}")
+_BARE_STATUS = re.compile("[A-Za-z]{1,2}|[A-Za-z]?[0-9]{1,3}")
+_STATUS = re.compile("stat[uú][st]|zustand", re.IGNORECASE)
+# What is said of something else than a line or an order that was sold.
+_OF_SOMETHING_ELSE = re.compile(
+    r"client|\bkund|debitor|member|mitglied|loyal|marital|famil|civil|product|produkt|artikel|article|stock|lager|bestand|material|price|preis|"
+    r"tax|steuer|deliver|liefer|livrai|entreg|spediz|consegn|promise|print|druck|sync|import|export"
+)
 _CODE_LETTERS = 4
 _BARE_KIND = re.compile("type|typ|art|kind|tipo|soort", re.IGNORECASE)
 # An order and its delivery are the same goods as the invoice beside them.
@@ -82,6 +92,8 @@ def find_states(
             no_sales -= {state for state in no_sales if says_owed(state)}
         odd = [(state, count) for state, count in counts if state in no_sales]
         good = [state for state, _ in counts if state not in no_sales]
+        if _are_codes_of_a_mark(header, counts, good):
+            return [_codes_doubt(header, counts, is_state=True)]
         if _MARK.fullmatch(header) and odd and all(is_part(state) for state, _ in odd):
             return [part_doubt(header, sum(count for _, count in odd), odd[0][0])]
         codes = codes_of_taken_back(header, [state for state, _ in counts])
@@ -92,6 +104,8 @@ def find_states(
             return [_doubt(header, odd, good, dropped, returned)]
         if not is_decided and codes is None and _are_codes(header, [state for state, _ in counts]):
             return [_codes_doubt(header, counts)]
+        if not is_decided and _are_bare_states(header, [state for state, _ in counts]):
+            return [_codes_doubt(header, counts, is_state=True)]
     return []
 
 
@@ -156,8 +170,35 @@ def _are_codes(header: str, states: list[str]) -> bool:
     return 2 <= len(states) <= _MOST_CODES and all(_CODE.fullmatch(state) for state in states)
 
 
-def _codes_doubt(header: str, counts: list[tuple[str, int]]) -> Doubt:
+def _are_bare_states(header: str, states: list[str]) -> bool:
+    """Whether a column of states has a few letters or numbers alone, which only the shop knows."""
+    if not is_state(header) or is_kind(header) or _OF_SOMETHING_ELSE.search(words_of(header)):
+        return False
+    pattern = _BARE_STATUS if _STATUS.search(header) else _BARE_STATE
+    return 2 <= len(states) <= _MOST_CODES and all(map(pattern.fullmatch, filter(None, states)))
+
+
+def _are_codes_of_a_mark(header: str, counts: list[tuple[str, int]], good: list[str]) -> bool:
+    """Whether a column that is named for what was cancelled has several codes, and none of them is known to say no."""
+    return (
+        bool(_MARK.fullmatch(header))
+        and not good
+        and 2 <= len(counts) <= _MOST_CODES
+        and all(_BARE_STATUS.fullmatch(state) for state, _ in counts)
+    )
+
+
+def _codes_doubt(header: str, counts: list[tuple[str, int]], is_state: bool = False) -> Doubt:
+    """is_state: of states or marks, of which most lines have that of a sale."""
     told = " and ".join(f"'{shown(state)}' on {counted(count, 'line')}" for state, count in counts)
+    if is_state:
+        return Doubt(
+            "orders_that_may_be_no_sales",
+            f"the column '{header}' has {told}, and all of them count as sales",
+            counts[-1][0],
+            "If some are cancelled, deleted or not yet sold, leave them out, for instance with the line  "
+            f"{_filter('drop', header, [counts[-1][0]])}  in the feed.",
+        )
     return Doubt(
         "orders_that_may_be_no_sales",
         f"the column '{header}' has {told}, and all of them count as sales",
