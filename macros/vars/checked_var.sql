@@ -26,8 +26,14 @@
             ~ (var_rules() | sort | join(', ')) ~ "."
         ) }}
     {%- endfor -%}
-    {%- for name in var_rules() -%}
-        {%- do checked_var(name) -%}
+    {%- for name, rule in var_rules().items() -%}
+        {%- set value = checked_var(name) -%}
+        {%- if rule.up_to_var and value | float > checked_var(rule.up_to_var) | float -%}
+            {{ exceptions.raise_compiler_error(
+                "The var " ~ name ~ " is " ~ value ~ ", which is more than " ~ checked_var(rule.up_to_var)
+                ~ ", the var " ~ rule.up_to_var ~ "; it takes that number or less."
+            ) }}
+        {%- endif -%}
     {%- endfor -%}
 {%- endmacro %}
 

@@ -4,7 +4,7 @@
     listed here fails a test.
 
     kind number   from, to: the least and the greatest value; above, below: the same, without the value
-                  itself; whole: true for whole numbers
+                  itself; whole: true for whole numbers; up_to_var: another var that it may not exceed
     kind choice   choices: one of these
     kind date     YYYY-MM-DD from 1900 to 2199, or nothing
     kind pattern  pattern: a regular expression that the whole text matches; takes: the same for people;
@@ -26,7 +26,7 @@ rfm_monetary: {kind: choice, choices: [net, gross]}
 whale_share: {kind: number, from: 0, to: 1}
 outlook_horizon_days: {kind: number, whole: true, from: 7, to: 182}
 churn_low_risk_from: {kind: number, from: 0, to: 1}
-churn_high_risk_below: {kind: number, from: 0, to: 1}
+churn_high_risk_below: {kind: number, from: 0, to: 1, up_to_var: churn_low_risk_from}
 clv_horizon_days: {kind: number, whole: true, from: 28, to: 365}
 clv_yearly_discount_rate: {kind: number, from: 0, to: 1}
 outlook_backtest_cuts: {kind: number, whole: true, from: 0, to: 40}

@@ -70,7 +70,10 @@ def parse_given(text: str) -> dict[str, Any]:
 
 
 def check(values: Mapping[str, Any], rules: Mapping[str, Rule]) -> None:
-    """Raise InputError, with the var's name, for the first value that its rule does not take."""
+    """Raise InputError, with the var's name, for the first value that its rule does not take.
+
+    A value that another var limits is compared with it where both are given.
+    """
     unknown = sorted(set(values) - set(rules))
     if unknown:
         raise InputError(
@@ -88,6 +91,13 @@ def check(values: Mapping[str, Any], rules: Mapping[str, Rule]) -> None:
             text = text.upper()
         if not fits(text, rule):
             raise InputError(f"The var {name} is '{shown(text)}'; it takes {in_words(rule)}.")
+    for name, value in values.items():
+        limit = rules[name].get("up_to_var")
+        if limit in values and float(str(value)) > float(str(values[limit])):
+            raise InputError(
+                f"The var {name} is {as_text(value)}, which is more than {as_text(values[limit])}, "
+                f"the var {limit}; it takes that number or less."
+            )
 
 
 def as_text(value: object) -> str | None:

@@ -49,8 +49,17 @@ def node_result(one: Any) -> NodeResult:
         status=str(one.status),
         failures=one.failures,
         seconds=float(one.execution_time),
-        message=" ".join(str(one.message or "").split()) or None,
+        message=_message(one),
     )
+
+
+def _message(one: Any) -> str | None:
+    """What dbt says, in a line; of a test in a file of its own, which file says what it means."""
+    said = " ".join(str(one.message or "").split())
+    path = str(getattr(one.node, "original_file_path", ""))
+    if said and str(one.status) == "warn" and path.endswith(".sql"):
+        return f"{said} ({path} says what that means)"
+    return said or None
 
 
 def results_of(result: dbtRunnerResult) -> list[Any]:

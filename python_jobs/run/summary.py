@@ -42,7 +42,8 @@ from marts.fact_sales
 """
 CUSTOMERS = """
 select count(*), coalesce(sum(is_whale), 0), max(as_of_date),
-    coalesce(sum(case when churn_risk = 'high' then 1 else 0 end), 0)
+    coalesce(sum(case when churn_risk = 'high' then 1 else 0 end), 0),
+    coalesce(sum(case when churn_risk <> 'unknown' then 1 else 0 end), 0)
 from marts.customer_360
 """
 DOUBTS = """
@@ -141,19 +142,24 @@ def _print_doubts(console: Console, warehouse: Warehouse) -> None:
 
 def _print_customers(console: Console, warehouse: Warehouse) -> None:
     gross, returned, net = warehouse.query(REVENUE)[0]
-    customers, whales, as_of, at_risk = warehouse.query(CUSTOMERS)[0]
+    customers, whales, as_of, at_risk, predicted = warehouse.query(CUSTOMERS)[0]
     console.print(
         f"[bold]Revenue[/]    gross {_money(gross)}, returned {_money(returned)}, net {_money(net)}"
     )
     console.print(
-        f"[bold]Customers[/]  {_number(customers)} as of {as_of}, {_number(whales)} whale{'' if whales == 1 else 's'}, "
-        f"{_number(at_risk)} at high risk of leaving"
+        f"[bold]Customers[/]  {_number(customers)} as of {as_of}, {_number(whales)} whale{'' if whales == 1 else 's'}"
+        + (f", {_number(at_risk)} at high risk of leaving" if predicted else "")
     )
     [(horizon, buyers, expected)] = warehouse.query(OUTLOOK)
     if buyers is not None:
         console.print(
             f"[bold]Outlook[/]    within {horizon} days {_number(round(buyers))} of them are expected to order, "
             f"for {_money(expected)}"
+        )
+    else:
+        console.print(
+            "[bold]Outlook[/]    nothing is predicted, so the risk of leaving is unknown: the history is too short, "
+            "or has too few customers"
         )
     console.print()
 

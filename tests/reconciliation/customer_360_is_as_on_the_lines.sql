@@ -16,15 +16,23 @@ lines as (
 
 ),
 
+last_lines as (
+
+    select
+        max(case when transaction_type = 'sale' then invoice_date end) as last_sale_date,
+        max(invoice_date) as last_line_date
+
+    from {{ ref('fact_sales') }}
+
+),
+
 last_days as (
 
     select
-        {{ as_of_date(add_days('max(sales.invoice_date)', 1)) }} as as_of_date,
-        {{ as_of_date('max(all_sales.invoice_date)') }} as last_counted_date
+        {{ as_of_date(add_days('last_sale_date', 1)) }} as as_of_date,
+        {{ as_of_date('last_line_date') }} as last_counted_date
 
-    from {{ ref('fact_sales') }} as all_sales
-    left join {{ ref('fact_sales') }} as sales
-        on all_sales.line_id = sales.line_id and sales.transaction_type = 'sale'
+    from last_lines
 
 ),
 

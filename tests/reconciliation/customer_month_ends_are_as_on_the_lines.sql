@@ -4,13 +4,23 @@
 
 with
 
+last_lines as (
+
+    select
+        max({{ sale_date }}) as last_sale_date,
+        max(invoice_date) as last_line_date
+
+    from {{ ref('fact_sales') }}
+
+),
+
 last_days as (
 
     select
-        {{ as_of_date(add_days('max(' ~ sale_date ~ ')', 1)) }} as as_of_date,
-        {{ as_of_date('max(invoice_date)') }} as last_counted_date
+        {{ as_of_date(add_days('last_sale_date', 1)) }} as as_of_date,
+        {{ as_of_date('last_line_date') }} as last_counted_date
 
-    from {{ ref('fact_sales') }}
+    from last_lines
 
 ),
 

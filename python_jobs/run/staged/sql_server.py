@@ -122,6 +122,8 @@ def _drop_view(view: Relation) -> list[str]:
 def _rename(table: Relation) -> list[str]:
     return [
         f"drop table if exists {table.called(OLD)};",
+        # what an older version of the project made a view
+        f"if object_id({_text(table.called())}, N'V') is not null drop view {table.called()};",
         f"if object_id({_text(table.called())}, N'U') is not null "
         f"exec sp_rename {_text(table.called())}, {_text(table.name + OLD)}, N'OBJECT';",
         f"exec sp_rename {_text(table.called(SUFFIX))}, {_text(table.name)}, N'OBJECT';",

@@ -121,3 +121,17 @@ def _first_red(connection: duckdb.DuckDBPyConnection, tests: dict[str, str]) -> 
         if connection.execute(f"select 1 from ({tests[name]}) as failures limit 1").fetchall():
             return name
     return None
+
+
+@pytest.mark.slow
+def test_a_segment_that_spends_more_than_the_best_is_told(sample_run: Run, tmp_path: Path) -> None:
+    workplace = Workplace(tmp_path)
+    shutil.copyfile(sample_run.workplace.warehouse, workplace.warehouse)
+    selection = ("test", "--select", "champions_spend_most")
+    assert "WARN=0" in workplace.dbt(*selection).stdout
+    with duckdb.connect(str(workplace.warehouse)) as connection:
+        connection.execute(
+            "update marts.rfm_segment_summary set mean_monetary = 1000000 where segment = "
+            "(select max(segment) from marts.rfm_segment_summary where customers >= 30 and segment <> 'Champions')"
+        )
+    assert "WARN=1" in workplace.dbt(*selection).stdout

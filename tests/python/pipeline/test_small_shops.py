@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
+from python_jobs.run.request import RunReport
+from python_jobs.run.summary import print_summary
+from python_jobs.warehouses.duckdb_file import DuckDBWarehouse
 from tests.python.conftest import Run
 from tests.python.rebuilding import Shop
 
@@ -31,6 +36,17 @@ def shop_of(run: Run, folder: Path, lines: Iterable[str]) -> Shop:
     shop.land(file)
     shop.build()
     return shop
+
+
+def summary_of(shop: Shop) -> str:
+    """What the command prints at the end of a run."""
+    screen = io.StringIO()
+    warehouse = DuckDBWarehouse(shop.path)
+    try:
+        print_summary(Console(file=screen, width=200), warehouse, RunReport())
+    finally:
+        warehouse.close()
+    return screen.getvalue()
 
 
 @pytest.mark.parametrize("customers", [0, 1, 2, 5, 20])
@@ -59,6 +75,9 @@ def test_a_shop_of_few_customers(sample_run: Run, tmp_path: Path, customers: int
         ) == [best]
         assert whales == 1
     assert shop.query("select distinct churn_risk from marts.customer_360") in ([], [("unknown",)])
+    shown = summary_of(shop)
+    assert "high risk" not in shown
+    assert "the risk of leaving is unknown" in shown
     assert shop.query("select sum(gross_revenue) from marts.sales_daily") == [
         (10 + 10 * sum(n * n for n in range(1, customers + 1)),)
     ]

@@ -106,6 +106,10 @@ def test_python_and_dbt_refuse_the_same(name: str, value: Any) -> None:
         ("{whale_share: " + "9" * 9000 + "}", "cannot be read as YAML"),
         ("{whale_share: " + "9" * 30 + "}", "more than 18 digits"),
         ("#" * 20_000, "--vars has 20,000 characters"),
+        (
+            "{churn_low_risk_from: 0.1, churn_high_risk_below: 0.2}",
+            "churn_high_risk_below is 0.2, which is more than 0.1, the var churn_low_risk_from",
+        ),
         ("{a: &a [x], b: &b [*a, *a], c: &c [*b, *b], whale_share: *c}", "There is no var a, b, c"),
     ],
 )
@@ -158,6 +162,9 @@ def test_a_var_is_never_sql(workplace: Workplace) -> None:
     mistyped = workplace.dbt("build", "--vars", json.dumps({"whale_shares": 0.2}))
     assert mistyped.returncode != 0
     assert "There is no var whale_shares. There are: as_of_date, " in mistyped.stdout
+    both = workplace.dbt("build", "--vars", json.dumps({"churn_low_risk_from": 0.1}))
+    assert both.returncode != 0
+    assert "which is more than 0.1, the var churn_low_risk_from" in both.stdout
     assert workplace.query("select count(*) from raw.order_lines") == before
 
 

@@ -16,6 +16,13 @@ def test_views_go_before_the_tables_under_them() -> None:
     assert batch.index("sp_rename") < batch.index("alter view [reporting].[vw_answer]")
 
 
+def test_a_table_takes_the_place_of_a_view_of_its_name() -> None:
+    """stg_order_lines was a view in older versions of the project."""
+    batch = switch_batch([Relation("staging", "answer")], {})
+    gone = "if object_id(N'[staging].[answer]', N'V') is not null drop view [staging].[answer];"
+    assert batch.index(gone) < batch.index("exec sp_rename N'[staging].[answer__next]'")
+
+
 def test_a_view_is_made_after_the_views_that_it_reads(sample_run: Run) -> None:
     """SQL Server makes no view of what does not exist yet; readers ask for the reading view first."""
     manifest = sample_run.workplace.folder / "target" / "manifest.json"
