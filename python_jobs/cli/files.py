@@ -94,7 +94,7 @@ def land(
 def _would(file: LandedFile) -> str:
     """What a landing would do with a file, in a line or a few."""
     if file.outcome == "left out":
-        return f"{file.name}: it has no order lines by its columns and would be left out."
+        return f"{file.name}: it has no order lines and would be left out."
     if file.outcome == "unchanged":
         return f"{file.name}: its bytes are landed already; nothing would change."
     gone = file.gone

@@ -1,4 +1,5 @@
-"""A drop folder: what is new in it is landed and moved to done/, or to failed/ with the reason beside it.
+"""A drop folder: what is new in it is landed and moved to done/, or to failed/ with the reason beside it. A day without
+orders (a header alone) is done without a line.
 
 People who drop files do not own the warehouse. So links, pipes and devices are left alone, a file is read by
 a private copy, folders and reasons are never reached through a link, and a reason quotes nothing of a file
@@ -25,7 +26,7 @@ from python_jobs.core.wording import shown
 from python_jobs.landing.dropped.move import move, write_reason
 from python_jobs.landing.dropped.open import is_plain_folder, open_plain, quiet_files
 from python_jobs.landing.files.suffixes import SUFFIXES
-from python_jobs.landing.land import LandedFile, land
+from python_jobs.landing.land import LandedFile, LandingOptions, land
 from python_jobs.warehouses.warehouse import Warehouse
 
 log = logging.getLogger(__name__)
@@ -66,7 +67,15 @@ def land_incoming(
             try:
                 copy = Path(private) / path.name
                 sha256 = _copy(path, copy)
-                landed += land(project, warehouse, [copy], feed_path, progress)
+                # Each file comes by itself here, and so does a day without orders.
+                landed += land(
+                    project,
+                    warehouse,
+                    [copy],
+                    feed_path,
+                    progress,
+                    LandingOptions(may_be_empty=True),
+                )
             except FileNotFoundError:
                 log.warning("%s is gone; another program removed it", shown(str(path), 200))
             except InputError as error:

@@ -37,7 +37,7 @@ log = logging.getLogger(__name__)
 @dataclass(frozen=True)
 class LandedFile:
     """What became of a file: 'landed', 'replaced' (it had other lines before), 'unchanged' or 'left out' (it lies in a
-    folder with exports and is none).
+    folder with exports and is none, or it has a header alone).
 
     rejected_count: malformed lines; left_out_count: lines that the feed leaves out, and totals;
     doubts: what someone should look at, in sentences.
@@ -54,10 +54,12 @@ class LandedFile:
 
 @dataclass(frozen=True)
 class LandingOptions:
-    """Whether a file may take the place of one with other orders, and whether to change nothing at all."""
+    """Whether a file may take the place of one with other orders, whether to change nothing at all, and whether a file
+    with a header alone may come by itself, as a day without orders does in a drop folder."""
 
     may_replace: bool = False
     is_dry_run: bool = False
+    may_be_empty: bool = False
 
 
 def land(
@@ -92,6 +94,7 @@ def land(
                     progress,
                     read_again=bool(feed_path),
                     optional=files.keys() - given,
+                    may_be_empty=options.may_be_empty,
                 )
             _doubt_beside_others(warehouse, scratch, prepared, present)
             leave_out_told(warehouse, prepared, present)

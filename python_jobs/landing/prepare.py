@@ -40,12 +40,14 @@ def prepare_files(
     progress: Progress,
     read_again: bool,
     optional: Collection[str] = (),
+    may_be_empty: bool = False,
 ) -> Prepared:
     """Read files by name into the scratch database.
 
     present: name → (sha256, form) of what is landed; read_again: also read bytes that are landed by a feed that
     says the same; optional: the names of files that may be others than exports, since they lie in a folder with these:
-    one without order lines is left out then, and so is one with a header alone where others have lines. Raises InputError when a file cannot be used.
+    one without order lines is left out then, and so is one with a header alone where others have lines, or where it
+    may be empty. Raises InputError when a file cannot be used.
     """
     what = next(iter(files)) if len(files) == 1 else counted(len(files), "file")
     with progress.count(f"reading {what}", "lines") as on_lines:
@@ -53,7 +55,7 @@ def prepare_files(
     prepared = Prepared()
     no_exports: dict[str, NotOrderLines] = {}
     # A night's export of many files has a day without orders; one that stands in the place of lines is no such.
-    has_lines = any(one.error is None for one in read.values())
+    has_lines = may_be_empty or any(one.error is None for one in read.values())
     for name, one in read.items():
         if isinstance(one.error, NotOrderLines) and _is_beside(one.error, name, optional, feeds):
             no_exports[name] = one.error

@@ -43,7 +43,7 @@ class Feed:
     price_units: text of the column of price_per → how many pieces it stands for.
     guests, known_customers: customers, in small letters, that are guests, and that are none though a 0 or a word looks like it.
     known_doubts: kinds of doubts that someone has looked at. quote, escape: '' where there is none. header_row: 0 where there is no header. The rest is None (or empty)
-    where it is to be detected.
+    where it is to be detected. path: the file that says all this, for sentences.
     """
 
     name: str
@@ -80,6 +80,7 @@ class Feed:
     known_doubts: tuple[str, ...] = ()
     guests: tuple[str, ...] = ()
     known_customers: tuple[str, ...] = ()
+    path: str = field(default="", compare=False)
 
     @property
     def says_how(self) -> bool:

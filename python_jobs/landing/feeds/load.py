@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ def load_feed(path: Path) -> Feed:
     problems = list(find_problems(content))
     if problems:
         raise InputError(f"The feed file {path} cannot be used: {'; '.join(problems)}.")
-    return _make_feed(path.stem, content)
+    return replace(_make_feed(path.stem, content), path=str(path))
 
 
 def load_known_feeds(folders: Iterable[Path]) -> list[Feed]:

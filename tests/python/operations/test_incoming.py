@@ -97,6 +97,23 @@ def test_a_file_that_was_landed_before_is_only_moved(project: Project, folder: P
     assert text == "the one of last week"
 
 
+def test_a_day_without_orders_is_done_and_no_failure(
+    project: Project, folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The header of a known feed alone; what has no header, or would empty a file that is landed, is a failure."""
+    write_sample(folder / "monday.csv", 20, 1)
+    header = (folder / "monday.csv").read_text(encoding="utf-8").splitlines()[0]
+    land_new(project, folder)
+    for name in ("sunday.csv", "monday.csv"):
+        (folder / name).write_text(f"{header}\n", encoding="utf-8")
+    (folder / "zero.csv").write_bytes(b"")
+    landed, failed = land_new(project, folder)
+    assert [(one.name, one.outcome) for one in landed] == [("sunday.csv", "left out")]
+    assert [one.path.name for one in failed] == ["monday.csv", "zero.csv"]
+    assert names(folder / "done") == ["monday.csv", "sunday.csv"]
+    assert "sunday.csv has a header and no order lines and is left out." in caplog.text
+
+
 def test_a_file_that_grows_is_left_for_the_next_run(project: Project, folder: Path) -> None:
     whole = folder.parent / "whole.csv"
     write_sample(whole, 20, 1)
