@@ -62,6 +62,12 @@ class Shop:
         }
 
 
+def feeds_of_shop() -> Path:
+    """The folder for feeds of one's own, for a sentence: that of the shop that the environment names, or the project's."""
+    given = os.environ.get(SHOP)
+    return Shop(at_home(given)).feeds_folder if given else Path("feeds")
+
+
 def find_shop(start: Path, seeds: Path) -> Shop | None:
     """The folder that the environment names, if it names one; a relative path begins at start.
 

@@ -36,7 +36,7 @@ def zip_with_a_name_that_is_no_text() -> bytes:
         (
             "orders.csv",
             TEXT.replace("Price", "Cost").encode(),
-            "'Cost'.*inspect .*orders.csv --write feeds/my_shop.yml.*lacks the column 'Price'",
+            "lacks the column 'Price'.*'Cost'.*  price: Cost .*inspect .*orders.csv --write feeds/my_shop.yml",
         ),
         ("orders.csv", TEXT.replace("Country", "Price").encode(), "has twice"),
         (

@@ -79,6 +79,16 @@ def test_a_feed_is_written_under_the_name_of_a_feed(workplace: Workplace) -> Non
     assert "should end in .yml" in refused.stderr
 
 
+def test_a_feed_that_is_there_is_not_written_over(workplace: Workplace) -> None:
+    orders, feed = workplace.folder / "orders.csv", workplace.folder / "my_shop.yml"
+    orders.write_text("Order No,SKU\n1,2\n", encoding="utf-8")
+    feed.write_text("mine", encoding="utf-8")
+    refused = workplace.command("inspect", orders, "--write", feed)
+    assert refused.returncode == 2
+    assert "my_shop.yml is there already. Give another name, or delete it." in refused.stderr
+    assert feed.read_text(encoding="utf-8") == "mine"
+
+
 def test_where_a_file_may_be_written(tmp_path: Path) -> None:
     assert own_file(tmp_path / "new.csv", "a list", [b"a,b"], [".csv"]) == tmp_path / "new.csv"
     (tmp_path / "empty.csv").touch()
