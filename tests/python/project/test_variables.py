@@ -190,3 +190,49 @@ def test_unit_tests_hold_whatever_a_shop_sets(sample_run: Run, tmp_path: Path) -
         "test", "--select", "test_type:unit", "--vars", json.dumps(others)
     )
     assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.slow
+def test_data_tests_hold_whatever_a_shop_sets(sample_run: Run, tmp_path: Path) -> None:
+    """Each var at another value than its own, and near its ends: a test that rests on one says so."""
+    settings_of_shops: list[dict[str, Any]] = [
+        {
+            "rfm_monetary": "gross",
+            "whale_share": 0.3,
+            "as_of_date": "2024-06-10",
+            "churn_low_risk_from": 0.9,
+            "churn_high_risk_below": 0.8,
+            "outlook_horizon_days": 60,
+            "outlook_backtest_cuts": 3,
+            "clv_horizon_days": 180,
+            "clv_yearly_discount_rate": 0.5,
+            "duplicate_min_confidence": 0.3,
+            "mba_correction": "bonferroni",
+        },
+        {
+            "whale_share": 0,
+            "as_of_date": "2023-01-05",
+            "outlook_horizon_days": 7,
+            "outlook_backtest_cuts": 0,
+            "outlook_min_customers": 10,
+            "clv_horizon_days": 28,
+            "mba_max_len": 1,
+        },
+        {
+            "whale_share": 1,
+            "as_of_date": "2030-01-01",
+            "churn_low_risk_from": 1,
+            "churn_high_risk_below": 1,
+            "outlook_horizon_days": 182,
+            "outlook_backtest_cuts": 40,
+            "clv_yearly_discount_rate": 1,
+            "mba_min_support": 0.05,
+            "mba_min_confidence": 0,
+            "mba_min_lift": 0,
+        },
+    ]
+    workplace = Workplace(tmp_path)
+    shutil.copyfile(sample_run.workplace.warehouse, workplace.warehouse)
+    for given_vars in settings_of_shops:
+        done = workplace.command("run", "--vars", json.dumps(given_vars))
+        assert done.returncode == 0, done.stderr
