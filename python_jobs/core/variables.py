@@ -93,7 +93,7 @@ def check(values: Mapping[str, Any], rules: Mapping[str, Rule]) -> None:
             raise InputError(f"The var {name} is '{shown(text)}'; it takes {in_words(rule)}.")
     for name, value in values.items():
         limit = rules[name].get("up_to_var")
-        if limit in values and float(str(value)) > float(str(values[limit])):
+        if limit and limit in values and float(str(value)) > float(str(values[limit])):
             raise InputError(
                 f"The var {name} is {as_text(value)}, which is more than {as_text(values[limit])}, "
                 f"the var {limit}; it takes that number or less."
