@@ -39,6 +39,17 @@ def counted(count: int, noun: str) -> str:
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
+def whole(sentence: str) -> str:
+    """A sentence as it stands before another one: with a full stop, where it ends with none."""
+    return sentence if sentence.endswith((".", "!", "?", "…")) else f"{sentence}."
+
+
+def doubt_in_words(sentence: str, example: str, advice: str) -> str:
+    """A doubt for people: what is odd, an example where there is one, and what to do."""
+    instance = f" For instance: {shown(example)}." if example else ""
+    return f"{whole(shown(sentence, 400))}{instance} {shown(advice, 400)}"
+
+
 def _visible(character: str) -> str:
     """Control characters, escapes, marks of direction and halves of a character are shown as one that is
     not known."""

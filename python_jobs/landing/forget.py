@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from python_jobs.core.errors import InputError
 from python_jobs.core.wording import quoted
+from python_jobs.landing.last_landed import last_landed, nearest, some_of
 from python_jobs.landing.replacing import SAME_DAYS
 from python_jobs.warehouses.schema import (
     LANDED_FILES,
@@ -22,13 +23,14 @@ def forget(warehouse: Warehouse, names: Sequence[str]) -> int:
 
     Raises InputError, with the warehouse untouched, when one of the files is not landed.
     """
-    present = {name.casefold(): name for name in warehouse.landed_files()}
+    landed = last_landed(warehouse)
+    present = {name.casefold(): name for name in landed}
     unknown = [name for name in names if name.casefold() not in present]
     if unknown:
-        raise InputError(
-            f"No file {quoted(unknown)} is landed; there are "
-            f"{quoted(sorted(present.values())) or 'none'}."
-        )
+        like = list(dict.fromkeys(one for name in unknown for one in nearest(name, landed)))
+        meant = f" Is {quoted(like)} meant?" if like else ""
+        there = f"The last ones are {some_of(landed)}" if landed else "None is there"
+        raise InputError(f"No file {quoted(unknown)} is landed.{meant} {there}.")
     names = [present[name.casefold()] for name in names]
     counted = warehouse.query(f"select source_file, row_count from {LANDED_FILES.full_name}")
     warehouse.change(

@@ -14,7 +14,7 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
 
-from python_jobs.core.wording import counted, shown
+from python_jobs.core.wording import counted, doubt_in_words, shown
 from python_jobs.run.outcome import FAILED, RUNNING, SUCCEEDED, now
 from python_jobs.warehouses.schema import (
     LANDED_FILES,
@@ -160,8 +160,7 @@ def _doubts(warehouse: Warehouse) -> tuple[list[str], list[str]]:
     # a warehouse that an earlier version has built has no such table
     if warehouse.has_table(DOUBTS_TABLE):
         for sentence, example, advice, is_urgent in warehouse.query(DOUBTS):
-            instance = f" For instance: {shown(example)}." if example else ""
-            doubts[is_urgent].append(f"{shown(sentence, 400)}{instance} {shown(advice, 400)}")
+            doubts[is_urgent].append(doubt_in_words(sentence, example, advice))
     return doubts
 
 

@@ -9,6 +9,7 @@ from python_jobs.core.console import Progress
 from python_jobs.core.project import Project
 from python_jobs.landing.drop_folder import land_incoming, unresolved
 from python_jobs.landing.land import SAMPLE_NAME, LandingOptions, land
+from python_jobs.landing.last_landed import last_landed, some_of
 from python_jobs.run.request import RunReport, RunRequest
 from python_jobs.sample.generate import write_sample
 from python_jobs.warehouses.warehouse import open_warehouse
@@ -28,9 +29,9 @@ def land_all(
             return
         paths = list(request.paths)
         if not paths:
-            landed = sorted(warehouse.landed_files())
+            landed = last_landed(warehouse)
             if landed:
-                log.info("no file given: building from what is landed (%s)", ", ".join(landed))
+                log.info("no file given: building from what is landed: %s", some_of(landed))
                 return
             sample = project.duckdb_path.parent / SAMPLE_NAME
             log.info("no file given: making the sample %s", sample)

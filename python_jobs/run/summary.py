@@ -11,7 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from python_jobs.core.errors import describe
-from python_jobs.core.wording import counted, shown
+from python_jobs.core.wording import counted, doubt_in_words, shown
 from python_jobs.landing.land import SAMPLE_NAME
 from python_jobs.run.request import RunReport
 from python_jobs.warehouses.warehouse import Warehouse
@@ -135,8 +135,7 @@ def _print_doubts(console: Console, warehouse: Warehouse) -> None:
     """What a careful reader would ask about at once."""
     for found_in, sentence, example, advice in warehouse.query(DOUBTS):
         of_file = "" if found_in == "marts" else f"{shown(found_in)}: "
-        instance = f" For instance: {shown(example)}." if example else ""
-        text = f"{of_file}{shown(sentence, 400)}{instance} {shown(advice, 400)}"
+        text = f"{of_file}{doubt_in_words(sentence, example, advice)}"
         console.print("[yellow]Doubt[/]      " + escape(text), soft_wrap=True)
 
 

@@ -99,6 +99,11 @@ function setUpLanguage() {
   });
 }
 
+// The sentence about a file has no full stop of its own.
+function whole(sentence) {
+  return /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`;
+}
+
 // What is odd about the data, with an example and what to do: what is likely wrong today comes first. The
 // warehouse writes these sentences in English; another language has its own for each kind, and shows those of
 // the warehouse after them, since they have the numbers.
@@ -108,10 +113,10 @@ function showDoubts() {
   byId("doubts").querySelector("ul").append(...sentence.map((text, row) => {
     const own = words[`doubt.${kind[row]}`];
     return element("li", {}, urgent[row] ? element("strong", {}, `${t("doubts.urgent")} `) : "",
-      found_in[row] === "marts" ? "" : `${found_in[row]}: `, own ?? text,
+      found_in[row] === "marts" ? "" : `${found_in[row]}: `, own ?? whole(text),
       example[row] ? ` ${t("doubts.example", { value: example[row] })}` : "",
       ` ${own ? t(`doubt.${kind[row]}.advice`) : advice[row]}`,
-      own ? element("span", { class: "note", lang: "en" }, ` ${t("doubt.original")} ${text} ${advice[row]}`) : "");
+      own ? element("span", { class: "note", lang: "en" }, ` ${t("doubt.original")} ${whole(text)} ${advice[row]}`) : "");
   }));
 }
 

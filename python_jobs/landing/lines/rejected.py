@@ -26,7 +26,7 @@ FEW_BAD_LINES = 3
 MANY_BAD_LINES = 10
 
 # What programs write below a table or between two (`(40 rows affected)`, `Page 2`), and lines of nothing. A line with another delimiter is none.
-_IS_NOTE = "error like 'it has 1 fields%' and not regexp_full_match(raw_text, '[[:alnum:]._/#-]+|.*[;,|\\t].*')"
+_IS_NOTE = "error like 'it has 1 field,%' and not regexp_full_match(raw_text, '[[:alnum:]._/#-]+|.*[;,|\\t].*')"
 
 
 def rejected_doubts(

@@ -11,7 +11,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator
 
-from python_jobs.core.wording import utf16_length
+from python_jobs.core.wording import counted, utf16_length
 from python_jobs.landing.tables.dialect import MARK, Dialect
 
 LONGEST_LINE = 1 << 22
@@ -85,7 +85,7 @@ def _checked(record: list[str] | str, dialect: Dialect, width: int) -> list[str]
     if isinstance(record, str):
         return record
     if len(record) != width:
-        return f"it has {len(record)} fields, the header has {width}"
+        return f"it has {counted(len(record), 'field')}, the header has {width:,}"
     if dialect.ends_with_delimiter and record[-1].strip():
         return "a field stands behind its last column"
     long = [value for value in record if len(value) > LONGEST_FIELD // 2]

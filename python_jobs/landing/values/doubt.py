@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from python_jobs.core.wording import whole
+
 
 @dataclass(frozen=True)
 class Doubt:
@@ -20,4 +22,4 @@ class Doubt:
 
     def __str__(self) -> str:
         instance = f" (for instance '{self.example}')" if self.example else ""
-        return f"{self.sentence}{instance}. {self.remedy}"
+        return f"{whole(self.sentence + instance)} {self.remedy}"

@@ -27,7 +27,7 @@ def test_what_is_urgent_comes_first_and_text_stays_text(
     with duckdb.connect(str(warehouse)) as connection:
         connection.execute(
             "insert into reporting.vw_doubts values "
-            "('a', 'a.csv', 'A <b>file</b> is odd.', '', 'Look at it.', 0), "
+            "('a', 'a.csv', 'A <b>file</b> is odd', '', 'Look at it.', 0), "
             "('b', 'marts', 'A day is odd.', '2024-12-09', 'Land the file.', 1)"
         )
     opened = open_page(write_page(warehouse, tmp_path / "page.html"))

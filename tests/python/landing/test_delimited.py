@@ -35,7 +35,7 @@ def test_a_byte_order_mark_inside_a_file_is_no_part_of_an_id(landing: Landing) -
     text = f"{HEADER}\n{BYTE_ORDER_MARK}{GOOD}\n{BYTE_ORDER_MARK}{GOOD}\n"
     landing.land(landing.write("orders.csv", text))
     assert [line[0] for line in landing.lines()] == ["489001"] * 2
-    assert read(BYTE_ORDER_MARK) == ([], [(2, "it has 1 fields, the header has 3")])
+    assert read(BYTE_ORDER_MARK) == ([], [(2, "it has 1 field, the header has 3")])
 
 
 def test_a_field_of_several_lines_may_end_like_a_whole_record() -> None:

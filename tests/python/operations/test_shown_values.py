@@ -16,7 +16,7 @@ from rich.console import Console
 
 from python_jobs.core import full_log
 from python_jobs.core.errors import InputError, WarehouseError, describe
-from python_jobs.core.wording import safe, shown
+from python_jobs.core.wording import doubt_in_words, safe, shown
 from python_jobs.monitor import logs
 from python_jobs.run.request import RunReport
 from python_jobs.run.summary import print_summary
@@ -129,3 +129,15 @@ def test_the_log_holds_text_alone(tmp_path: Path, log_format: str) -> None:
 def test_an_error_keeps_its_lines() -> None:
     error = InputError("Two things:\n  - one\n  - two\nLook there.")
     assert describe(error) == "Two things:\n  - one\n  - two\n  Look there."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("the days are to come", "the days are to come. For instance: 5. Correct them."),
+        ("A day is odd.", "A day is odd. For instance: 5. Correct them."),
+    ],
+)
+def test_a_doubt_is_whole_sentences(sentence: str, said: str) -> None:
+    assert doubt_in_words(sentence, "5", "Correct them.") == said
+    assert doubt_in_words(sentence, "", "Correct them.") == said.replace(" For instance: 5.", "")

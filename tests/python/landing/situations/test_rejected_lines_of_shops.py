@@ -20,8 +20,8 @@ MANY = tuple(f"{at},2024-05-18,B,Shade,1,1.50,K2,DE" for at in range(100, 130))
         ("999,2024-05-17,A,Lamp,1,5.00,K1,DE,,", "it has 10 fields, the header has 8"),
         ("999,2024-05-17,A,La\0mp,1,5.00,K1,DE", "it holds a NUL byte"),
         ('999,2024-05-17,A,"Lamp,1,5.00,K1,DE', "a quote is opened and never closed"),
-        ("999", "it has 1 fields, the header has 8"),
-        ("999;2024-05-17;A;Lamp;1;5.00;K1;DE", "it has 1 fields, the header has 8"),
+        ("999", "it has 1 field, the header has 8"),
+        ("999;2024-05-17;A;Lamp;1;5.00;K1;DE", "it has 1 field, the header has 8"),
     ],
 )  # fmt: skip
 def test_a_line_that_is_none_is_told_with_its_reason(
