@@ -100,7 +100,7 @@ function setUpLanguage() {
 }
 
 // The sentence about a file has no full stop of its own.
-function whole(sentence) {
+function withFullStop(sentence) {
   return /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`;
 }
 
@@ -113,10 +113,10 @@ function showDoubts() {
   byId("doubts").querySelector("ul").append(...sentence.map((text, row) => {
     const own = words[`doubt.${kind[row]}`];
     return element("li", {}, urgent[row] ? element("strong", {}, `${t("doubts.urgent")} `) : "",
-      found_in[row] === "marts" ? "" : `${found_in[row]}: `, own ?? whole(text),
+      found_in[row] === "marts" ? "" : `${found_in[row]}: `, own ?? withFullStop(text),
       example[row] ? ` ${t("doubts.example", { value: example[row] })}` : "",
       ` ${own ? t(`doubt.${kind[row]}.advice`) : advice[row]}`,
-      own ? element("span", { class: "note", lang: "en" }, ` ${t("doubt.original")} ${whole(text)} ${advice[row]}`) : "");
+      own ? element("span", { class: "note", lang: "en" }, ` ${t("doubt.original")} ${withFullStop(text)} ${advice[row]}`) : "");
   }));
 }
 
