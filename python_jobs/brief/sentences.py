@@ -39,7 +39,7 @@ def brief(facts: Facts, language: Language | None = None) -> list[Sentence]:
 
 
 def revenue(facts: Facts, spoken: Language) -> Sentence | None:
-    """How the last month went against the same days before."""
+    """How the last month went against the same days before, and through what most of all."""
     change = facts.change
     if change is None or change.before <= 0:
         return None
@@ -53,6 +53,7 @@ def revenue(facts: Facts, spoken: Language) -> Sentence | None:
         on_same=spoken.say(f"brief.on_same.{_one_or_many(change)}"),
         before_when=_earlier(change, spoken),
         before=spoken.number(change.before),
+        through=_through(change, spoken),
     )
     money = max(abs(change.now), change.before)
     return Sentence("revenue", text, money, "changes", _compared(change))
@@ -75,10 +76,27 @@ def _compared(change: Change) -> tuple[tuple[str, str], ...]:
 
 
 def reason(facts: Facts, spoken: Language) -> Sentence | None:
-    """The driver that did most in the direction of the change."""
+    """The driver of a change, where nothing came in before and so no share of it is told."""
     change = facts.change
-    if change is None:
+    if change is None or change.before > 0:
         return None
+    driver = _driver(change)
+    if driver is None:
+        return None
+    name, amount = driver
+    text = spoken.say(
+        "brief.reason",
+        against_same=spoken.say(f"brief.against_same.{_one_or_many(change)}"),
+        before_when=_earlier(change, spoken),
+        change=spoken.signed(change.now - change.before),
+        driver=spoken.say(f"brief.driver.{name}"),
+        amount=spoken.signed(amount),
+    )
+    return Sentence("reason", text, abs(amount), "changes", _compared(change))
+
+
+def _driver(change: Change) -> tuple[str, Decimal] | None:
+    """The driver that did most in the direction of a change, and what it did."""
     difference = change.now - change.before
     drivers = {
         name: one.amount
@@ -88,15 +106,20 @@ def reason(facts: Facts, spoken: Language) -> Sentence | None:
     if not drivers:
         return None
     name = max(drivers, key=lambda driver: (abs(drivers[driver]), driver))
-    text = spoken.say(
-        "brief.reason",
-        against_same=spoken.say(f"brief.against_same.{_one_or_many(change)}"),
-        before_when=_earlier(change, spoken),
-        change=spoken.signed(difference),
+    return name, drivers[name]
+
+
+def _through(change: Change, spoken: Language) -> str:
+    """The end of the sentence about revenue: through what it changed."""
+    driver = _driver(change)
+    if driver is None:
+        return ""
+    name, amount = driver
+    return spoken.say(
+        "brief.through",
         driver=spoken.say(f"brief.driver.{name}"),
-        amount=spoken.signed(drivers[name]),
+        amount=spoken.signed(amount),
     )
-    return Sentence("reason", text, abs(drivers[name]), "changes", _compared(change))
 
 
 def new_customers(facts: Facts, spoken: Language) -> Sentence | None:
