@@ -13,6 +13,7 @@ from python_jobs.core.wording import counted
 from python_jobs.landing.contents.workbook import MERGED
 from python_jobs.landing.feeds.feed import Feed
 from python_jobs.landing.lines.another_table import refuse_another_table
+from python_jobs.landing.lines.cut_off import find_cut_off
 from python_jobs.landing.lines.form import Consulted, FormOfFeed, form_text
 from python_jobs.landing.lines.full_amounts import FullAmounts
 from python_jobs.landing.lines.left_out import (
@@ -113,6 +114,7 @@ class _Gathering:
         self._rejects = f"rejects_{number}"
         self._on_lines = on_lines
         self._columns: dict[str, list[str]] = {}
+        self._cut_off: list[Doubt] = []
 
     def gather(self, name: str, tables: Sequence[tuple[Table, Feed]], known: Consulted) -> Gathered:
         """All of its tables."""
@@ -129,6 +131,7 @@ class _Gathering:
             forms[feed.name].add(table.form, selection)
             selected.setdefault(feed.name, []).append((table, selection))
         doubts = rejected_doubts(self.connection, rejects_table, list(read.values()))
+        doubts += self._cut_off
         left_out = 0
         queries: list[str] = []
         row_count = 0
@@ -198,6 +201,7 @@ class _Gathering:
         full_amounts = FullAmounts(feed)
         last_line = lines_before
         good = bad = 0
+        is_open = False
         for batch in table.read():
             if good:
                 selection = selection.with_later(batch.lines)
@@ -210,11 +214,16 @@ class _Gathering:
             self._on_lines(batch.line_count)
             good += batch.lines.num_rows
             bad += len(batch.rejected)
+            is_open = batch.is_open
             if good > MANY_LINES >= good - batch.lines.num_rows:
                 self.connection.execute("reset threads")
             refuse_most_lines(self.connection, lines.rejects, table, good, bad)
         self._add_columns(lines, selection)
         refuse_bad_table(self.connection, lines.rejects, table, good, bad)
+        if is_open:
+            self._cut_off += find_cut_off(
+                self.connection, lines.table, table, selection, (lines_before, last_line)
+            )
         named = {one: table.header[at] for one, at in selection.positions.items() if at is not None}
         set_aside_repeated_headers(lines, named)
         refuse_another_table(lines, table.name, lines_before)

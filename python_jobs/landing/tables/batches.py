@@ -23,11 +23,12 @@ class Batch:
     """Records and the lines set aside.
 
     lines: a table with line_number (the line each record starts on) and the fields as text in the
-    columns '0', '1', …, in no particular order.
+    columns '0', '1', …, in no particular order. is_open: whether the text ends with them, amid a line.
     """
 
     lines: pa.Table
     rejected: list[RejectedLine] = field(default_factory=list)
+    is_open: bool = False
 
     @property
     def line_count(self) -> int:

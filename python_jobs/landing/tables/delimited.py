@@ -85,6 +85,8 @@ def read_batches(text: TextIO, dialect: Dialect, width: int, lines_before: int) 
         batch, used = _read_block(lines, dialect, width, line_number, at_end)
         carried = lines[used:]
         line_number += used
+        # The block behind the last line end holds what has none.
+        batch.is_open = at_end and bool(new_lines)
         if batch.line_count:
             yield batch
 
