@@ -34,30 +34,32 @@ class _Line:
     money: float
     rate: float
 
-    @property
-    def room(self) -> float:
-        """So much lies between two amounts where two programs have rounded."""
-        return max(0.011, 0.0051 * self.pieces)
-
     def is_after(self, full: float) -> bool:
         """Whether the amount is what the discount leaves of a full one, or of a price of a piece."""
         return any(
-            (gap := base - self.amount) > self.room
-            and any(
-                abs(gap - off) <= self.room
-                for off in (
-                    self.money,
-                    self.money * self.pieces,
-                    self.rate * base,
-                    self.rate * base / 100,
-                )
-            )
+            is_less(base, self.amount, self.pieces, self.money, self.rate)
             for base in (full, full * self.pieces)
         )
 
     def is_before(self, price: float) -> bool:
         """Whether the amount is so many pieces at this price."""
-        return abs(price * self.pieces - self.amount) <= self.room
+        return abs(price * self.pieces - self.amount) <= _room(self.pieces)
+
+
+def _room(pieces: float) -> float:
+    """So much lies between two amounts where two programs have rounded."""
+    return max(0.011, 0.0051 * pieces)
+
+
+def is_less(base: float, amount: float, pieces: float, money: float, rate: float) -> bool:
+    """Whether an amount is what a discount leaves of a base: money of the line or of a piece, a share or a percentage.
+
+    All without their signs; money, rate: the discount as money and as it stands.
+    """
+    room, gap = _room(pieces), base - amount
+    return gap > room and any(
+        abs(gap - off) <= room for off in (money, money * pieces, rate * base, rate * base / 100)
+    )
 
 
 class FullAmounts:

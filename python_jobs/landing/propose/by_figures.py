@@ -11,6 +11,7 @@ from python_jobs.core.wording import shown
 from python_jobs.core.yaml_file import scalar
 from python_jobs.landing.feeds.feed import FIELDS
 from python_jobs.landing.lines.amount_names import DISCOUNT, MONEY_OFF
+from python_jobs.landing.lines.full_amounts import is_less
 from python_jobs.landing.lines.header_words import words_of
 from python_jobs.landing.propose.columns import Proposal
 from python_jobs.landing.propose.figures import Texts, all_numbers
@@ -151,9 +152,9 @@ def _amount_of_the_line(
     named: the one that is named for an amount.
     """
     pieces, prices = figures[columns["quantity"]], figures[columns["price"]]
-    off = _discounts(free)
+    discounts = _discounts(free)
     for column in dict.fromkeys([*([named] if named else []), *free]):
-        if column in off:
+        if column in discounts:
             continue
         lines = [
             (at, one, pieces[at], prices[at])
@@ -178,30 +179,17 @@ def _amount_of_the_line(
         explained = max(
             (
                 sum(
-                    _is_less(amount, product, figures[one][at], pieces[at] or 0)
+                    is_less(abs(product), abs(amount), abs(pieces[at] or 0), off, off)
                     for at, amount, product in others
+                    if (off := abs(figures[one][at] or 0))
                 )
-                for one in off
+                for one in discounts
             ),
             default=0,
         )
         if is_other and len(whole) - len(others) + explained >= _MOST * len(whole):
             return column
     return None
-
-
-def _is_less(amount: float, product: float, off: float | None, pieces: float) -> bool:
-    """Whether an amount is a product less a discount: money of the line or of a piece, a share or a percentage."""
-    if not off:
-        return False
-    less = abs(off)
-    candidates = [abs(product) - less, abs(product) - less * abs(pieces)]
-    if less <= 1:
-        candidates.append(abs(product) * (1 - less))
-    if less <= 100:
-        candidates.append(abs(product) * (1 - less / 100))
-    # A price that was rounded after its discount is a cent off for every piece.
-    return any(abs(abs(amount) - one) <= _CENT * max(1, abs(pieces)) for one in candidates)
 
 
 def _rows_that_sum_up(columns: Mapping[str, str], texts: Mapping[str, Texts]) -> list[str]:

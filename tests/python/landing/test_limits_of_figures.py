@@ -53,7 +53,7 @@ def test_prices_of_few_lines_and_of_a_scale_stay_prices(prices: str, is_of_line:
     [
         # Each line is two pieces at 10, with 3 off on the first ones.
         ("17 17 20 20 20", True), ("17 17 20 20", False), ("20 20 20 20 20", False), ("17 18 20 20 20", False), ("17 17  20 20 20", True),
-        ("17 17 -20 20 20", True), ("17.02 17 20 20 20", True), ("17.03 17 20 20 20", False), ("23 17 20 20 20", False),
+        ("17 17 -20 20 20", True), ("17.01 17 20 20 20", True), ("17.02 17 20 20 20", False), ("23 17 20 20 20", False),
     ],
 )  # fmt: skip
 def test_an_amount_is_read_where_the_discount_makes_it(amounts: str, is_read: bool) -> None:
