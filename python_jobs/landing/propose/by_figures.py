@@ -83,7 +83,7 @@ def _pieces_called_amount(proposal: Proposal, figures: Figures) -> Proposal:
     if "quantity" in columns or amount is None or "price" not in columns:
         return proposal
     numbers = [one for one in figures[amount] if one is not None]
-    is_whole = bool(numbers) and all(one == int(one) and abs(one) < 1000 for one in numbers)
+    is_whole = all(one == int(one) and abs(one) < 1000 for one in numbers)
     ones = sum(one in (1, 2, 3) for one in numbers)
     if len(numbers) < _FEW or not is_whole or 2 * ones < len(numbers):
         return proposal
