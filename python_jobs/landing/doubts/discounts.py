@@ -7,6 +7,7 @@ import re
 import duckdb
 
 from python_jobs.core.wording import counted
+from python_jobs.core.yaml_file import scalar
 from python_jobs.landing.doubts.amounts_of_discounts import compare
 from python_jobs.landing.doubts.unread import header_of, lines_where
 from python_jobs.landing.lines.amount_names import MONEY_OFF
@@ -54,7 +55,15 @@ def find_discounts(
         if told.is_lower or (is_money_off and not has_amount):
             before = 0
         said = f"the column '{header_of(form, column)}' has {'money' if is_money_off else 'a discount'}"
-        return [_doubt(f"{said} on {counted(count, 'line')}", example, before, form)]
+        return [
+            _doubt(
+                f"{said} on {counted(count, 'line')}",
+                example,
+                before,
+                form,
+                header_of(form, column),
+            )
+        ]
     return []
 
 
@@ -81,7 +90,10 @@ def _are_amounts(
     return not others
 
 
-def _doubt(sentence: str, example: str, before: int, form: FormOfFeed) -> Doubt:
+def _doubt(sentence: str, example: str, before: int, form: FormOfFeed, header: str) -> Doubt:
+    several = [*map(str, form.feed.columns.get("discount", ())), header]
+    named = scalar(several[0]) if len(several) == 1 else f"[{', '.join(map(scalar, several))}]"
+    said_of_money = f" Where the column has money of the whole line, it is taken off with  discount: {named}  among the columns."
     if not before:
         what = "nothing tells whether the revenue is before or after it"
         look = (
@@ -96,11 +108,12 @@ def _doubt(sentence: str, example: str, before: int, form: FormOfFeed) -> Doubt:
         remedy = (
             "Read the column with the amount of a line after its discount as  line_amount:, where the export has one; "
             + _SAY_TAKEN_OFF
+            + said_of_money
         )
     else:
         what = "the revenue is before it"
         remedy = (
             "Where the export has the amount of a line after its discount, read that one: add the line  line_amount:  with its "
-            f"column to the feed; {_SAY_TAKEN_OFF}"
+            f"column to the feed; {_SAY_TAKEN_OFF}{said_of_money}"
         )
     return Doubt("discounts_not_taken_off", f"{sentence}, and {what}", example, remedy)

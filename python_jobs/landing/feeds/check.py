@@ -137,6 +137,8 @@ def _problems_of_columns(content: dict[str, Any]) -> Iterable[str]:
         yield "price_per says how many pieces a price is for, and there is no price"
     if given["returned_quantity"] and given["line_amount"] and not given["returned_amount"]:
         yield "line_amount is of all pieces; beside returned_quantity it needs  returned_amount  too"
+    if given["discount"] and content.get("discounts"):
+        yield "discounts: taken_off says that the revenue is after them, and  discount  takes them off once more; keep one"
     yield from _problems_of_price_units(content, columns)
     currency = content.get("currency")
     if currency is not None and not re.fullmatch(r"[A-Za-z]{3}", str(currency)):

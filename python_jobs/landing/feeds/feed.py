@@ -19,13 +19,15 @@ OPTIONAL_FIELDS = (
 )
 # Pieces and money of a line that came back: they are taken off.
 RETURNED_FIELDS = ("returned_quantity", "returned_amount")
+# Numbers of a line that come off its pieces or its amount, and may stand in several columns each.
+TAKEN_OFF_FIELDS = ("discount", *RETURNED_FIELDS)
 # Numbers that say how the quantity, the price and the amount are meant; many lines have none.
-NUMBERS_BESIDE = ("price_per", *RETURNED_FIELDS)
+NUMBERS_BESIDE = ("price_per", *TAKEN_OFF_FIELDS)
 FIELDS = REQUIRED_FIELDS + PRICE_FIELDS + OPTIONAL_FIELDS + NUMBERS_BESIDE
 # The fields that may have one value for all lines, given in the feed.
 CONSTANT_FIELDS = ("quantity", "country", "currency", "price_per")
 # The fields that several columns may make together.
-FIELDS_OF_SEVERAL = ("invoice", *RETURNED_FIELDS)
+FIELDS_OF_SEVERAL = ("invoice", *TAKEN_OFF_FIELDS)
 
 # The name of a column, or its place, from 1.
 ColumnName = str | int

@@ -17,7 +17,7 @@ _SCALE = 10_000
 
 def settle_amounts(feed: Feed, found: dict[str, str], is_return: str = "") -> dict[str, str]:
     """quantity, price and line_amount of a line. found: SQL of the fields of the feed, with the columns beyond the first one
-    of returned_quantity and returned_amount as `returned_quantity_2`, …; is_return: SQL of whether the feed says that the line
+    of discount, returned_quantity and returned_amount as `discount_2`, …; is_return: SQL of whether the feed says that the line
     is a return, '' where it says so of none.
     """
     amounts = {one: found[one] for one in ("quantity", "price", "line_amount") if one in found}
@@ -45,13 +45,17 @@ def settle_amounts(feed: Feed, found: dict[str, str], is_return: str = "") -> di
         else:
             amounts["line_amount"] = _times(amounts["quantity"], amounts["price"], pieces)
         amounts["price"] = one
-    money_back = _of(found, "returned_amount")
-    if money_back:
+    discounts, money_back = _of(found, "discount"), _of(found, "returned_amount")
+    if discounts or money_back:
         amounts.setdefault(
             "line_amount", _times(amounts["quantity"], amounts.get("price", "''"), "'1'")
         )
-        in_cents = feed.amounts_in == "cents"
-        money_back = [_hundredth(one) for one in money_back] if in_cents else money_back
+        if feed.amounts_in == "cents":
+            discounts, money_back = (
+                [_hundredth(one) for one in of] for of in (discounts, money_back)
+            )
+        # The discount of a return made it smaller too.
+        amounts["line_amount"] = _less(amounts["line_amount"], discounts, toward_zero=True)
         amounts["line_amount"] = _less(amounts["line_amount"], money_back)
     if "line_amount" in amounts and "price" not in amounts:
         amounts["price"] = _price_of_one(amounts["quantity"], amounts["line_amount"])
@@ -94,10 +98,14 @@ def _times_whole(amount: str, times: int) -> str:
     return _with(body, amount=amount)
 
 
-def _less(amount: str, taken: list[str]) -> str:
-    """What is left of a number. A text among those that are taken off makes it one that cannot be read."""
+def _less(amount: str, taken: list[str], toward_zero: bool = False) -> str:
+    """What is left of a number. A text among those that are taken off makes it one that cannot be read.
+
+    toward_zero: of a number below zero too less is left, and not more.
+    """
+    sign = f"sign({number_of('one.amount')}) * " if toward_zero else ""
     for text in taken:
-        left = f"cast({number_of('one.amount')} - abs({number_of('one.taken')}) as varchar)"
+        left = f"cast({number_of('one.amount')} - {sign}abs({number_of('one.taken')}) as varchar)"
         unread = f"case when {number_of('one.taken')} is null then one.taken else one.amount end"
         body = f"case when {says_nothing('one.taken')} then one.amount else coalesce({left}, {unread}) end"
         amount = _with(body, amount=amount, taken=text)

@@ -24,6 +24,7 @@ def beside_doubts(
         *_prices_of_unknown_pieces(connection, rows, feed, values),
         *_more_back(connection, rows, feed, values, "returned_quantity"),
         *_more_back(connection, rows, feed, values, "returned_amount"),
+        *_more_back(connection, rows, feed, values, "discount"),
     ]
 
 
@@ -58,14 +59,15 @@ def _more_back(
     values: Mapping[str, str],
     name: str,
 ) -> list[Doubt]:
-    """Lines of which more came back than was sold: what is left has the other sign, and nobody made such a return."""
+    """Lines of which more came back, or is taken off, than was sold: what is left has the other sign, and nobody made such a
+    return."""
     back = [sql for one, sql in values.items() if one == name or one.startswith(f"{name}_")]
     sold, field, room = "", "quantity", "0"
     if name == "returned_quantity" and "quantity" in values:
         sold = number_of(values["quantity"])
-    elif name == "returned_amount" and "line_amount" in values:
+    elif name != "returned_quantity" and "line_amount" in values:
         sold, field, room = number_of(values["line_amount"]), "line_amount", _ROUNDING
-    elif name == "returned_amount" and {"quantity", "price"} <= set(values):
+    elif name != "returned_quantity" and {"quantity", "price"} <= set(values):
         sold, field, room = (
             " * ".join(number_of(values[one]) for one in ("quantity", "price")),
             "price",
@@ -80,7 +82,20 @@ def _more_back(
     ).fetchall()
     if not count:
         return []
-    then = "counts as a return" if field == "quantity" else "is no sale"
+    column, then = feed.shown_column(name), "is no sale"
+    if name == "discount":
+        return [
+            Doubt(
+                "more_discount_than_sold",
+                f"on {counted(count, 'line')} more is taken off by the column '{column}' than was sold by "
+                f"'{feed.shown_column(field)}', and what is left below zero {then}",
+                example,
+                "The column is to have money of the whole line. If it has something else, such as the discount of the whole order, take "
+                "the line  discount:  out of the feed.",
+            )
+        ]
+    if field == "quantity":
+        then = "counts as a return"
     return [
         Doubt(
             "more_back_than_sold",

@@ -10,7 +10,7 @@ import duckdb
 from python_jobs.core.errors import InputError
 from python_jobs.core.wording import shown
 from python_jobs.core.yaml_file import scalar
-from python_jobs.landing.feeds.feed import NUMBERS_BESIDE, PRICE_FIELDS, RETURNED_FIELDS, Feed
+from python_jobs.landing.feeds.feed import NUMBERS_BESIDE, PRICE_FIELDS, TAKEN_OFF_FIELDS, Feed
 from python_jobs.landing.lines.amounts import settle_amounts
 from python_jobs.landing.lines.beside import beside_doubts
 from python_jobs.landing.lines.form import Consulted, FormOfFeed
@@ -61,7 +61,7 @@ def normalise(
     shown_as = {field: feed.shown_column(field) for field in feed.columns}
     shown_as |= {
         f"{field}_{number}": str(column)
-        for field in RETURNED_FIELDS
+        for field in TAKEN_OFF_FIELDS
         for number, column in enumerate(feed.columns.get(field, ())[1:], start=2)
     }
     doubts = []

@@ -8,7 +8,7 @@ from pathlib import Path
 from python_jobs.core.errors import InputError
 from python_jobs.core.wording import counted, shown
 from python_jobs.core.words_file import read_rows
-from python_jobs.landing.feeds.feed import Feed
+from python_jobs.landing.feeds.feed import PRICE_FIELDS, TAKEN_OFF_FIELDS, Feed
 from python_jobs.landing.feeds.names import known_names
 from python_jobs.landing.lines.left_out import Lines
 from python_jobs.landing.values.dates import dates_among
@@ -20,7 +20,7 @@ _FILE = Path(__file__).with_name("note_words.csv")
 # `Customer: C009` in one field alone, with lines of C009 below it.
 _TITLE = r"(?s)(\pL[\pL .-]{1,29}): *(.+)"
 _FEW_TITLES = 2
-_AMOUNTS = ("quantity", "price", "line_amount", "returned_quantity", "returned_amount")
+_AMOUNTS = ("quantity", *PRICE_FIELDS, *TAKEN_OFF_FIELDS)
 
 
 @functools.cache

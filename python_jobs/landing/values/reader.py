@@ -230,7 +230,7 @@ class ValueReader:
         return f"(select distinct text from seen where kind in ({named}))"
 
     def _kind(self, one: str) -> str:
-        if one in MONEY or one.startswith("returned_amount"):
+        if one in MONEY or one.startswith(("returned_amount", "discount")):
             return "money"
         if one == "price_per":
             return one

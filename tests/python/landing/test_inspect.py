@@ -82,6 +82,7 @@ LAID_OUT = {
     "country": "DE",
     "line_number": "1",
     "currency": "EUR",
+    "discount": "0.10",
     "returned_quantity": "1",
     "returned_amount": "0.40",
     "price_per": "100",

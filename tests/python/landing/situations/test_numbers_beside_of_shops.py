@@ -21,6 +21,13 @@ def _add(feed: str, column: str) -> str:
     return feed.replace("}\n", f", {column}}}\n")
 
 
+def _folder(tmp_path: Path, name: str) -> Path:
+    """For a file that is read twice."""
+    folder = tmp_path / name
+    folder.mkdir()
+    return folder
+
+
 def _amounts(outcome: Outcome) -> list[tuple[str | None, str | None, str | None]]:
     assert (outcome.refused, outcome.doubts) == ("", [])
     return [(row["quantity"], row["price"], row["line_amount"]) for row in outcome.rows]
@@ -76,11 +83,37 @@ def test_a_word_for_none_is_nothing_that_came_back(tmp_path: Path, key: str, wor
 
 @pytest.mark.parametrize(
     ("feed", "key"),
-    [(FEED, "returned_quantity"), (FEED, "returned_amount"), (AMOUNT, "returned_amount")],
-)
-def test_more_back_than_was_sold_is_told(tmp_path: Path, feed: str, key: str) -> None:
+    [(FEED, "returned_quantity"), (FEED, "returned_amount"), (AMOUNT, "returned_amount"), (FEED, "discount"), (AMOUNT, "discount")],
+)  # fmt: skip
+def test_more_off_than_was_sold_is_told(tmp_path: Path, feed: str, key: str) -> None:
     outcome = read(tmp_path, _with("X", "95", "0", "0"), _add(feed, f"{key}: X"))
-    assert outcome.doubts[0] == "more_back_than_sold"
+    what = "more_discount_than_sold" if key == "discount" else "more_back_than_sold"
+    assert outcome.doubts[0] == what
+
+
+@pytest.mark.parametrize("feed", [FEED, AMOUNT])
+@pytest.mark.parametrize("sign", ["", "-"])
+def test_discounts_are_taken_off(tmp_path: Path, feed: str, sign: str) -> None:
+    """Whatever their sign; of a return, whose amount is below zero, less came back."""
+    returned = "8,2024-05-18,A,Lamp,-1,40.00,K1,DE"
+    text = _with(
+        "Zeilenrabatt,Anteil am Bestellrabatt",
+        *(f"{sign}{one},{other}" for one, other in (("4.00", "1.00"), ("0", ""), ("1.50", "-"), ("5.00", "0.25"))),
+        lines=(*LINES, returned if feed is FEED else returned.replace("40.00", "-40.00")),
+    )  # fmt: skip
+    before = read(_folder(tmp_path, "before"), text, feed)
+    outcome = read(tmp_path, text, _add(feed, "discount: [Zeilenrabatt, Anteil am Bestellrabatt]"))
+    assert (outcome.sold, outcome.doubts) == (before.sold - Decimal("6.50"), [])
+    assert (before.returned, outcome.returned) == (Decimal(-40), Decimal("-34.75"))
+
+
+def test_the_discount_that_is_not_taken_off_names_the_line_that_does_so(tmp_path: Path) -> None:
+    text = _with("Rabatt,Anteil Bestellrabatt", "4.00,1.00", "0,0", "1.50,0.75")
+    told = read(_folder(tmp_path, "told"), text, FEED)
+    assert told.doubts[0] == "discounts_not_taken_off"
+    assert "discount: Rabatt  among the columns" in told.sentences
+    again = read(tmp_path, text, _add(FEED, "discount: Rabatt"))
+    assert "discount: [Rabatt, Anteil Bestellrabatt]  among the columns" in again.sentences
 
 
 def test_the_amount_of_a_small_price_is_exact(tmp_path: Path) -> None:
@@ -148,7 +181,7 @@ def test_money_that_came_back_is_taken_off(
     assert (outcome.sold, outcome.doubts) == (sold, [])
 
 
-@pytest.mark.parametrize("key", ["returned_quantity", "returned_amount", "price_per"])
+@pytest.mark.parametrize("key", ["discount", "returned_quantity", "returned_amount", "price_per"])
 def test_a_text_among_them_is_told(tmp_path: Path, key: str) -> None:
     outcome = read(tmp_path, _with("X", "1", "some", "1"), _add(FEED, f"{key}: X"))
     assert outcome.doubts[0] == "unreadable_values"
@@ -160,7 +193,8 @@ def test_a_text_among_them_is_told(tmp_path: Path, key: str) -> None:
     [
         (_add(AMOUNT, "returned_quantity: X"), "it needs  returned_amount  too"), (_add(AMOUNT, "price_per: X"), "there is no price"),
         (f"{FEED}price_per: 0\n", "the number of pieces that a price is for"), (f"{FEED}amounts_in: pounds\n", 'amounts_in is "cents"'),
-        (_add(FEED, "price_per: [X, Preis]"), "only invoice, returned_quantity, returned_amount may be several"),
+        (_add(FEED, "price_per: [X, Preis]"), "only invoice, discount, returned_quantity, returned_amount may be several"),
+        (_add(f"{FEED}discounts: taken_off\n", "discount: X"), "takes them off once more"),
     ],
 )  # fmt: skip
 def test_what_does_not_go_together_is_refused(tmp_path: Path, feed: str, said: str) -> None:
