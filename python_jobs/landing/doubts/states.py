@@ -191,20 +191,22 @@ def _are_codes_of_a_mark(header: str, counts: list[tuple[str, int]], good: list[
 def _codes_doubt(header: str, counts: list[tuple[str, int]], is_state: bool = False) -> Doubt:
     """is_state: of states or marks, of which most lines have that of a sale."""
     told = " and ".join(f"'{shown(state)}' on {counted(count, 'line')}" for state, count in counts)
+    most, fewest = counts[0][0], counts[-1][0]
     if is_state:
-        return Doubt(
-            "orders_that_may_be_no_sales",
-            f"the column '{header}' has {told}, and all of them count as sales",
-            counts[-1][0],
+        remedy = (
             "If some are cancelled, deleted or not yet sold, leave them out, for instance with the line  "
-            f"{_filter('drop', header, [counts[-1][0]])}  in the feed.",
+            f"{_filter('drop', header, [fewest])}  in the feed."
+        )
+    else:
+        remedy = (
+            "If some are returns, cancellations or the like, say which ones count, for instance with the line  "
+            f"{_filter('keep', header, [most])}  in the feed, or export returns with a negative quantity."
         )
     return Doubt(
         "orders_that_may_be_no_sales",
         f"the column '{header}' has {told}, and all of them count as sales",
-        counts[-1][0],
-        "If some are returns, cancellations or the like, say which ones count, for instance with the line  "
-        f"{_filter('keep', header, [counts[0][0]])}  in the feed, or export returns with a negative quantity.",
+        fewest,
+        remedy,
     )
 
 
