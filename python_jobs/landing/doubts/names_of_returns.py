@@ -12,10 +12,11 @@ from python_jobs.landing.lines.kind_words import is_code_of_taken_back, says_tak
 from python_jobs.landing.values.doubt import Doubt
 from python_jobs.landing.values.text import literal
 
-# A word or two before a colon, a dash, a bracket or a star, and the name of the article behind it.
-_MARKED = "^[\\s\\[(*]*(\\pL[\\pL .]{1,24}?)\\s*(?:[:\\])*]+|\\s[-\u2013]\\s)\\s*(.+)$"
-# What is looked for first, for the pattern above takes long.
-_MARK = "[:\\])*]|\\s[-\u2013]\\s"
+# What stands before a colon, a dash, a bracket or a star, and the name of the article behind it.
+_MARKED = "^[\\s\\[(*]*(.+?)\\s*(?:[:\\])*]+|\\s[-\u2013]\\s)\\s*(.+)$"
+# A word or two. How long they are is not said in the pattern: to count letters of all scripts makes it a thousand
+# times as slow to prepare.
+_HEAD, _LONGEST_HEAD = "\\pL[\\pL .]*", 25
 # Words before the name, and nothing between them and it.
 _MOST_WORDS = 3
 _FEW_NAMES = 5
@@ -31,8 +32,9 @@ def find_names_of_returns(
     if "description" not in form.feed.columns:
         return []
     parted = [
-        f"select name, code, lines, true as is_marked, trim(regexp_extract(name, {literal(_MARKED)}, 1)) as head, "
-        f"lower(regexp_extract(name, {literal(_MARKED)}, 2)) as article from named where regexp_matches(name, {literal(_MARK)})"
+        f"select name, code, lines, true as is_marked, parts.head as head, lower(parts.article) as article "
+        f"from (select *, regexp_extract(name, {literal(_MARKED)}, ['head', 'article']) as parts from named) as marked "
+        f"where length(parts.head) between 2 and {_LONGEST_HEAD} and regexp_full_match(parts.head, {literal(_HEAD)})"
     ]
     if "stock_code" in form.feed.columns:
         parted += [
