@@ -19,6 +19,7 @@ from python_jobs.landing.propose.kinds_of_values import (
     share,
 )
 from python_jobs.landing.propose.same_amounts import bare, others, prefer
+from python_jobs.landing.propose.total_names import SUBTOTALS, TAX_WORD, TOTALS
 from python_jobs.landing.values.dates import dates_among
 from python_jobs.landing.values.text import plain
 
@@ -29,19 +30,8 @@ _BARE_NUMBERS = ("no", "nr", "num", "number", "id")
 _NUMBERS_OF_SOMETHING = ("invoice", "stock_code", "customer_id")
 # What exports of orders with their lines put before the columns of the lines.
 _OF_A_LINE = re.compile("(?:order|invoice|sale|sales)? ?(?:lines?|items?|lineitems?|line items?) ")
-# The total may be that of the order; another column of amounts is the likelier one of lines.
-_TOTALS = frozenset(
-    plain(one)
-    for one in (
-        "total|total amount|gesamt|summe|montant total|importe total|totale|totaal|razem|suma|valor total|subtotal|sum|summa|totalt|"
-        "total belopp|celkem|cena celkem|celková cena|celkom|spolu|yhteensä|loppusumma|toplam|összesen|végösszeg|итого|всего|"
-        "合計|合計金額|总金额|합계|σύνολο"
-    ).split("|")
-)
 # A tax by itself, and the words by which an amount with it or without it is told.
-_TAX_WORD = re.compile(
-    "tax|taxes|vat|mwst|ust|\\w*steuer|tva|taxe|iva|btw|gst|pst|hst|moms|dph|podatku|imposto|impuesto|imposta|\\w*steuerbetrag"
-)
+_TAX_WORD = re.compile(TAX_WORD)
 _WITH_OR_WITHOUT = re.compile(
     "(?:in|ex)cl\\w*|(?:in|ex)kl\\w*|inc|ex|with|without|before|after|mit|ohne|vor|nach|avec|sans|hors|compris\\w*|con|sin|senza|"
     "com|sem|met|zonder|netto|brutto|net|gross|ht|ttc|zzgl"
@@ -219,7 +209,7 @@ def _by_name(
         # Names that say that they are of a line, or no total, come before totals.
         likely = [name for name in known if name in of_lines]
         found = next((of_lines[name] for name in likely), None) or next(
-            (free[name] for name in known if name in free and name not in _TOTALS), None
+            (free[name] for name in known if name in free and name not in TOTALS | SUBTOTALS), None
         )
         if found:
             return found

@@ -11,6 +11,7 @@ from python_jobs.core.yaml_file import scalar
 from python_jobs.landing.feeds.feed import PRICE_FIELDS
 from python_jobs.landing.feeds.names import known_names
 from python_jobs.landing.lines.amount_names import LIST_PRICE, NET_PRICE
+from python_jobs.landing.propose.total_names import are_total_and_subtotal, is_amount_of_tax
 from python_jobs.landing.values.doubt import Doubt
 from python_jobs.landing.values.text import plain
 
@@ -23,16 +24,6 @@ _ADDED = _WITHOUT | _WITH | frozenset(
 )  # fmt: skip
 # In German they are one word with the name: Nettopreis, VKBrutto.
 _JOINED = re.compile("(?<=[^\\W_])(netto|brutto)\\b|\\b(netto|brutto)(?=[^\\W_])")
-# The total may be that of the order; beside a tax one of the two is with it.
-_TOTALS = re.compile(
-    "total(?: amount)?|gesamt|summe|montant total|importe total|totale|totaal|razem|valor total"
-)
-_SUBTOTALS = re.compile(
-    "sub ?total|net|netto|net amount|zwischensumme|nettobetrag|sous total|total ht|imponibile|base imponible|subtotaal"
-)
-_TAXES = re.compile(
-    "(?:sales |total )?(?:tax|vat|mwst|mw st|ust|steuer|tva|iva|btw)(?: amount| betrag)?"
-)
 # Likelier to be the revenue come first: the tax belongs to the state, and nobody paid the price of a list.
 _NET, _BARE, _GROSS, _LIST = range(4)
 
@@ -53,11 +44,11 @@ def others(columns: Mapping[str, str], free: Sequence[str]) -> list[tuple[str, s
     if field is None:
         return []
     read = columns[field]
-    has_tax = any(_TAXES.fullmatch(plain(one)) for one in free)
+    has_tax = any(map(is_amount_of_tax, free))
     return [
         (field, column)
         for column in free
-        if _are_named_alike(read, column) or (has_tax and _are_sums(read, column))
+        if _are_named_alike(read, column) or (has_tax and are_total_and_subtotal(read, column))
     ]
 
 
@@ -74,32 +65,35 @@ def doubts_of_others(
 
 
 def _doubt(field: str, read: str, other: str) -> Doubt:
-    kinds = _kind(read), _kind(other)
     said = f"the revenue is read from '{shown(read)}'"
     remedy = f"If the revenue is meant the other way, put  {field}: {scalar(other)}  in the place of that line of the feed."
-    if _are_sums(read, other):
-        text = f"{said}, and '{shown(other)}' stands beside it: one seems to be with the tax and one without it"
-        return Doubt("with_tax_or_without", text, "", remedy)
-    if kinds[1] == _LIST:
-        text = (
-            f"{said} and not from '{shown(other)}', for nobody need have paid the price of a list"
-        )
-        return Doubt("one_of_several_prices", text, "", remedy)
-    if kinds == (_NET, _GROSS):
-        text = f"{said}, which is without the tax by its name, and not from '{shown(other)}', which is with it"
-        return Doubt("with_tax_or_without", text, "", remedy)
-    if _GROSS in kinds:
-        text = (
-            f"{said} and not from '{shown(other)}': one seems to be with the tax and one without it"
-        )
-        return Doubt("with_tax_or_without", text, "", remedy)
-    if kinds == (_NET, _BARE):
-        text = f"{said}, which is the net one by its name, and not from '{shown(other)}', which may be with the tax or before a discount"
-        return Doubt("with_tax_or_without", text, "", remedy)
-    text = (
-        f"{said} and not from '{shown(other)}', which is named for the same and has other figures"
+    about_tax = _said_of_the_tax(read, other)
+    if about_tax:
+        return Doubt("with_tax_or_without", f"{said}{about_tax}", "", remedy)
+    why = (
+        "for nobody need have paid the price of a list"
+        if _is_listed(other)
+        else "which is named for the same and has other figures"
     )
+    text = f"{said} and not from '{shown(other)}', {why}"
     return Doubt("one_of_several_prices", text, "", remedy)
+
+
+def _said_of_the_tax(read: str, other: str) -> str:
+    """What the names of two columns say of the tax; nothing where they do not differ in it."""
+    told = f"'{shown(other)}'"
+    if are_total_and_subtotal(read, other):
+        return f", and {told} stands beside it: one seems to be with the tax and one without it"
+    kinds = _kind(read), _kind(other)
+    if _LIST in kinds:
+        return ""
+    if kinds == (_NET, _GROSS):
+        return f", which is without the tax by its name, and not from {told}, which is with it"
+    if _GROSS in kinds:
+        return f" and not from {told}: one seems to be with the tax and one without it"
+    if kinds == (_NET, _BARE):
+        return f", which is the net one by its name, and not from {told}, which may be with the tax or before a discount"
+    return ""
 
 
 def _are_named_alike(read: str, other: str) -> bool:
@@ -117,14 +111,6 @@ def _is_price(short: str, name: str) -> bool:
 def _is_listed(name: str) -> bool:
     short = bare(name)
     return short in known_names()["list_price"] or bool(LIST_PRICE.fullmatch(short))
-
-
-def _are_sums(read: str, other: str) -> bool:
-    """Whether they are a total and a subtotal."""
-    one, two = plain(read), plain(other)
-    return any(
-        _TOTALS.fullmatch(a) and _SUBTOTALS.fullmatch(b) for a, b in ((one, two), (two, one))
-    )
 
 
 def _kind(name: str) -> int:

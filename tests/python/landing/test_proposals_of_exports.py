@@ -295,7 +295,9 @@ def test_a_number_that_comes_again_is_that_of_the_order(
 
 @pytest.mark.parametrize(
     ("header", "told"),
-    [("Subtotal,Tax,Total", True), ("Zwischensumme,MwSt,Gesamt", True), ("Subtotal,Shipping,Total", False), ("Netto,USt Betrag,Summe", True)],
+    [("Subtotal,Tax,Total", True), ("Zwischensumme,MwSt,Gesamt", True), ("Subtotal,Shipping,Total", False), ("Netto,USt Betrag,Summe", True),
+        ("Subtotal,GST,Total", True), ("Netto,VAT,Suma", True), ("Total,Taxes,Subtotal", True), ("Subtotal,Tax Rate,Total", False), ("Subtotal,Tax ID,Total", False),
+    ],
 )  # fmt: skip
 def test_a_total_with_the_tax_and_one_without_it_are_told(header: str, told: bool) -> None:
     columns = ["Order", "Date", "SKU", "Qty", *header.split(",")]
