@@ -105,16 +105,17 @@ def _find_guests(connection: duckdb.DuckDBPyConnection, texts: str, said: SaidOf
     number = f"case when regexp_full_match(bare, {_ZEROS}) then '0' else regexp_replace(lower(bare), '^([0-9]+)[.]0+$', '\\1') end"
     words = "trim(regexp_replace(strip_accents(lower(bare)), '[^\\pL\\pN\\pM]+', ' ', 'g'))"
     kind = f"""case
-        when {number} in ({listed(said.customers)}) then null
-        when {number} in ({listed(said.guests)}) then 'said'
+        when number in ({listed(said.customers)}) then null
+        when number in ({listed(said.guests)}) then 'said'
         when regexp_full_match(bare, {_ZEROS}) then 'zero'
         when regexp_full_match(bare, {_NO_NUMBER}) then 'minus'
         when regexp_full_match(bare, {_NINES}) then 'nines'
-        when regexp_full_match(lower(bare), {_NO_ADDRESS}) or {words} in ({listed(guest_words())}) and {words} <> '' then 'word'
+        when regexp_full_match(lower(bare), {_NO_ADDRESS}) or words in ({listed(guest_words())}) and words <> '' then 'word'
     end"""
     connection.execute(
         f"create or replace temp table guests as select text, kind from (select text, {kind} as kind "
-        f"from (select text, {bare_sql('text')} as bare from {texts}) where bare <> '') where kind is not null"
+        f"from (select *, {number} as number, {words} as words from (select text, {bare_sql('text')} as bare from {texts}) "
+        "where bare <> '')) where kind is not null"
     )
 
 

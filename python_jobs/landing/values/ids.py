@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from pathlib import Path
 
 import duckdb
@@ -42,18 +43,22 @@ def null_words() -> tuple[str, ...]:
     return tuple(row["word"] for row in read_rows(Path(__file__).with_name("null_words.csv")))
 
 
-def read_ids(
-    connection: duckdb.DuckDBPyConnection, texts: str, field: str, column: str
-) -> list[Doubt]:
-    """Add to the table meanings, under the field's name, the ids that do not stand as they were.
+def read_ids(connection: duckdb.DuckDBPyConnection, columns: Mapping[str, str]) -> list[Doubt]:
+    """Add to the table meanings, under the field's name, the ids that do not stand as they were; returns what is odd, by column.
 
-    texts: a table (text) of the distinct texts; column: what the file calls the field. Returns what is odd.
+    columns: field of ids → what the file calls it. The table seen (kind, text) has their texts. All columns are looked at together: to
+    prepare a query takes longer than to run it on a small file.
     """
+    listed = ", ".join(map(literal, columns))
+    connection.execute(
+        f"create or replace temp table ids as select distinct kind, text from seen where kind in ({listed})"
+    )
     # Staging takes the .0 of customers away, also in tables that others load.
-    is_float = f"regexp_full_match(bare, {_WRITTEN_AS_FLOAT}) and not regexp_full_match(bare, {_MAYBE_THOUSANDS})"
-    if field == "customer_id":
-        is_float += " and bare not like '%.%'"
-    fractions = f"exists (select 1 from tidied where regexp_full_match(bare, {_FRACTION}))"
+    is_float = (
+        f"regexp_full_match(bare, {_WRITTEN_AS_FLOAT}) and not regexp_full_match(bare, {_MAYBE_THOUSANDS}) "
+        "and not (kind = 'customer_id' and bare like '%.%') "
+        f"and kind not in (select kind from tidied where regexp_full_match(bare, {_FRACTION}))"
+    )
     hashed = (
         f"left(upper(whole), {_KEPT_OF_LONG}) || '~' || left(sha256(upper(whole)), {_HASH_LENGTH})"
     )
@@ -61,51 +66,52 @@ def read_ids(
         f"""
         insert into meanings
         with tidied as (
-            select text, {_without_formula(_plain_letters(bare_sql("text")))} as bare from {texts}
+            select kind, text, {_without_formula(_plain_letters(bare_sql("text")))} as bare from ids
         ),
         whole as (
-            select text, case
-                when {is_float} and not {fractions} then regexp_extract(bare, '^[0-9]+')
+            select kind, text, case
+                when {is_float} then regexp_extract(bare, '^[0-9]+')
                 else bare
             end as whole
             from tidied
         ),
         fitted as (
-            select text, case
+            select kind, text, case
                 when {_is_null_word("whole")} or regexp_full_match(whole, {_TOO_NARROW}) then ''
                 when {_is_long("whole")} then {hashed}
                 else whole
             end as meaning
             from whole
         )
-        select '{field}', text, nullif(meaning, '') from fitted where meaning <> text
+        select kind, text, nullif(meaning, '') from fitted where meaning <> text
         """
     )
-    return [
-        *spoiled_doubts(connection, texts, column),
-        *zeros_doubts(connection, texts, field, column),
-        *_long_doubts(connection, texts, field, column),
+    found = [
+        spoiled_doubts(connection, columns),
+        zeros_doubts(connection, columns),
+        _long_doubts(connection, columns),
     ]
+    return [doubt for field in columns for of_kind in found for doubt in of_kind.get(field, ())]
 
 
 def _long_doubts(
-    connection: duckdb.DuckDBPyConnection, texts: str, field: str, column: str
-) -> list[Doubt]:
-    [(count, example)] = connection.execute(
-        f"select count(*), min(text) from {texts} inner join meanings using (text) "
-        f"where kind = '{field}' and {_is_long('text')} "
-        f"and regexp_matches(meaning, '~[0-9a-f]{{{_HASH_LENGTH}}}$')"
+    connection: duckdb.DuckDBPyConnection, columns: Mapping[str, str]
+) -> dict[str, list[Doubt]]:
+    found = connection.execute(
+        "select kind, count(*), min(text) from ids inner join meanings using (kind, text) "
+        f"where {_is_long('text')} and regexp_matches(meaning, '~[0-9a-f]{{{_HASH_LENGTH}}}$') group by kind"
     ).fetchall()
-    if not count:
-        return []
-    return [
-        Doubt(
-            "long_ids",
-            f"{count:,} ids in the column '{column}' are longer than {LONGEST_ID} characters; their ends are kept as a hash",
-            example[:LONGEST_ID],
-            "Map a shorter column if there is one.",
-        )
-    ]
+    return {
+        field: [
+            Doubt(
+                "long_ids",
+                f"{count:,} ids in the column '{columns[field]}' are longer than {LONGEST_ID} characters; their ends are kept as a hash",
+                example[:LONGEST_ID],
+                "Map a shorter column if there is one.",
+            )
+        ]
+        for field, count, example in found
+    }
 
 
 def _is_long(text: str) -> str:

@@ -161,9 +161,8 @@ class ValueReader:
         doubts += date_doubts
         if "invoice_date" in self._columns:
             doubts += far_day_doubts(self._connection, self._columns["invoice_date"])
-        for one in IDS:
-            if one in self._columns:
-                doubts += read_ids(self._connection, self._texts(one), one, self._columns[one])
+        ids = {one: self._columns[one] for one in IDS if one in self._columns}
+        doubts += read_ids(self._connection, ids)
         if {"invoice", "customer_id"} <= set(self._columns):
             doubts += read_guests(
                 self._connection,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import duckdb
@@ -92,33 +93,37 @@ _KINDS = (
 )
 
 
-def spoiled_doubts(connection: duckdb.DuckDBPyConnection, texts: str, column: str) -> list[Doubt]:
-    """What a spreadsheet has done to ids for good.
+def spoiled_doubts(
+    connection: duckdb.DuckDBPyConnection, columns: Mapping[str, str]
+) -> dict[str, list[Doubt]]:
+    """Field → what a spreadsheet has done to its ids for good.
 
-    texts: a table (text) of the distinct texts; column: what the file calls the field.
+    columns: field → what the file calls it; the table ids (kind, text) has the distinct texts of each.
     """
     counts = ", ".join(
         f"count(*) filter ({one.condition}), min(text) filter ({one.condition}), coalesce({one.by_chance}, 0)"
         for one in _KINDS
     )
-    # Most ids are short numbers or start with letters: those are none of these.
-    [(total, *found)] = connection.execute(
-        f"select count(*), {counts} from (select text, trim(text) as one from {texts})"
+    rows = connection.execute(
+        f"select kind, count(*), {counts} from (select kind, text, trim(text) as one from ids) group by kind"
     ).fetchall()
-    doubts = []
-    for kind, count, example, by_chance in zip(
-        _KINDS, found[::3], found[1::3], found[2::3], strict=True
-    ):
-        if count and _ANY_MONTH in kind.condition:
-            condition = kind.condition.replace(_ANY_MONTH, _short_months())
-            [(count, example)] = connection.execute(
-                f"select count(*), min(text) from (select text, strip_accents(trim(text)) as one from {texts}) where {condition}"
-            ).fetchall()
-        if count > MORE_THAN_CHANCE * by_chance and not (kind.is_rare and 2 * count > total):
-            sentence = kind.doubt.sentence.replace("{count}", f"{count:,}").replace(
-                "{column}", column
-            )
-            doubts.append(replace(kind.doubt, sentence=sentence, example=example))
+    doubts: dict[str, list[Doubt]] = {}
+    for field, total, *found in rows:
+        doubts[field] = []
+        for kind, count, example, by_chance in zip(
+            _KINDS, found[::3], found[1::3], found[2::3], strict=True
+        ):
+            if count and _ANY_MONTH in kind.condition:
+                condition = kind.condition.replace(_ANY_MONTH, _short_months())
+                [(count, example)] = connection.execute(
+                    "select count(*), min(text) from (select text, strip_accents(trim(text)) as one from ids "
+                    f"where kind = '{field}') where {condition}"
+                ).fetchall()
+            if count > MORE_THAN_CHANCE * by_chance and not (kind.is_rare and 2 * count > total):
+                sentence = kind.doubt.sentence.replace("{count}", f"{count:,}").replace(
+                    "{column}", columns[field]
+                )
+                doubts[field].append(replace(kind.doubt, sentence=sentence, example=example))
     return doubts
 
 
@@ -130,41 +135,45 @@ def _short_months() -> str:
 
 
 def zeros_doubts(
-    connection: duckdb.DuckDBPyConnection, texts: str, field: str, column: str
-) -> list[Doubt]:
-    """Numbers that stand with zeros or # in front and without, as a spreadsheet takes them away, or with a #: one thing becomes two.
+    connection: duckdb.DuckDBPyConnection, columns: Mapping[str, str]
+) -> dict[str, list[Doubt]]:
+    """Field → the doubt about numbers that stand with zeros or # in front and without, as a spreadsheet takes them away: one thing becomes two.
 
-    texts: a table (text) of the distinct texts, which mean what the table meanings says under the field's name.
+    columns: field → what the file calls it; the table ids (kind, text) has the distinct texts of each, which mean what the table
+    meanings says.
     """
-    [(count, example, other)] = connection.execute(
-        f"""
-        with ids as (
-            select distinct case when meanings.text is null then trim(texts.text) else meaning end as id
-            from {texts} as texts
-            left join meanings on kind = '{field}' and meanings.text = texts.text
+    rows = connection.execute(
+        """
+        with read as (
+            select distinct
+                ids.kind,
+                case when meanings.text is null then trim(ids.text) else meanings.meaning end as id
+            from ids
+            left join meanings on ids.kind = meanings.kind and ids.text = meanings.text
         ),
         in_several_forms as (
-            select min(id) as id, max(id) as other
-            from ids
+            select kind, min(id) as id, max(id) as other
+            from read
             where regexp_full_match(id, '#?0*[1-9][0-9]*')
-            group by ltrim(id, '#0')
+            group by kind, ltrim(id, '#0')
             having count(*) > 1
         )
-        select count(*), min(id), arg_min(other, id) from in_several_forms
+        select kind, count(*), min(id), arg_min(other, id) from in_several_forms group by kind
         """
     ).fetchall()
-    if not count:
-        return []
-    number = "one number" if count == 1 else f"{count:,} numbers"
-    sentence = (
-        f"{number} in the column '{column}' {'stands' if count == 1 else 'stand'} with zeros in front and without, as "
-        f"{other}, and {'counts' if count == 1 else 'count'} as different ones"
-    )
-    return [
-        Doubt(
-            "ids_with_and_without_zeros",
-            sentence,
-            example,
-            "If they are the same, export them again in one form, as text with their zeros.",
+    doubts = {}
+    for field, count, example, other in rows:
+        number = "one number" if count == 1 else f"{count:,} numbers"
+        sentence = (
+            f"{number} in the column '{columns[field]}' {'stands' if count == 1 else 'stand'} with zeros in front and without, as "
+            f"{other}, and {'counts' if count == 1 else 'count'} as different ones"
         )
-    ]
+        doubts[field] = [
+            Doubt(
+                "ids_with_and_without_zeros",
+                sentence,
+                example,
+                "If they are the same, export them again in one form, as text with their zeros.",
+            )
+        ]
+    return doubts
