@@ -81,6 +81,7 @@ def test_every_corruption_is_noticed(built: BuiltMarts, mart: str) -> None:
     assert ways >= 7
 
 
+@pytest.mark.slow
 def test_nothing_is_noticed_where_nothing_is_wrong(built: BuiltMarts) -> None:
     for tests in built.tests.values():
         assert _first_red(built.connection, tests) is None

@@ -127,6 +127,7 @@ def test_a_day_before_the_first_sale_shows_no_empty_marts(workplace: Workplace) 
     assert "as_of_date_is_not_before_the_first_sale" in done.stderr
 
 
+@pytest.mark.slow
 def test_a_run_without_files_takes_what_is_landed(workplace: Workplace) -> None:
     orders = workplace.folder / "sample_order_lines.csv"
     assert workplace.command("sample", orders, "--invoices", "50").returncode == 0
