@@ -54,6 +54,24 @@ def test_dbt_build_before_anything_has_landed(tmp_path: Path) -> None:
     assert "START seed" not in done.stdout, "models were built on tables that are not there"
 
 
+@pytest.mark.slow
+def test_lines_that_an_older_version_landed_are_told_and_kept(workplace: Workplace) -> None:
+    """dbt failed in staging with the name of a column, which says nothing to who has only updated the project."""
+    orders = workplace.folder / "orders.csv"
+    assert workplace.command("sample", orders, "--invoices", "20").returncode == 0
+    assert workplace.command("land", orders).returncode == 0
+    lines = workplace.query("select count(*) from raw.order_lines")
+    with duckdb.connect(str(workplace.warehouse)) as connection:
+        connection.execute("alter table raw.order_lines drop column line_amount")
+    refused = workplace.dbt("build", "--select", "stg_order_lines")
+    assert refused.returncode != 0
+    assert "raw.order_lines has no column line_amount. Run" in " ".join(refused.stdout.split())
+    assert workplace.command("land", orders).returncode == 0
+    done = workplace.dbt("build", "--select", "stg_order_lines")
+    assert done.returncode == 0, done.stdout
+    assert workplace.query("select count(*) from raw.order_lines") == lines
+
+
 @pytest.mark.parametrize("name", ["raw", "marts"])
 @pytest.mark.slow
 def test_a_warehouse_called_like_a_schema_is_refused_with_the_commands_reason(
