@@ -31,56 +31,54 @@ Figures = Mapping[str, Sequence[float | None]]
 
 def settle_by_figures(proposal: Proposal, texts: Mapping[str, Texts]) -> Proposal:
     """The proposal with what the figures tell. texts: column → its texts on some lines, in their order."""
-    columns = dict(proposal.columns)
-    asked = {one for listed in proposal.unknown.values() for one in listed}
-    money = [columns[one] for one in ("price", "line_amount") if one in columns]
-    free = [one for one in texts if one not in columns.values()]
-    wanted = [*money, *([proposal.amount] if proposal.amount else []), *free]
-    if "quantity" in columns:
-        wanted.append(columns["quantity"])
-    figures = all_numbers(texts, list(dict.fromkeys([*wanted, *asked])))
+    free = [one for one in texts if one not in proposal.columns.values()]
+    # The money comes first: its decimal mark is that of all.
+    read = [
+        proposal.columns[one] for one in ("price", "line_amount") if one in proposal.columns
+    ] + free
+    if "quantity" in proposal.columns:
+        read.append(proposal.columns["quantity"])
+    figures = all_numbers(texts, read)
     found = _pieces_called_amount(proposal, figures)
-    columns, unknown = dict(found.columns), found.unknown
-    amount = found.amount
+    columns, amount = dict(found.columns), found.amount
     if _is_of_the_line(columns, figures, texts):
         columns["line_amount"] = columns.pop("price")
         amount = None
-    elif "price" in columns and "quantity" in columns and "line_amount" not in columns:
+    elif "price" in columns and "quantity" in columns:
         line_amount = _amount_of_the_line(columns, figures, free, amount)
         if line_amount:
             columns["line_amount"], amount = line_amount, None
     chosen = {one: columns[one] for one in FIELDS if one in columns}
     customers = [one for one in found.customers if one not in chosen.values()]
     beside = _others(chosen, figures, free)
-    settled = replace(
-        found, columns=chosen, unknown=unknown, amount=amount, customers=customers, others=beside
+    lines = _rows_that_sum_up(chosen, texts)
+    return replace(
+        found, columns=chosen, amount=amount, customers=customers, others=beside, lines=lines
     )
-    return replace(settled, lines=_rows_that_sum_up(chosen, texts))
 
 
 def _others(
     columns: Mapping[str, str], figures: Figures, free: Sequence[str]
 ) -> list[tuple[str, str]]:
     """Other columns of the revenue that have other figures, but for those that are before a discount."""
-    left = [one for one in free if one not in columns.values()]
     return [
         (field, other)
-        for field, other in others(columns, left)
+        for field, other in others(columns, free)
         if _differ(figures[columns[field]], figures[other])
-        and not _is_before_discount(columns[field], other, figures, left)
+        and not _is_before_discount(columns[field], other, figures, free)
     ]
 
 
 def _differ(one: Sequence[float | None], other: Sequence[float | None]) -> bool:
-    """Whether two columns say something else on a line; those of a header alone may."""
+    """Whether two columns say something else on a line."""
     both = [(a, b) for a, b in zip(one, other, strict=True) if a is not None and b is not None]
-    return not one or any(abs(a - b) > 1e-6 for a, b in both)
+    return any(abs(a - b) > 1e-6 for a, b in both)
 
 
 def _pieces_called_amount(proposal: Proposal, figures: Figures) -> Proposal:
     """`AMOUNT` beside `SALES_PRICE`: small whole numbers are pieces where no column is named for these."""
     columns, amount = dict(proposal.columns), proposal.amount
-    if "quantity" in columns or amount is None or "price" not in columns:
+    if "quantity" in columns or amount is None:
         return proposal
     numbers = [one for one in figures[amount] if one is not None]
     is_whole = all(one == int(one) and abs(one) < 1000 for one in numbers)
@@ -89,7 +87,6 @@ def _pieces_called_amount(proposal: Proposal, figures: Figures) -> Proposal:
         return proposal
     columns["quantity"] = amount
     unknown = {one: listed for one, listed in proposal.unknown.items() if one != "quantity"}
-    unknown = {one: [at for at in listed if at != amount] for one, listed in unknown.items()}
     return replace(proposal, columns=columns, unknown=unknown, amount=None)
 
 
@@ -130,7 +127,7 @@ def _is_before_discount(after: str, before: str, figures: Figures, free: Sequenc
             if one is not None and other is not None
         ]
         fit = sum(abs(abs(one) - abs(off) - abs(other)) < _CENT for one, other, off in both)
-        if both and fit >= _MOST * len(both):
+        if fit >= _MOST * len(both):
             return True
     return False
 
@@ -162,25 +159,25 @@ def _amount_of_the_line(
             if one is not None
         ]
         whole = [
-            (at, amount, count * price)
+            (at, amount, count, count * price)
             for at, amount, count, price in lines
             if count is not None and price is not None
         ]
-        if len(whole) < _FEW or not any(product for _, _, product in whole):
+        if len(whole) < _FEW or not any(product for *_, product in whole):
             continue
         others = [
-            (at, amount, product)
-            for at, amount, product in whole
+            (at, amount, count, product)
+            for at, amount, count, product in whole
             if abs(abs(amount) - abs(product)) > _CENT + abs(product) * 1e-4
         ]
         is_other = len(whole) < len(lines) or any(
-            abs(abs(amount) - abs(product)) > 1e-6 for _, amount, product in whole
+            abs(abs(amount) - abs(product)) > 1e-6 for _, amount, _, product in whole
         )
         explained = max(
             (
                 sum(
-                    is_less(abs(product), abs(amount), abs(pieces[at] or 0), off, off)
-                    for at, amount, product in others
+                    is_less(abs(product), abs(amount), abs(count), off, off)
+                    for at, amount, count, product in others
                     if (off := abs(figures[one][at] or 0))
                 )
                 for one in discounts
@@ -198,22 +195,19 @@ def _rows_that_sum_up(columns: Mapping[str, str], texts: Mapping[str, Texts]) ->
         return []
     names = [columns[one] for one in ("quantity", "line_amount", "price") if one in columns]
     figures = all_numbers(texts, names)
-    orders, codes = texts[columns["invoice"]], texts[columns["stock_code"]]
-    has_code = [bool(one and one.strip()) for one in codes]
-    pieces: defaultdict[str, float] = defaultdict(float)
-    for at, order in enumerate(orders):
-        if has_code[at]:
-            pieces[order or ""] += figures[names[0]][at] or 0
+    orders = texts[columns["invoice"]]
+    counts = [one or 0 for one in figures[columns["quantity"]]]
+    has_code = [bool(one and one.strip()) for one in texts[columns["stock_code"]]]
+    pieces: defaultdict[str | None, float] = defaultdict(float)
+    for order, count, is_line in zip(orders, counts, has_code, strict=True):
+        if is_line:
+            pieces[order] += count
     bare = [at for at, one in enumerate(has_code) if not one]
     sums = {
-        at
-        for at in bare
-        if (orders[at] or "") in pieces
-        and figures[names[0]][at]
-        and abs(abs(figures[names[0]][at] or 0) - abs(pieces[orders[at] or ""])) < 1e-6
+        at for at in bare if counts[at] and abs(abs(counts[at]) - abs(pieces[orders[at]])) < 1e-6
     }
     # A gift of one piece beside another is no sum: some orders have more.
-    if len(sums) < _FEW or not any(abs(pieces[orders[at] or ""]) > 1 for at in sums):
+    if len(sums) < _FEW or not any(abs(counts[at]) > 1 for at in sums):
         return []
     nothing = {at for at in bare if not any(figures[one][at] for one in names)}
     for column, found in texts.items():
