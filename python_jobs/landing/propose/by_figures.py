@@ -106,10 +106,12 @@ def _is_of_the_line(
     ):
         if not code or not pieces or not price:
             continue
+        # What comes back may have a minus at one of them alone.
+        pieces, price = abs(pieces), abs(price)
         before, price_before = seen.setdefault(code, (pieces, price))
-        if abs(before) == abs(pieces):
+        if before == pieces:
             continue
-        if abs(abs(price) - abs(price_before)) < _CENT:
+        if abs(price - price_before) < _CENT:
             of_one += 1
         elif abs(price / pieces - price_before / before) < _CENT:
             of_line += 1
