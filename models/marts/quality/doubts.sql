@@ -3,6 +3,9 @@
     'delete the one of this shop and run customer-intelligence init.',
 ] | join -%}
 
+{#- A feed has customers in small letters, and one 0 for any number of them. -#}
+{%- set customer_in_feed = "case when replace(found.example, '0', '') = '' then '0' else lower(found.example) end" -%}
+
 with
 
 about_days as (select * from {{ ref('doubts_about_days') }}),
@@ -60,27 +63,14 @@ final as (
             select 1
             from landed_files
             where
-                (
-                    landed_files.file_form like '%"known_doubts": %'
-                    and replace(landed_files.file_form, concat('"', found.doubt, '"'), '')
-                    <> landed_files.file_form
-                )
+                {{ feed_names('landed_files.file_form', 'known_doubts', 'found.doubt') }}
                 or (
                     found.doubt = 'one_customer_dominates'
-                    and landed_files.file_form like '%"known_customers": %'
-                    -- a feed has customers in small letters, and one 0 for any number of them
-                    and replace(
-                        landed_files.file_form,
-                        concat(
-                            '"',
-                            case
-                                when replace(found.example, '0', '') = '' then '0'
-                                else lower(found.example)
-                            end,
-                            '"'
-                        ),
-                        ''
-                    ) <> landed_files.file_form
+                    and {{ feed_names(
+                        'landed_files.file_form',
+                        'known_customers',
+                        customer_in_feed,
+                    ) }}
                 )
         )
 
