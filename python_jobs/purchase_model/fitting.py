@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 from scipy.optimize import minimize
+from threadpoolctl import threadpool_limits
 
 from python_jobs.purchase_model import counting, spending
 from python_jobs.purchase_model.counting import CountingModel, Kind
@@ -59,9 +60,11 @@ def _minimise(
 ) -> Floats:
     inside = np.clip(start, [low for low, _ in bounds], [high for _, high in bounds])
     options = {"ftol": 1e-14, "gtol": 1e-8, "maxiter": 500, "maxls": 50}
-    return np.asarray(
-        minimize(loss, inside, jac=True, method="L-BFGS-B", bounds=bounds, options=options).x
-    )
+    # The optimiser multiplies matrices of four rows. Threads for that wait for one another longer than they work, and
+    # the order in which they add up depends on the machine.
+    with threadpool_limits(1, user_api="blas"):
+        found = minimize(loss, inside, jac=True, method="L-BFGS-B", bounds=bounds, options=options)
+    return np.asarray(found.x)
 
 
 def _rounded(values: Floats) -> list[float]:
