@@ -7,6 +7,7 @@ import duckdb
 from python_jobs.core.wording import counted
 from python_jobs.landing.doubts.cents import find_cents
 from python_jobs.landing.doubts.price_units import find_price_units
+from python_jobs.landing.doubts.prices_by_amounts import find_prices_by_amounts
 from python_jobs.landing.doubts.several_units import find_several_units
 from python_jobs.landing.doubts.unread import header_of, lines_where
 from python_jobs.landing.lines.form import FormOfFeed
@@ -18,12 +19,14 @@ def find_units(
     connection: duckdb.DuckDBPyConnection, lines_table: str, form: FormOfFeed
 ) -> list[Doubt]:
     """The doubts about them."""
-    return [
+    units = [
         *find_price_units(connection, lines_table, form),
         *find_several_units(connection, lines_table, form),
-        *_rates(connection, lines_table, form),
         *find_cents(connection, lines_table, form),
     ]
+    # What names say of the prices, figures need not say again.
+    units = units or find_prices_by_amounts(connection, lines_table, form)
+    return [*units, *_rates(connection, lines_table, form)]
 
 
 def _rates(

@@ -173,3 +173,52 @@ def test_a_price_that_is_named_for_cents_is_told(tmp_path: Path, name: str) -> N
     (tmp_path / "after").mkdir()
     doubts, _, sold = _named(tmp_path / "after", name, "amounts_in: cents\n")
     assert (doubts, sold) == ([], SOLD / 100)
+
+
+def _beside_amounts(column: str, *amounts: str) -> str:
+    lines = ("7,2024-05-17,A,Lamp,2,1999,K1,DE", "7,2024-05-17,B,Shade,1,495,K1,DE", "8,2024-05-18,B,Shade,3,495,K2,DE", "8,2024-05-18,C,Bulb,4,250,K2,DE")  # fmt: skip
+    rows = (f"{line},{amount}" for line, amount in zip(lines, amounts, strict=True))
+    return table(*rows, header=f"{COLUMNS},{column}")
+
+
+@pytest.mark.parametrize(
+    ("amounts", "times"),
+    [
+        (("39.98", "4.95", "14.85", "10.00"), 100), (("35.98", "4.95", "14.85", "10.00"), 100), (("4.00", "0.50", "1.49", "1.00"), 1000),
+        (("399.80", "49.50", "148.50", "100.00"), 10), (("39.98 €", "4.95 €", "14.85 €", ""), 100),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("column", ["Total", "Betrag", "Line Total"])
+def test_prices_that_an_amount_beside_them_calls_less_are_told(
+    tmp_path: Path, column: str, amounts: tuple[str, ...], times: int
+) -> None:
+    text = _beside_amounts(column, *amounts)
+    outcome = read(tmp_path, text)
+    assert outcome.doubts == ["price_units"]
+    assert f"is {times} times what the column '{column}' says" in outcome.sentences
+    lines = [f"price_per: {times}", *(["amounts_in: cents"] if times == 100 else [])]
+    for at, line in enumerate(lines):
+        assert line in outcome.sentences
+        (tmp_path / str(at)).mkdir()
+        mended = read(tmp_path / str(at), text, f"{FEED}{line}\n")
+        assert "price_units" not in mended.doubts
+        assert mended.sold == outcome.sold / times
+
+
+@pytest.mark.parametrize(
+    "amounts",
+    [
+        ("39.98", "5.95", "17.85", "10.00"), ("39.98", "4.95", "", ""), ("0.05", "0.01", "0.02", "0.01"), ("3998", "495", "1485", "1000"),
+        ("47.58", "5.89", "17.67", "11.90"), ("", "", "", ""),
+    ],
+)  # fmt: skip
+def test_other_amounts_beside_prices_say_nothing_of_their_units(
+    tmp_path: Path, amounts: tuple[str, ...]
+) -> None:
+    assert read(tmp_path, _beside_amounts("Total", *amounts)).doubts == []
+
+
+def test_a_price_whose_name_says_cents_is_told_once(tmp_path: Path) -> None:
+    text = _beside_amounts("Total", "39.98", "4.95", "14.85", "10.00").replace("Preis", "Preis (Cent)")  # fmt: skip
+    feed = FEED.replace("price: Preis", 'price: "Preis (Cent)"')
+    assert read(tmp_path, text, feed).doubts == ["amounts_in_cents"]
