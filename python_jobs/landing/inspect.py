@@ -174,7 +174,8 @@ def _propose(
     found.doubts = [one for one in found.doubts if not told or one.kind != told[0].kind]
     found.doubts += told
     found.doubts += doubts_of_others(proposal.columns, proposal.others, found.doubts)
-    draft.lines += [one for one in found.pinned if one.split(":")[0] not in _keys(draft.lines)]
+    said = {one.split(":")[0] for one in draft.lines}
+    draft.lines += [one for one in found.pinned if one.split(":")[0] not in said]
     draft.notes += [f"{one.sentence}. {one.remedy}" for one in found.doubts]
     draft.notes += [] if "country" in proposal.columns else [_NO_COUNTRY]
     found.proposed = draft.text(snapshot.name, may_be_left_out)
@@ -188,10 +189,6 @@ def _answer(draft: Draft, question: Question, ask: Ask) -> bool:
         return False
     (draft.columns if answer.is_column else draft.lines).append(answer.line)
     return True
-
-
-def _keys(lines: Sequence[str]) -> list[str]:
-    return [one.split(":")[0] for one in lines]
 
 
 def _any_matches(name: str, contents: Contents, feeds: Sequence[Feed]) -> bool:
@@ -266,11 +263,9 @@ def _pinned(gathered: Gathered) -> list[str]:
         "delimiter": table.get("delimiter"),
         "encoding": table.get("encoding"),
     }
-    return [f"{key}: {_in_quotes(value)}" for key, value in found.items() if value]
-
-
-def _in_quotes(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+    return [
+        f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in found.items() if value
+    ]
 
 
 def _columns(

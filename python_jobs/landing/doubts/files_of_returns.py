@@ -10,6 +10,7 @@ import duckdb
 from python_jobs.core.wording import counted, shown
 from python_jobs.core.yaml_file import scalar
 from python_jobs.landing.lines.form import FormOfFeed
+from python_jobs.landing.lines.header_words import words_of
 from python_jobs.landing.lines.kind_words import says_sale, says_taken_back
 from python_jobs.landing.values.doubt import Doubt
 
@@ -59,9 +60,9 @@ def _pattern(form: FormOfFeed, name: str) -> str:
 def _is_named_for_returns(name: str) -> bool:
     """Whether a file is named so: `credit_notes.csv`, and neither `orders_and_returns.csv` nor `orders_returns.csv`."""
     stem = PurePosixPath(name.replace("\\", "/")).name.split(".")[0]
-    words = re.findall(r"[^\W\d_]+", re.sub("(?<=[a-z])(?=[A-Z])", " ", stem))
-    if not says_taken_back(" ".join(words)) or _AND & {word.casefold() for word in words}:
+    words = words_of(re.sub("[0-9]+", " ", stem)).split()
+    if not says_taken_back(" ".join(words)) or not _AND.isdisjoint(words):
         return False
     taken_back = [at for at, word in enumerate(words) if says_taken_back(word)]
-    sales = [at for at, word in enumerate(words) if says_sale(word) and word.casefold() != "sales"]
+    sales = [at for at, word in enumerate(words) if says_sale(word) and word != "sales"]
     return not (taken_back and sales and sales[0] < taken_back[0])

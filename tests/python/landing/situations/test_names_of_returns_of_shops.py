@@ -19,7 +19,7 @@ def _with(column: str, *values: str) -> str:
     "name",
     [
         "credit_notes.csv", "Gutschriften 2024.csv", "returns.csv", "retouren-05.csv", "avoirs.csv", "devoluciones.csv", "CreditNotes.csv", "cancelled_orders.csv", "sales_returns.csv",
-        "zwroty.csv", "2024-05 Storno.csv",
+        "zwroty.csv", "2024-05 Storno.csv", "CaféReturns.csv", "returns2024q1.csv",
     ],
 )  # fmt: skip
 def test_a_file_that_is_named_for_returns_is_told(tmp_path: Path, name: str) -> None:
