@@ -12,6 +12,8 @@ final as (
         country,
         region,
         orders,
+        orders_begun,
+        orders_begun_in_country,
         gross_revenue,
         returned_revenue
 

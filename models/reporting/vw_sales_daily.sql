@@ -11,6 +11,8 @@ final as (
         country,
         region,
         orders,
+        orders_begun,
+        orders_begun_in_country,
         return_invoices,
         sale_lines,
         units,

@@ -19,10 +19,12 @@ MOST_SEGMENT_ROWS = 120_000
 MOST_VISITS = 120_000
 
 SALES = """
-select invoice_date, country, orders, units, gross_revenue, returned_revenue
+select
+    invoice_date, country, orders_begun, orders_begun_in_country, units, gross_revenue, returned_revenue
 from reporting.vw_sales_daily
 """
-# Known customers only: what guests buy is in the daily sales.
+# Known customers only: what guests buy is in the daily sales. Who has a line of an order is a buyer that day and in that
+# country; an order counts where it began, and for one country alone where it began there.
 VISITS_OF_CUSTOMERS = """
 from reporting.vw_customer_sales_daily as daily
 inner join reporting.vw_customer_360 as customers
@@ -37,14 +39,16 @@ group by daily.invoice_date, daily.country, customers.segment
 """
 VISIT_COUNT = f"select count(*) {VISITS_OF_CUSTOMERS} where daily.orders > 0"
 VISITS = f"""
-select daily.customer_id, daily.invoice_date, daily.country, daily.orders
+select
+    daily.customer_id, daily.invoice_date, daily.country,
+    daily.orders_begun, daily.orders_begun_in_country
 {VISITS_OF_CUSTOMERS}
 where daily.orders > 0
 """
 BUYERS = f"""
 select country, count(*), sum(case when orders > 1 then 1 else 0 end)
 from (
-    select daily.country, daily.customer_id, sum(daily.orders) as orders
+    select daily.country, daily.customer_id, sum(daily.orders_begun_in_country) as orders
     {VISITS_OF_CUSTOMERS}
     where
         daily.orders > 0
@@ -56,7 +60,7 @@ group by country
 ALL_BUYERS = f"""
 select count(*), sum(case when orders > 1 then 1 else 0 end)
 from (
-    select daily.customer_id, sum(daily.orders) as orders
+    select daily.customer_id, sum(daily.orders_begun) as orders
     {VISITS_OF_CUSTOMERS}
     where
         daily.orders > 0
@@ -65,6 +69,8 @@ from (
 ) as by_customer
 """
 EVERYWHERE = -1
+# The column of orders by where they began in each country; left out where it says the same as that of all orders.
+ORDERS_THERE = "orders_there"
 Row = tuple[Any, ...]
 
 
@@ -102,8 +108,11 @@ def read_sales(warehouse: Warehouse, segments: Positions) -> Sales:
         last_day=last,
         countries=countries,
         places=places,
-        daily=columns(
-            ("day", "country", "orders", "units", "gross", "returned"), _in_days(sums, first)
+        daily=_without_needless(
+            columns(
+                ("day", "country", "orders", ORDERS_THERE, "units", "gross", "returned"),
+                _in_days(sums, first),
+            )
         ),
         by_segment=columns(("day", "country", "segment", "net"), _in_days(segment_sums, first)),
         visits=visits,
@@ -117,7 +126,7 @@ def _countries(daily: list[Row], by_segment: list[Row]) -> tuple[list[str | None
     rows: dict[str, int] = {}
     segment_rows: dict[str, int] = {}
     for row in daily:
-        gross[row[1]] = gross.get(row[1], 0) + row[4]
+        gross[row[1]] = gross.get(row[1], 0) + row[5]
         rows[row[1]] = rows.get(row[1], 0) + 1
     for row in by_segment:
         segment_rows[row[1]] = segment_rows.get(row[1], 0) + 1
@@ -159,13 +168,20 @@ def _visits(
     rows = sorted(warehouse.query(VISITS), key=lambda row: row[:3])
     numbers = positions(sorted({row[0] for row in rows}))
     visits = columns(
-        ("customer", "day", "country", "orders"),
+        ("customer", "day", "country", "orders", ORDERS_THERE),
         (
-            (numbers[row[0]], (row[1] - (first or row[1])).days, places[row[2]], row[3])
+            (numbers[row[0]], (row[1] - (first or row[1])).days, places[row[2]], *row[3:])
             for row in rows
         ),
     )
-    return visits, None
+    return _without_needless(visits), None
+
+
+def _without_needless(found: Columns) -> Columns:
+    """Nearly no shop has orders with lines of several countries: the others need no second column of the same numbers."""
+    if found[ORDERS_THERE] == found["orders"]:
+        del found[ORDERS_THERE]
+    return found
 
 
 def _buyers(warehouse: Warehouse, first: date, last: date, places: Mapping[str, int]) -> Columns:

@@ -41,13 +41,90 @@ daily as (
 
 ),
 
+-- Each order once: on its first day, in the first of its countries on that day.
+first_days as (
+
+    select
+        invoice_no,
+        min(invoice_date) as invoice_date
+
+    from invoices
+    where transaction_type = 'sale'
+    group by invoice_no
+
+),
+
+first_places as (
+
+    select
+        first_days.invoice_no,
+        first_days.invoice_date,
+        min(invoices.country) as country
+
+    from first_days
+    inner join invoices
+        on
+            first_days.invoice_no = invoices.invoice_no
+            and first_days.invoice_date = invoices.invoice_date
+    where invoices.transaction_type = 'sale'
+    group by first_days.invoice_no, first_days.invoice_date
+
+),
+
+begun as (
+
+    select
+        invoice_date,
+        country,
+        count(*) as orders_begun
+
+    from first_places
+    group by invoice_date, country
+
+),
+
+first_days_in_countries as (
+
+    select
+        invoice_no,
+        country,
+        min(invoice_date) as invoice_date
+
+    from invoices
+    where transaction_type = 'sale'
+    group by invoice_no, country
+
+),
+
+begun_in_country as (
+
+    select
+        invoice_date,
+        country,
+        count(*) as orders_begun_in_country
+
+    from first_days_in_countries
+    group by invoice_date, country
+
+),
+
 expected as (
 
     select
         daily.*,
+        coalesce(begun.orders_begun, 0) as orders_begun,
+        coalesce(begun_in_country.orders_begun_in_country, 0) as orders_begun_in_country,
         coalesce(country_regions.region, '{{ unassigned_region() }}') as region
 
     from daily
+    left join begun
+        on
+            daily.invoice_date = begun.invoice_date
+            and daily.country = begun.country
+    left join begun_in_country
+        on
+            daily.invoice_date = begun_in_country.invoice_date
+            and daily.country = begun_in_country.country
     left join {{ ref('country_regions') }} as country_regions
         on {{ capitals('daily.country') }} = {{ capitals('country_regions.country') }}
 
@@ -58,7 +135,7 @@ expected as (
     keys=['invoice_date'],
     text_keys=['country'],
     columns=[
-        'orders', 'return_invoices', 'sale_lines', 'units', 'gross_revenue', 'returned_revenue',
+        'orders', 'orders_begun', 'orders_begun_in_country', 'return_invoices', 'sale_lines', 'units', 'gross_revenue', 'returned_revenue',
         'net_revenue',
     ],
     texts=['region'],

@@ -2,19 +2,17 @@ with
 
 sales as (select * from {{ ref('fact_sales') }}),
 
-final as (
+-- An invoice may have lines of several days and countries.
+invoice_parts as (
 
     select
         customer_id,
         invoice_date,
         coalesce(country, '{{ unspecified_country() }}') as country,
         region,
-        cast(count(distinct case when transaction_type = 'sale' then invoice_no end) as int)
-            as orders,
-        cast(sum(case when transaction_type = 'sale' then revenue else 0 end) as decimal(28, 4))
-            as gross_revenue,
-        cast(sum(case when transaction_type = 'return' then revenue else 0 end) as decimal(28, 4))
-            as returned_revenue
+        transaction_type,
+        invoice_no,
+        sum(revenue) as revenue
 
     from sales
     where customer_id is not null
@@ -22,6 +20,55 @@ final as (
         customer_id,
         invoice_date,
         coalesce(country, '{{ unspecified_country() }}'),
+        region,
+        transaction_type,
+        invoice_no
+
+),
+
+numbered as (
+
+    select
+        invoice_parts.*,
+        row_number() over (
+            partition by transaction_type, customer_id, invoice_no
+            order by invoice_date, country
+        ) as part_number,
+        row_number() over (
+            partition by transaction_type, customer_id, invoice_no, country
+            order by invoice_date
+        ) as part_of_country
+
+    from invoice_parts
+
+),
+
+final as (
+
+    select
+        customer_id,
+        invoice_date,
+        country,
+        region,
+        cast(sum(case when transaction_type = 'sale' then 1 else 0 end) as int) as orders,
+        cast(
+            sum(case when transaction_type = 'sale' and part_number = 1 then 1 else 0 end) as int
+        ) as orders_begun,
+        cast(
+            sum(
+                case when transaction_type = 'sale' and part_of_country = 1 then 1 else 0 end
+            ) as int
+        ) as orders_begun_in_country,
+        cast(sum(case when transaction_type = 'sale' then revenue else 0 end) as decimal(28, 4))
+            as gross_revenue,
+        cast(sum(case when transaction_type = 'return' then revenue else 0 end) as decimal(28, 4))
+            as returned_revenue
+
+    from numbered
+    group by
+        customer_id,
+        invoice_date,
+        country,
         region
 
 )

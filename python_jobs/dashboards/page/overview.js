@@ -6,6 +6,8 @@ const overview = (() => {
   // Who bought when, or nothing in a large shop: then the buyers of the usual periods are counted already.
   const { visits, buyers } = data;
   const people = visits ? visits.customer.reduce((most, customer) => Math.max(most, customer + 1), 0) : 0;
+  // An order counts once: where it began, or for one country where it began there.
+  const ordersOf = (rows, country) => (country < 0 ? rows.orders : rows.orders_there ?? rows.orders);
   const state = { country: -1, from: 0, to: lastDay };
 
   // All sums over the days from … to, of one country or (−1) of all.
@@ -16,6 +18,7 @@ const overview = (() => {
       byCountry: new Float64Array(data.countries.length),
       bySegment: new Float64Array(data.segments.length),
     };
+    const orders = ordersOf(sales, country);
     for (let row = 0; row < sales.day.length; row++) {
       const day = sales.day[row];
       if (day < from || day > to) continue;
@@ -24,7 +27,7 @@ const overview = (() => {
       if (country >= 0 && sales.country[row] !== country) continue;
       sum.gross += sales.gross[row];
       sum.returned += sales.returned[row];
-      sum.orders += sales.orders[row];
+      sum.orders += orders[row];
       sum.units += sales.units[row];
       sum.byDay[day - from] += net;
     }
@@ -53,13 +56,17 @@ const overview = (() => {
       sum.repeaters = row < 0 ? null : buyers.repeaters[row];
       return;
     }
+    const begun = ordersOf(visits, country);
     const orders = new Uint32Array(people);
+    // Whoever has a line of an order is a buyer, wherever it began.
+    const isBuyer = new Uint8Array(people);
     for (let row = 0; row < visits.day.length; row++) {
       const day = visits.day[row];
       if (day < from || day > to || (country >= 0 && visits.country[row] !== country)) continue;
-      orders[visits.customer[row]] += visits.orders[row];
+      isBuyer[visits.customer[row]] = 1;
+      orders[visits.customer[row]] += begun[row];
     }
-    sum.customers = orders.filter((number) => number > 0).length;
+    sum.customers = isBuyer.reduce((all, one) => all + one, 0);
     sum.repeaters = orders.filter((number) => number > 1).length;
   }
 
