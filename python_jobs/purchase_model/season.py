@@ -2,7 +2,8 @@
 
 A shift of the log-odds of an order and a factor of the expected orders are taken over from the same window
 one year (four cuts) earlier when the model of that day had half a year of history, and only where doing so
-would have helped at the cuts whose windows had already ended.
+would have helped at the cuts whose windows had already ended. A window in which nobody came tells as much as any
+other, and more: a shop that is closed in spring sells nothing in the next one either.
 """
 
 from __future__ import annotations
@@ -34,6 +35,11 @@ class Window:
         """The log-odds by which the prediction was too low. Half a customer keeps it finite."""
         return self._log_odds(self.actual) - self._log_odds(self.predicted)
 
+    @property
+    def ratio(self) -> float:
+        """How many ordered for each that was expected. Where nobody did, half a customer keeps it above 0."""
+        return max(self.actual, 0.5 / self.customers) / self.predicted
+
     def _log_odds(self, share: float) -> float:
         share = (share * self.customers + 0.5) / (self.customers + 1.0)
         return math.log(share / (1.0 - share))
@@ -63,14 +69,14 @@ def season_of(
     last_year = _last_year(cut, known)
     if last_year is None or not _helped(known):
         return Season()
-    return Season(last_year.miss, last_year.actual / last_year.predicted)
+    return Season(last_year.miss, last_year.ratio)
 
 
 def _last_year(cut: int, windows: Mapping[int, Window]) -> Window | None:
     window = windows.get(cut + CUTS_OF_A_YEAR)
     if window is None or window.history_days < LEAST_HISTORY_DAYS:
         return None
-    return window if window.actual > 0 and window.predicted > 0 else None
+    return window if window.predicted > 0 else None
 
 
 def _helped(windows: Mapping[int, Window]) -> bool:

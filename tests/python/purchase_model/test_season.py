@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 
 import pytest
 
@@ -64,3 +65,29 @@ def test_a_cut_knows_nothing_of_later_windows() -> None:
 def test_nobody_and_everybody_are_finite() -> None:
     extremes = SEASONAL | {4: window(4, 0.99, 1.0)}
     assert abs(season_of(0, DATES, extremes, HORIZON).shift) < 5
+
+
+# A shop that sells in the last weeks of the year only: everybody who comes, comes in one window of four.
+CLOSED_BUT_FOR_CHRISTMAS = {
+    1: window(1, 0.16, 0.59),
+    2: window(2, 0.19, 0.0),
+    3: window(3, 0.21, 0.0),
+    4: window(4, 0.23, 0.0),
+    5: window(5, 0.15, 0.61),
+    6: window(6, 0.18, 0.0),
+    7: window(7, 0.22, 0.0),
+    8: window(8, 0.26, 0.0),
+}
+
+
+def test_a_window_in_which_nobody_came_tells_the_season() -> None:
+    season = season_of(0, DATES, CLOSED_BUT_FOR_CHRISTMAS, HORIZON)
+    odds = 0.2 / 0.8 * math.exp(season.shift)
+    assert odds / (1.0 + odds) < 0.002
+    assert 0.0 < season.factor < 0.01
+
+
+def test_a_window_in_which_nobody_came_is_proof_as_well() -> None:
+    # the only window that has one of last year before it is such a one
+    proof = {number: CLOSED_BUT_FOR_CHRISTMAS[number] for number in (3, 4, 7)}
+    assert season_of(0, DATES, proof, HORIZON).shift == pytest.approx(proof[4].miss)
