@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from python_jobs.core.errors import NotOrderLines
 from python_jobs.core.wording import counted, quoted, shown
+from python_jobs.landing.choose_feed import choose_feed
 from python_jobs.landing.contents.find import Contents, find_contents
 from python_jobs.landing.feeds.feed import Feed
 from python_jobs.landing.feeds.names import look_like_order_lines
@@ -29,18 +30,22 @@ class Matched:
 
 
 def match_tables(
-    snapshot: Snapshot, feeds: Sequence[Feed], contents: Contents | None = None
+    snapshot: Snapshot,
+    feeds: Sequence[Feed],
+    contents: Contents | None = None,
+    landed: Mapping[str, tuple[str, str]] | None = None,
 ) -> Matched:
-    """Find the tables of a file with order lines. contents: what the file holds, where that is known.
+    """Find the tables of a file with order lines.
 
-    Raises NotOrderLines when there is none, InputError when the file cannot be read.
+    contents: what the file holds, where that is known; landed: name → (sha256, form) of what is landed.
+    Raises NotOrderLines when there is none, InputError when the file cannot be read, or several feeds may be meant.
     """
     contents = contents or find_contents(snapshot)
     tables = find_tables(snapshot.name, contents, feeds)
     matched = []
     doubts = [_unread(snapshot.name, contents.unread)] if contents.unread else []
     for table in tables:
-        feed = next((one for one in feeds if one.matches(table.header)), None)
+        feed = choose_feed(snapshot.name, table.name, table.header, feeds, landed or {})
         if feed:
             matched.append((table, feed))
             doubts += _about_sheet(table, feed)

@@ -133,7 +133,7 @@ def _read(request: Request, name: str, path: Path, folder: Path, consulted: Cons
 
 
 def _gather(request: Request, snapshot: Snapshot, consulted: Consulted) -> ReadFile:
-    matched = match_tables(snapshot, request.feeds)
+    matched = match_tables(snapshot, request.feeds, landed=request.present)
     scratch = request.scratch
     with scratch.another_connection() as connection:
         gathered = gather(

@@ -99,6 +99,11 @@ class Feed:
         """Whether columns are named by their places, whatever a header says of them."""
         return any(isinstance(one, int) for columns in self.columns.values() for one in columns)
 
+    @property
+    def column_count(self) -> int:
+        """How many columns it names: of two feeds that fit a file, the one with more says more of it."""
+        return len(self.columns) + len(self.keep) + len(self.drop) + len(self.returns)
+
     def shown_column(self, one: str) -> str:
         """The columns of a field, for a sentence."""
         return " and ".join(str(column) for column in self.columns[one])

@@ -30,7 +30,7 @@ def load_known_feeds(folders: Iterable[Path]) -> list[Feed]:
     """Every feed of the folders; files are matched against them when no feed is given.
 
     Of two that match, the one of the earlier folder is meant, and in one folder the one that says
-    more.
+    more; where neither does, choose_feed asks.
     """
     return [feed for folder in folders for feed in load_shipped_feeds(folder)]
 
@@ -42,10 +42,7 @@ def load_shipped_feeds(folder: Path) -> list[Feed]:
     feeds = [load_feed(path) for path in sorted(folder.glob("*.yml"))]
     return sorted(
         (feed for feed in feeds if not feed.has_no_header),
-        key=lambda feed: (
-            not feed.says_how,
-            -len(feed.columns) - len(feed.keep) - len(feed.drop) - len(feed.returns),
-        ),
+        key=lambda feed: (not feed.says_how, -feed.column_count),
     )
 
 
