@@ -40,8 +40,11 @@ const outlook = (() => {
     if (!isKnown) return t("outlook.unknown");
     if (!lastCut) return t("outlook.untested", { days: within });
     const figure = (measure, method) => figures(measure, method).get(lastCut);
-    return t("outlook.words", { days: within, cut: dayText(lastCut), told: count(figure("buyers_predicted")), came: count(figure("buyers_actual")),
-      auc: count(figure("auc") * 100), recency: count(figure("auc", "recency") * 100) });
+    const said = t("outlook.words", { days: within, cut: dayText(lastCut), told: count(figure("buyers_predicted")), came: count(figure("buyers_actual")) });
+    // where nobody ordered, or everybody did, there are no pairs to rank
+    const [auc, recency] = [figure("auc"), figure("auc", "recency")];
+    if (auc === undefined || recency === undefined) return said;
+    return `${said} ${t("outlook.ranked", { auc: count(auc * 100), recency: count(recency * 100) })}`;
   }
 
   function kpis() {
@@ -97,7 +100,7 @@ const outlook = (() => {
         return heatRow(frequency, recency, cell.p ?? 0, text(cell), `${plural("customer", cell.customers)}\n${t("outlook.map_hover", { value: text(cell) || "–" })}`);
       })) : [],
       note: withFew(t("outlook.map_note", { days: within }), cells.flat().map((cell) => cell.customers)),
-      summary: isKnown ? t("outlook.map_summary", { best: text(cells[0][4]), worst: text(cells[5][0]) }) : "",
+      summary: isKnown ? t("outlook.map_summary", { best: text(cells[0][4]) || "–", worst: text(cells[5][0]) || "–" }) : "",
       head: [t("outlook.map_head"), ...FREQUENCY],
       numbers: () => RECENCY.map((recency, line) => [recency, ...cells[line].map((cell) => text(cell) || "–")]),
     });
@@ -150,7 +153,7 @@ const outlook = (() => {
     }).filter((row) => row.value).map((row) => ({ ...row, text: count(row.value * 100) })).sort((a, b) => b.value - a.value);
     draw("outlook-methods", {
       spec: barSpec(), ...barData(rows, 30),
-      note: t("outlook.methods_note", { days: within, cuts: plural("cut", cuts.length) }),
+      note: t("outlook.methods_note", { days: within, cuts: plural("cut", figures("auc").size) }),
       summary: rows.map((row) => `${row.name} ${row.text}`).join(", "),
       head: [t("outlook.method_head"), t("outlook.ranked_head")],
       numbers: () => rows.map((row) => [row.name, percent(row.value)]),
