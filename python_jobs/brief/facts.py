@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from python_jobs.warehouses.warehouse import Warehouse
@@ -12,12 +12,14 @@ BEST_SEGMENT = "Champions"
 # Of a month with fewer days nothing is said: on the first of a month three orders would be compared with four.
 LEAST_DAYS = 7
 
-CHANGES = """
+MONTH_ON_MONTH, YEAR_ON_YEAR = "month_on_month", "month_year_on_year"
+DAYS = "select min(invoice_date), max(invoice_date) from reporting.vw_sales_daily"
+CHANGES = f"""
 select
     comparison, period_start, first_day_now, last_day_now, first_day_before, last_day_before,
     revenue_before, revenue_now, tree, effect, amount, value_before, value_now
 from reporting.vw_revenue_change
-where comparison in ('month_year_on_year', 'month_on_month')
+where comparison in ('{YEAR_ON_YEAR}', '{MONTH_ON_MONTH}')
 """
 FALLEN = f"""
 select month_end, sum(customers), sum(monetary)
@@ -60,7 +62,7 @@ class Effect:
 class Change:
     """Net revenue of some days and of those that they are compared with.
 
-    effects: by tree (customers, drivers) and effect. is_newest: whether no later month has any.
+    effects: by tree (customers, drivers) and effect. is_newest: whether no later month is compared so.
     """
 
     first_day: date
@@ -136,28 +138,60 @@ def read_facts(warehouse: Warehouse) -> Facts:
 
 
 def _change(warehouse: Warehouse) -> Change | None:
-    """The latest month against the year before; where the data does not reach that far, the month before.
+    """The newest month against the year before; where the data do not reach that far, the month before.
 
-    A month that has only begun says nothing yet: the one before it is told, where there is one.
+    A month that has only begun says nothing yet: the one before it is told, where there is one. Where nothing
+    was sold in that month, nor in the one that it is compared with, there is nothing to tell: an older month
+    would be taken for the newest.
     """
-    rows = warehouse.query(CHANGES)
-    if not rows:
+    [(first_day, last_day)] = warehouse.query(DAYS)
+    found = newest_comparison(first_day, last_day) if first_day else None
+    if found is None:
         return None
-    newest = max(row[1] for row in rows)
-    last = max((row[1] for row in rows if (row[3] - row[2]).days >= LEAST_DAYS - 1), default=newest)
-    of_last = [row for row in rows if row[1] == last]
-    kind = max(row[0] for row in of_last)
-    chosen = [row for row in of_last if row[0] == kind]
+    kind, start = found
+    of_kind = [row for row in warehouse.query(CHANGES) if row[0] == kind]
+    chosen = [row for row in of_kind if row[1] == start]
+    if not chosen:
+        return None
     first = chosen[0]
     return Change(
         first_day=first[2],
         last_day=first[3],
-        is_year_on_year=kind == "month_year_on_year",
+        is_year_on_year=kind == YEAR_ON_YEAR,
         before=first[6],
         now=first[7],
         effects={(row[8], row[9]): Effect(*row[10:13]) for row in chosen},
-        is_newest=last == newest,
+        is_newest=start == max(row[1] for row in of_kind),
     )
+
+
+def newest_comparison(first_day: date, last_day: date) -> tuple[str, date] | None:
+    """Which comparison of marts.revenue_comparisons the brief tells: its kind and the start of its month."""
+    this_month = last_day.replace(day=1)
+    reached = [
+        (kind, start, days)
+        for start in (this_month, months_before(this_month, 1))
+        for kind, back in ((YEAR_ON_YEAR, 12), (MONTH_ON_MONTH, 1))
+        if (days := days_compared(start, back, first_day, last_day)) > 0
+    ]
+    long_enough = [one for one in reached if one[2] >= LEAST_DAYS]
+    kind, start, _ = next(iter(long_enough or reached), (None, None, 0))
+    return (kind, start) if kind and start else None
+
+
+def days_compared(start: date, months_back: int, first_day: date, last_day: date) -> int:
+    """How many days of a month are compared with those so many months earlier; 0 where the data begin later."""
+    before = months_before(start, months_back)
+    if before < first_day.replace(day=1):
+        return 0
+    first = start + max(first_day - before, timedelta(0))
+    return max(0, (min(months_before(start, -1) - timedelta(1), last_day) - first).days + 1)
+
+
+def months_before(month: date, number: int) -> date:
+    """The first day of the month so many months earlier."""
+    years, months = divmod(month.year * 12 + month.month - 1 - number, 12)
+    return date(years, months + 1, 1)
 
 
 def _promise(warehouse: Warehouse) -> Promise | None:
