@@ -135,15 +135,13 @@ def _no_sales(header: str, states: list[str], is_decided: bool) -> set[str]:
     if _MARK.fullmatch(header):
         return {state for state in states if state.casefold() not in _NO}
     no_sales = {state for state in states if says_taken_back(state)}
-    if any(map(says_sale, states)) and (
-        not is_state(header) or (is_kind(header) and not is_decided)
-    ):
-        # Of a few letters in a column of kinds the others tell as well (see codes_of_taken_back).
-        least = _CODE_LETTERS if is_kind(header) else 0
+    if any(map(says_sale, states)) and not (is_state(header) and is_decided):
+        # Where all of a column of kinds are of a few letters, the others tell as well (see codes_of_taken_back).
+        are_codes = is_kind(header) and all(len(state) <= _CODE_LETTERS for state in states)
         no_sales |= {
             state
             for state in states
-            if says_moved(state) or (is_code_of_taken_back(state) and len(state) > least)
+            if says_moved(state) or (is_code_of_taken_back(state) and not are_codes)
         }
     if not is_state(header):
         return no_sales

@@ -55,3 +55,66 @@ def test_one_state_and_states_of_something_else_are_not_told(
 def test_states_that_the_feed_names_are_not_told(tmp_path: Path, said: str) -> None:
     text = table(*lines_with("9,9,9,7"), header=f"{COLUMNS},Status")
     assert read(tmp_path, text, f"{FEED}{said}\n").doubts == []
+
+
+@pytest.mark.parametrize(
+    ("header", "states", "line"),
+    [
+        ("Status", "1,2,3,4,5,6", "drop: {Status: ['6']}"), ("Belegart", "RE,GS,TA,LI,AU,AN", "keep: {Belegart: [AN]}"),
+        # Words of sales beside short ones of what came back, in columns of states, of kinds and of anything.
+        ("Status", "SALE,SALE,RET", "drop: {Status: [RET]}"), ("Document Type", "Invoice,Invoice,RET", "returns: {Document Type: [RET]}"),
+        ("Document Type", "Invoice,Invoice,CANC", "drop: {Document Type: [CANC]}"), ("Document Type", "INV,CN,Refund", "[CN, Refund]"),
+        ("Document Type", "Invoice,Invoice,Exchange", "drop: {Document Type: [Exchange]}"), ("Document Type", "Invoice,Invoice,troca", "drop: {Document Type: [troca]}"),
+        ("Transaction Type", "INV,CN,CRN", "keep: {Transaction Type: [INV]}"), ("Transaction Type", "SALE,SALE,RTRN", "keep: {Transaction Type: [SALE]}"),
+        # Where all are payments, only what came back is none; a cancelled invoice makes no order one that was not sold.
+        ("Event Type", "Payment,Refund,Payment", "drop: {Event Type: [Refund]}"), ("Document Type", "Order,Order,Cancelled invoice", "drop: {Document Type: [Cancelled invoice]}"),
+        ("Quelle", "Laden,Retoure,Pending", "drop: {Quelle: [Retoure]}"), ("Refunded", "5.50,yes,", "keep: {Refunded: ['']}"),
+        ("Soll/Haben", "S,S,H", "keep: {Soll/Haben: [S]}"), ("Soll/Haben", "S,S,", "keep: {Soll/Haben: [S]}"), ("Type", "A,A,B", "keep: {Type: [A]}"),
+    ],
+)  # fmt: skip
+def test_what_came_back_by_a_code_or_a_word_is_told_alone(
+    tmp_path: Path, header: str, states: str, line: str
+) -> None:
+    found = read(tmp_path, table(*lines_with(states), header=f"{COLUMNS},{header}"))
+    assert found.doubts == ["orders_that_may_be_no_sales"]
+    assert line in found.sentences
+
+
+@pytest.mark.parametrize(
+    ("header", "states"),
+    [
+        ("Event Type", "Payment,Payment,"), ("Order Status", "ok,ok,Payment"), ("Quelle", "Transfer,Lager,Lager"), ("Fulfilment", "RET,Web,Web"),
+        ("Soll/Haben", "S,S,foo"), ("Soll/Haben", "S,S,S"), ("Soll/Haben", "S,H,X"), ("Type", "A,A,BB"), ("Type", "A,A,*"), ("Type", "A,B,C"), ("Belegart", "A1,A2,A3,A4,A5,A6,A7"),
+        ("Order Type", "ON,ON,Counter"),
+    ],
+)  # fmt: skip
+def test_codes_beside_words_of_something_else_are_not_told(
+    tmp_path: Path, header: str, states: str
+) -> None:
+    assert read(tmp_path, table(*lines_with(states), header=f"{COLUMNS},{header}")).doubts == []
+
+
+DECIDED = "keep: {Kanal: [Web]}"
+
+
+@pytest.mark.parametrize(
+    ("header", "states"),
+    [
+        ("Belegart", "RE,GS,RE"), ("Bewegungsart", "601,601,653"), ("Status", "9,9,7"), ("Soll/Haben", "S,S,H"), ("Document Type", "Invoice,Invoice,Exchange"),
+        ("Status", "SALE,SALE,RET"), ("Status", "ok,ok,On Hold"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(("said", "is_told"), [(DECIDED, False), ("drop: {Art: [Z]}", True)])
+def test_a_feed_that_decides_by_another_column_hears_of_what_is_certain_alone(
+    tmp_path: Path, header: str, states: str, said: str, is_told: bool
+) -> None:
+    lines = [f"{line},Web" for line in lines_with(states)]
+    found = read(tmp_path, table(*lines, header=f"{COLUMNS},{header},Kanal"), f"{FEED}{said}\n")
+    assert bool(found.doubts) == is_told
+
+
+def test_the_line_names_what_the_feed_drops_of_this_column_alone(tmp_path: Path) -> None:
+    lines = [f"{line},Web" for line in lines_with("ok,Refunded,Storno,ok,ok")]
+    said = "drop: {Kanal: [Test], Status: [Storno]}"
+    found = read(tmp_path, table(*lines, header=f"{COLUMNS},Status,Kanal"), f"{FEED}{said}\n")
+    assert "drop: {Status: [Storno, Refunded]}" in found.sentences
