@@ -7,9 +7,10 @@
     Why the outlook of a customer is what it is, in words, from their own history and from what customers like
     them did: "orders every 34 days, silent for 96 days; of customers like this 31% came back within 90 days".
     gap_days: the mean days between purchases, null after a single one; like_customers, like_buyers: the
-    customer's cell of the grid one window earlier; p_order is null where nothing is predicted.
+    customer's cell of the grid one window earlier, or a year earlier where the chance goes by the season of last
+    year (is_seasonal is 1): then the sentence says so. p_order is null where nothing is predicted.
 -#}
-{% macro outlook_why(gap_days, recency_days, like_customers, like_buyers, p_order, horizon_days) -%}
+{% macro outlook_why(gap_days, recency_days, like_customers, like_buyers, p_order, horizon_days, is_seasonal) -%}
     cast(concat(
         case
             when {{ gap_days }} is null
@@ -25,7 +26,8 @@
                     '; of customers like this ',
                     cast(cast(round(100e0 * {{ like_buyers }} / {{ like_customers }}, 0) as int) as varchar(10)),
                     '% came back within ',
-                    {{ days_text(horizon_days) }}
+                    {{ days_text(horizon_days) }},
+                    case when {{ is_seasonal }} = 1 then ' a year ago' else '' end
                 )
             else ''
         end

@@ -6,6 +6,16 @@
     91
 {%- endmacro %}
 
+{#- How many cuts a year ago is, as season.py counts them. -#}
+{% macro outlook_cuts_of_a_year() -%}
+    {{ return(4) }}
+{%- endmacro %}
+
+{#- How many cuts before another a window of so many days ends at the latest on the other. -#}
+{% macro outlook_cuts_of_window(days) -%}
+    {{ return((days + 90) // 91) }}
+{%- endmacro %}
+
 {#- How many cuts the back-test has at most. -#}
 {% macro outlook_cuts() -%}
     {{ return(checked_var('outlook_backtest_cuts') | int) }}

@@ -45,6 +45,18 @@
 {%- endmacro %}
 
 {#-
+    What is expected within `days`, but no less than what is expected within the first `first_days` of them: those know
+    the season, the whole does not.
+-#}
+{% macro at_least_within(expected, days, expected_first, first_days) -%}
+    {%- if days >= first_days -%}
+        case when {{ expected }} < {{ expected_first }} then {{ expected_first }} else {{ expected }} end
+    {%- else -%}
+        {{ expected }}
+    {%- endif -%}
+{%- endmacro %}
+
+{#-
     The expected value of an order: p · (v + spent) / (p · orders + q − 1), a mean of all customers and of the
     customer's own, the latter weighing more with each order. spent: the value of all orders together.
 -#}

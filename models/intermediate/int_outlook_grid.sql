@@ -11,7 +11,7 @@ cells as (
 
     {% for suffix, days in [('', horizons[0]), ('_double', horizons[1])] -%}
         select
-            cut_number - {{ (days + 90) // 91 }} as cut_number,
+            cut_number - {{ outlook_cuts_of_window(days) }} as cut_number,
             cast({{ days }} as int) as horizon_days,
             {{ recency_band('recency_days') }} as recency_band,
             {{ frequency_band('purchase_days') }} as frequency_band,

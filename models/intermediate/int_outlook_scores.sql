@@ -63,6 +63,7 @@ scored as (
         season_factor,
         {{ expected_orders('p_alive') }} as orders_of_any_season,
         expected_order_value,
+        case when season_shift = 0e0 then 0 else 1 end as is_seasonal,
         {{ weeks_to_even_chance('p_alive', 'r', 'alpha', 'x', 'age', 'season_shift') }}
             as weeks_to_even_chance
 
@@ -82,6 +83,7 @@ final as (
         season_factor * orders_of_any_season as expected_orders,
         orders_of_any_season,
         expected_order_value,
+        is_seasonal,
         weeks_to_even_chance
 
     from scored

@@ -35,6 +35,7 @@ final as (
         outlooks.gap_days,
         outlooks.like_customers,
         outlooks.like_buyers,
+        outlooks.is_seasonal,
         outlooks.churn_risk,
         outlooks.why
 

@@ -17,7 +17,7 @@ OUTLOOKS = """
 select
     outlooks.customer_id, outlooks.p_order, outlooks.expected_revenue, outlooks.revenue_at_risk,
     outlooks.clv, outlooks.is_expected_whale, outlooks.recency_band, outlooks.frequency_band,
-    outlooks.horizon_days, outlooks.is_whale, customers.net_revenue
+    outlooks.horizon_days, outlooks.is_whale, customers.net_revenue, outlooks.is_seasonal
 from reporting.vw_customer_outlook as outlooks
 inner join reporting.vw_customer_360 as customers
     on outlooks.customer_id = customers.customer_id
@@ -45,6 +45,7 @@ def read_outlook(warehouse: Warehouse, segments: Positions) -> dict[str, Any]:
     return {
         "horizon": max((row[8] for row in rows), default=0),
         "predicted": len(known),
+        "seasonal": any(row[11] for row in known),
         "has_year": any(row[4] is not None for row in known),
         "buyers": fsum(row[1] for row in known),
         "revenue": float(sum(row[2] for row in known)),

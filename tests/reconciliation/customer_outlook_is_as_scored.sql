@@ -25,6 +25,16 @@ scores as (
 
 ),
 
+seasons as (
+
+    select
+        cut_number,
+        case when season_shift <> 0e0 then 1 else 0 end as is_seasonal
+
+    from fits
+
+),
+
 weeks as (
 
     select
@@ -130,6 +140,43 @@ lifetime as (
 
 ),
 
+near as (
+
+    select
+        customer_id,
+        expected_orders,
+        expected_orders * expected_order_value as expected_revenue
+
+    from scores
+    where horizon_days = {{ horizon }}
+
+),
+
+-- Within a year at least what is expected within its first days, of which the season is known.
+longest as (
+
+    select
+        lifetime.customer_id,
+        {%- for column, first in [
+            ('clv_expected_orders', 'expected_orders'), ('clv', 'expected_revenue')
+        ] %}
+        {%- if days < horizon %}
+        lifetime.{{ column }}
+        {%- else %}
+        case
+            when near.{{ first }} > lifetime.{{ column }} then near.{{ first }}
+            else lifetime.{{ column }}
+        end as {{ column }}
+        {%- endif %}
+        {%- if not loop.last %},{% endif %}
+        {%- endfor %}
+
+    from lifetime
+    left join near
+        on lifetime.customer_id = near.customer_id
+
+),
+
 ranked as (
 
     select
@@ -137,7 +184,7 @@ ranked as (
         cast(round(clv, 2) as decimal(28, 4)) as clv,
         row_number() over (order by clv desc) as place
 
-    from lifetime
+    from longest
 
 ),
 
@@ -162,14 +209,15 @@ whale_border as (
 like_them as (
 
     select
+        cut_number,
         {{ recency_band('recency_days') }} as recency_band,
         {{ frequency_band('purchase_days') }} as frequency_band,
         count(*) as like_customers,
         count(case when next_purchases > 0 then 1 end) as like_buyers
 
     from histories
-    where cut_number = {{ cut_before }} and next_purchases is not null
-    group by {{ recency_band('recency_days') }}, {{ frequency_band('purchase_days') }}
+    where cut_number in ({{ cut_before }}, 4) and next_purchases is not null
+    group by cut_number, {{ recency_band('recency_days') }}, {{ frequency_band('purchase_days') }}
 
 ),
 
@@ -212,10 +260,10 @@ expected as (
                 ) }}
         end as expected_next_order_date,
         {{ days }} as clv_horizon_days,
-        lifetime.clv_expected_orders,
-        lifetime.clv,
+        longest.clv_expected_orders,
+        longest.clv,
         case
-            when lifetime.clv is null then null
+            when longest.clv is null then null
             when counted.customer_count < {{ fewest_customers() }} then 0
             when ranked.clv > 0 and ranked.clv >= whale_border.least_clv then 1
             else 0
@@ -225,10 +273,11 @@ expected as (
         today.gap_days,
         like_them.like_customers,
         like_them.like_buyers,
+        coalesce(seasons.is_seasonal, 0) as is_seasonal,
         {{ churn_risk('shifted.p_order') }} as churn_risk,
         {{ outlook_why(
             'today.gap_days', 'today.recency_days', 'like_them.like_customers', 'like_them.like_buyers',
-            'shifted.p_order', horizon
+            'shifted.p_order', horizon, 'seasons.is_seasonal'
         ) }} as why
 
     from today
@@ -238,13 +287,17 @@ expected as (
         on today.customer_id = shifted.customer_id
     left join scores
         on today.customer_id = scores.customer_id and scores.horizon_days = {{ horizon }}
-    left join lifetime
-        on today.customer_id = lifetime.customer_id
+    left join longest
+        on today.customer_id = longest.customer_id
     left join ranked
         on today.customer_id = ranked.customer_id
+    left join seasons
+        on today.cut_number = seasons.cut_number
     left join like_them
         on
-            today.recency_band = like_them.recency_band
+            like_them.cut_number
+            = case when seasons.is_seasonal = 1 then 4 else {{ cut_before }} end
+            and today.recency_band = like_them.recency_band
             and today.frequency_band = like_them.frequency_band
 
 )
@@ -254,7 +307,7 @@ expected as (
     columns=[
         'as_of_date', 'horizon_days', 'expected_next_order_date', 'clv_horizon_days',
         'is_expected_whale', 'recency_band', 'frequency_band', 'gap_days', 'like_customers',
-        'like_buyers',
+        'like_buyers', 'is_seasonal',
     ],
     texts=['churn_risk', 'why'],
     rounded=['p_order', 'p_alive', 'expected_orders', 'clv_expected_orders'],

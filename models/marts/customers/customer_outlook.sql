@@ -1,6 +1,8 @@
 {%- set horizon = outlook_horizons()[0] -%}
 {%- set clv_days = clv_horizon() -%}
 {%- set quarters = [0, clv_days * 1 // 4, clv_days * 2 // 4, clv_days * 3 // 4, clv_days] -%}
+{#- a year ago in the grid, whose cut is the one on which the window after an earlier cut is over #}
+{%- set grid_of_season = outlook_cuts_of_a_year() - outlook_cuts_of_window(horizon) -%}
 {%- set yearly_rate = checked_var('clv_yearly_discount_rate') -%}
 
 with
@@ -18,7 +20,8 @@ near as (
 
 ),
 
--- The orders expected within each quarter of the lifetime value's horizon, as numbers from today.
+-- The orders expected within each quarter of the lifetime value's horizon, as numbers from today. A year spans all
+-- seasons, so they are those of any season.
 quarters as (
 
     select
@@ -84,8 +87,13 @@ joined as (
         near.expected_order_value,
         near.expected_orders * near.expected_order_value as expected_revenue,
         near.weeks_to_even_chance,
-        lifetime.clv_expected_orders,
-        cast(round(lifetime.clv, 2) as decimal(28, 4)) as clv,
+        coalesce(near.is_seasonal, 0) as is_seasonal,
+        {{ at_least_within(
+            'lifetime.clv_expected_orders', clv_days, 'near.expected_orders', horizon
+        ) }} as clv_expected_orders,
+        cast(round({{ at_least_within(
+            'lifetime.clv', clv_days, 'near.expected_orders * near.expected_order_value', horizon
+        ) }}, 2) as decimal(28, 4)) as clv,
         grid.customers as like_customers,
         grid.buyers as like_buyers
 
@@ -96,7 +104,7 @@ joined as (
         on today.customer_id = lifetime.customer_id
     left join grid
         on
-            today.cut_number = grid.cut_number
+            grid.cut_number = case when near.is_seasonal = 1 then {{ grid_of_season }} else 0 end
             and today.recency_band = grid.recency_band
             and today.frequency_band = grid.frequency_band
             and grid.horizon_days = {{ horizon }}
@@ -163,9 +171,10 @@ final as (
         frequency_band,
         like_customers,
         like_buyers,
+        is_seasonal,
         {{ churn_risk('p_order') }} as churn_risk,
         {{ outlook_why(
-            'gap_days', 'recency_days', 'like_customers', 'like_buyers', 'p_order', horizon
+            'gap_days', 'recency_days', 'like_customers', 'like_buyers', 'p_order', horizon, 'is_seasonal'
         ) }} as why
 
     from ranked

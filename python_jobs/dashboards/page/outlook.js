@@ -25,7 +25,7 @@ const outlook = (() => {
       : t("why.often", { every: plural("why.every", people.gap[row]), silent: silent("within") });
     if (people.p[row] === null) return own + t("why.unknown");
     if (!(people.like[row] >= FEWEST_LIKE)) return own;
-    return own + t("why.like", { share: whole.format((100 * people.came[row]) / people.like[row]), days: within });
+    return own + t(all.seasonal ? "why.like_season" : "why.like", { share: whole.format((100 * people.came[row]) / people.like[row]), days: within });
   }
 
   // The back-test as cut → figure, of the near horizon.
