@@ -18,6 +18,7 @@ from python_jobs.landing.feeds.feed import (
     PRICE_FIELDS,
     REQUIRED_FIELDS,
 )
+from python_jobs.landing.feeds.shared_columns import find_shared
 from python_jobs.landing.values.moments import SERIAL_STARTS
 from python_jobs.landing.values.month_names import LANGUAGES
 
@@ -123,6 +124,7 @@ def _problems_of_columns(content: dict[str, Any]) -> Iterable[str]:
         elif isinstance(column, list) and field not in FIELDS_OF_SEVERAL:
             several = ", ".join(FIELDS_OF_SEVERAL)
             yield f"{field}: a field is one column, not several (only {several} may be several)"
+    yield from find_shared(columns)
     for field in CONSTANT_FIELDS:
         # Beside its column the pieces of a price are those of lines that say nothing of them, and a currency is the one that counts.
         if field in content and field in columns and field not in ("price_per", "currency"):
