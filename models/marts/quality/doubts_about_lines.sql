@@ -3,6 +3,9 @@
 {#- Beside the returns: lines that would be returns if their invoices were numbered otherwise. -#}
 {%- set odd_share_of_returns = '0.05' -%}
 
+{#- So many and different values are customers or cities, and no countries. -#}
+{%- set are_no_countries = '(countries >= 10 and countries >= 4 * known_countries)' -%}
+
 with
 
 sales as (select * from {{ ref('fact_sales') }}),
@@ -15,7 +18,8 @@ classes as (
 
     select
         line_class,
-        count(*) as class_lines
+        count(*) as class_lines,
+        min(invoice_no) as example
 
     from order_lines
     group by line_class
@@ -27,6 +31,7 @@ excluded_classes as (
     select
         line_class,
         class_lines,
+        example,
         sum(class_lines) over () as excluded_lines,
         row_number() over (order by class_lines desc, line_class asc) as place
 
@@ -42,16 +47,13 @@ all_lines as (
 
 ),
 
-many_lines_excluded as (
+excluded_totals as (
 
     select
-        'many_lines_excluded' as doubt,
-        concat(
-            cast(excluded_classes.excluded_lines as varchar(20)), ' of ',
-            cast(all_lines.line_count as varchar(20)),
-            ' lines are excluded, most of them as ', excluded_classes.line_class, '.'
-        ) as sentence,
-        excluded_classes.line_class as example
+        excluded_classes.line_class,
+        excluded_classes.excluded_lines,
+        excluded_classes.example,
+        all_lines.line_count
 
     from excluded_classes
     cross join all_lines
@@ -59,6 +61,38 @@ many_lines_excluded as (
         excluded_classes.place = 1
         and excluded_classes.excluded_lines
         > {{ odd_share['excluded lines'] }} * all_lines.line_count
+
+),
+
+many_lines_excluded as (
+
+    select
+        'many_lines_excluded' as doubt,
+        concat(
+            cast(excluded_lines as varchar(20)), ' of ', cast(line_count as varchar(20)),
+            ' lines are excluded, most of them as ', line_class, '.'
+        ) as sentence,
+        example
+
+    from excluded_totals
+    where line_class <> 'zero_price'
+
+),
+
+-- no numbering of cancellations makes these: it is the column of the price or of the quantity
+many_lines_of_nothing as (
+
+    select
+        'many_lines_of_nothing' as doubt,
+        concat(
+            cast(excluded_lines as varchar(20)), ' of ', cast(line_count as varchar(20)),
+            ' lines are excluded, most of them as zero_price: ',
+            'their price, their amount or their quantity is 0.'
+        ) as sentence,
+        example
+
+    from excluded_totals
+    where line_class = 'zero_price'
 
 ),
 
@@ -182,16 +216,25 @@ few_goods as (
 
 ),
 
-unassigned_countries as (
+sold_countries as (
 
-    select
-        count(distinct country) as countries,
-        min(country) as example
+    select distinct
+        country,
+        region
 
     from sales
-    where
-        region = '{{ unassigned_region() }}'
-        and country <> '{{ unspecified_country() }}'
+    where country <> '{{ unspecified_country() }}'
+
+),
+
+country_counts as (
+
+    select
+        sum(case when region = '{{ unassigned_region() }}' then 1 else 0 end) as countries,
+        sum(case when region = '{{ unassigned_region() }}' then 0 else 1 end) as known_countries,
+        min(case when region = '{{ unassigned_region() }}' then country end) as example
+
+    from sold_countries
 
 ),
 
@@ -205,8 +248,30 @@ country_without_region as (
         end as sentence,
         example
 
-    from unassigned_countries
-    where countries > 0
+    from country_counts
+    where
+        countries > 0
+        and not {{ are_no_countries }}
+
+),
+
+-- to add them to the countries would make it worse
+countries_unknown as (
+
+    select
+        'countries_unknown' as doubt,
+        concat(
+            'The column of the country has ', cast(countries as varchar(20)),
+            ' different values that are no known country',
+            case
+                when known_countries = 0 then ', and none that is one.'
+                else concat(', and ', cast(known_countries as varchar(20)), ' that are.')
+            end
+        ) as sentence,
+        example
+
+    from country_counts
+    where {{ are_no_countries }}
 
 ),
 
@@ -214,8 +279,8 @@ found as (
 
     -- a sentence that quotes a text has its collation; the others have that of the database
     {% for doubts in [
-        'many_lines_excluded', 'signs_against_the_prefix', 'many_repeated_lines', 'few_goods',
-        'country_without_region'
+        'many_lines_excluded', 'many_lines_of_nothing', 'signs_against_the_prefix', 'many_repeated_lines', 'few_goods',
+        'country_without_region', 'countries_unknown'
     ] -%}
         select
             doubt,

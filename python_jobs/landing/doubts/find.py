@@ -24,11 +24,13 @@ from python_jobs.landing.doubts.returns_beside import find_returns_beside
 from python_jobs.landing.doubts.sets import find_sets
 from python_jobs.landing.doubts.sizes import find_sizes
 from python_jobs.landing.doubts.states import find_states
+from python_jobs.landing.doubts.swapped import find_swapped
 from python_jobs.landing.doubts.units import find_units
 from python_jobs.landing.lines.gather import Gathered
 from python_jobs.landing.values.doubt import Doubt
 
 _FINDERS = (
+    find_swapped,
     find_states,
     find_flags,
     find_returns_beside,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import duckdb
 
 from python_jobs.core.wording import counted, shown
+from python_jobs.core.yaml_file import scalar
 from python_jobs.landing.lines.form import FormOfFeed
 from python_jobs.landing.values.doubt import Doubt
 
@@ -12,6 +13,7 @@ from python_jobs.landing.values.doubt import Doubt
 _MANY_LINES = 10
 # A month may have as many returns as sales.
 _MOST_RETURNS = 0.7
+_NEARLY_ALL = 0.9
 
 
 def find_no_sales(
@@ -62,12 +64,15 @@ def _no_line_is_a_sale(
         f" and not coalesce(starts_with(upper(trim(invoice)), ${number}), false)"
         for number in range(2, len(prefixes) + 2)
     )
-    [(lines, sales, out)] = connection.execute(
+    [(lines, sales, out, no_amounts, no_pieces, example)] = connection.execute(
         f"""
         select
             count(*),
             count(*) filter (try_cast(quantity as double) > 0 and {amount} > 0{is_named}),
-            count(*) filter (starts_with(quantity, '-'))
+            count(*) filter (starts_with(quantity, '-')),
+            count(*) filter ({amount} = 0),
+            count(*) filter (try_cast(quantity as double) = 0),
+            min(invoice)
         from {lines_table}
         where feed = $1
         """,
@@ -78,6 +83,11 @@ def _no_line_is_a_sale(
         return []
     if sales:
         return _more_out_than_sold(form, int(lines), int(out))
+    if max(no_amounts, no_pieces) >= _NEARLY_ALL * lines:
+        zero = "quantity" if no_pieces > no_amounts else _read_amount(form)
+        return [
+            _all_zero(form, zero, int(max(no_amounts, no_pieces)), int(lines), str(example or ""))
+        ]
     column = shown(form.feed.shown_column("quantity")) if "quantity" in form.feed.columns else ""
     where = f" (the column '{column}')" if column else ""
     return [
@@ -89,6 +99,25 @@ def _no_line_is_a_sale(
             "refunds:  of the feed. Where what is sold has a minus, as in an item ledger, add the line  sales_are: negative",
         )
     ]
+
+
+def _read_amount(form: FormOfFeed) -> str:
+    """The field that revenue is made of."""
+    return "line_amount" if "line_amount" in form.feed.columns else "price"
+
+
+def _all_zero(form: FormOfFeed, zero: str, count: int, lines: int, example: str) -> Doubt:
+    """The doubt about a field that is 0, where no sign and no number of an order can be the reason."""
+    column = shown(form.feed.shown_column(zero)) if zero in form.feed.columns else ""
+    where = f" in the column '{column}'" if column else ""
+    said = scalar(column) if column else form.feed.constants.get(zero, "")
+    noun = {"line_amount": "amount"}.get(zero, zero)
+    return Doubt(
+        "no_price",
+        f"the {noun}{where} is 0 on {f'all {lines:,}' if count == lines else f'{count:,} of {lines:,}'} lines, and not one of them is a sale",
+        example,
+        f"Does the feed read the right column? Correct its line  {zero}: {said}  or export the file with the {noun} of each line.",
+    )
 
 
 def _more_out_than_sold(form: FormOfFeed, lines: int, out: int) -> list[Doubt]:

@@ -60,6 +60,13 @@ PREFIXES_UNSAID = """
 update intermediate.int_order_lines set line_class = 'accounting_adjustment'
 where line_class = 'sale' and invoice_no like '%1' or invoice_no like '%2' or invoice_no like '%3'
 """
+LINES_OF_NOTHING = """
+update intermediate.int_order_lines set line_class = 'zero_price'
+where line_class = 'sale' and invoice_no like '%1' or invoice_no like '%2' or invoice_no like '%3'
+"""
+CUSTOMERS_AS_COUNTRIES = """
+update marts.fact_sales set country = customer_id, region = 'Unassigned' where customer_id is not null
+"""
 # Some cancellations are numbered as sales are, or come without their sign.
 RETURNS_NUMBERED_AS_SALES = """
 update intermediate.int_order_lines set line_class = 'stock_adjustment', invoice_no = right(invoice_no, 6)
@@ -120,6 +127,8 @@ def doubts(run: Run, folder: Path, change: str = "") -> set[str]:
         (ORDERS_SHARED_BY_CUSTOMERS, "invoices_of_several_customers"),
         (GUESTS_WITH_A_NUMBER, "one_customer_dominates"),
         (PREFIXES_UNSAID, "many_lines_excluded"),
+        (LINES_OF_NOTHING, "many_lines_of_nothing"),
+        (CUSTOMERS_AS_COUNTRIES, "countries_unknown"),
         (RETURNS_NUMBERED_AS_SALES, "signs_against_the_prefix"),
         (RETURNS_WITHOUT_A_SIGN, "signs_against_the_prefix"),
         (LINES_WITHOUT_A_NUMBER, "many_repeated_lines"),

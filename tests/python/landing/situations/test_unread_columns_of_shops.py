@@ -360,6 +360,23 @@ def test_a_file_without_a_sale_is_told(tmp_path: Path) -> None:
     assert read(tmp_path / "few", table("9,2024-05-17,A,Lamp,-2,40.00,K1,DE")).doubts == []
 
 
+@pytest.mark.parametrize(
+    ("pieces", "price", "says"),
+    [("2", "0", "price: Preis"), ("0", "4.00", "quantity: Stk"), ("2", "0.00", "price: Preis")],
+)
+def test_a_column_of_zeros_is_the_reason_of_no_sales(
+    tmp_path: Path, pieces: str, price: str, says: str
+) -> None:
+    rows = (f"{at},2024-05-17,A,Lamp,{pieces},{price},K{at},DE" for at in range(10, 25))
+    outcome = read(tmp_path, table(*rows))
+    assert outcome.doubts == ["no_price"]
+    assert (
+        f"is 0 on all 15 lines, and not one of them is a sale (for instance '10'). Does the feed read the right column? Correct its line  {says} "
+        in outcome.sentences
+    )
+    assert "sign" not in outcome.sentences
+
+
 WIDE = "columns: {invoice: Nr, invoice_date: Tag, stock_code: Item 1 SKU, quantity: Item 1 Qty, price: Item 1 Price}\n"
 
 
