@@ -97,12 +97,12 @@ class Promise:
 
 @dataclass(frozen=True)
 class Article:
-    """An article: revenue of the last 90 days and of the 90 before, and its returns."""
+    """An article: revenue of the last 90 days and of the 90 before, null where the data begin later; its returns."""
 
     code: str
     name: str
     recent: Decimal
-    previous: Decimal
+    previous: Decimal | None
     sale_lines: int = 0
     return_lines: int = 0
     return_share_low: float = 0.0

@@ -202,12 +202,15 @@ def promise(facts: Facts, spoken: Language) -> Sentence | None:
 
 
 def article(facts: Facts, spoken: Language) -> Sentence | None:
-    """The article whose revenue of 90 days moved most."""
-    moved = [one for one in facts.articles if one.recent != one.previous]
+    """The article whose revenue of 90 days moved most; nothing where the data begin after the 90 days before."""
+    moved = [
+        (one.recent - one.previous, one)
+        for one in facts.articles
+        if one.previous is not None and one.recent != one.previous
+    ]
     if not moved:
         return None
-    most = max(moved, key=lambda one: (abs(one.recent - one.previous), one.code))
-    difference = most.recent - most.previous
+    difference, most = max(moved, key=lambda pair: (abs(pair[0]), pair[1].code))
     text = spoken.say(
         f"brief.article.{'more' if difference > 0 else 'less'}",
         name=f"{most.name} ({most.code})",

@@ -64,6 +64,7 @@ windows as (
             else 0
         end) as recent_revenue,
         sum(case
+            when borders.previous_after < {{ add_days('borders.first_day', -1) }} then null
             when
                 daily.invoice_date > borders.previous_after
                 and daily.invoice_date <= borders.recent_after

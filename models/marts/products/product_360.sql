@@ -50,7 +50,12 @@ lines as (
                 >= observed.first_day
                 then 1
             else 0
-        end as has_year_earlier
+        end as has_year_earlier,
+        case
+            when {{ add_days('observed.last_day', 1 - 2 * recent_days) }} >= observed.first_day
+                then 1
+            else 0
+        end as has_previous
 
     from sales
     cross join observed
@@ -65,6 +70,7 @@ totals as (
     select
         stock_code,
         max(has_year_earlier) as has_year_earlier,
+        max(has_previous) as has_previous,
         min(case when is_sale = 1 then invoice_date end) as first_sale_date,
         max(case when is_sale = 1 then invoice_date end) as last_sale_date,
         count(distinct case when is_sale = 1 then invoice_no end) as orders,
@@ -175,7 +181,8 @@ final as (
 
         -- where it goes
         cast(totals.recent_revenue as decimal(28, 4)) as recent_revenue,
-        cast(totals.previous_revenue as decimal(28, 4)) as previous_revenue,
+        cast(case when totals.has_previous = 1 then totals.previous_revenue end as decimal(28, 4))
+            as previous_revenue,
         cast(case when totals.has_year_earlier = 1 then totals.year_earlier_revenue end
             as decimal(28, 4)) as year_earlier_revenue
 

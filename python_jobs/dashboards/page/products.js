@@ -16,12 +16,15 @@ const articles = (() => {
     const rows = list.code.map((_, row) => row);
     const net = rows.reduce((sum, row) => sum + list.net[row], 0);
     const ten = rows.slice(0, 10).reduce((sum, row) => sum + list.net[row], 0);
+    // where the data begin after the 90 days before, nobody knows what grew
+    const isBeforeKnown = rows.some((row) => list.previous[row] !== null);
     const growing = rows.filter((row) => list.recent[row] > list.previous[row]).length;
     const everybody = began.by.indexOf("all");
     return [
       { name: "articles", label: t("products.articles"), value: all, text: count(all), note: all > rows.length ? t("products.listed", { n: count(rows.length) }) : t("products.goods") },
       { name: "ten", label: t("products.ten"), value: net > 0 ? ten / net : null, text: percent(net > 0 ? ten / net : 0), note: t("products.ten_note") },
-      { name: "growing", label: t("products.growing"), value: rows.length ? growing : null, text: count(growing), note: t("products.growing_note", { n: count(rows.length) }) },
+      { name: "growing", label: t("products.growing"), value: isBeforeKnown ? growing : null, text: count(growing),
+        note: isBeforeKnown || !rows.length ? t("products.growing_note", { n: count(rows.length) }) : t("products.no_before", { day: dayText(data.first_day) }) },
       { name: "came-back", label: t("products.came_back"), value: everybody < 0 ? null : began.share[everybody], text: percent(everybody < 0 ? 0 : began.share[everybody]),
         note: everybody < 0 ? t("products.too_young") : t("of_all", { n: count(began.came_back[everybody]), all: plural("new_customer", began.customers[everybody]) }) },
     ];
@@ -61,7 +64,7 @@ const articles = (() => {
 
   function makeList() {
     const rows = list.code.map((code, row) => [code, name(row), list.net[row], list.orders[row], list.customers[row],
-      share(list.repeaters[row], list.customers[row]) ?? 0, share(list.first[row], list.customers[row]) ?? 0,
+      share(list.repeaters[row], list.customers[row]), share(list.first[row], list.customers[row]),
       list.return_rate[row], list.recent[row], list.previous[row], list.partner[row] ?? "", list.lines[row]]);
     // a share of few is marked: of few customers, or sale lines for returns
     const ofCustomers = (value, row) => roughly(value, row[4]);

@@ -102,6 +102,8 @@ def test_it_appears(name: str) -> None:
         ("promise", replace(FULL, promise=replace(PROMISE, buyers_actual=0.0))),
         ("promise", replace(FULL, promise=replace(PROMISE, revenue_actual=0.0))),
         ("article", replace(FULL, articles=(replace(CUP, previous=CUP.recent),))),
+        # the data begin after the 90 days before
+        ("article", replace(FULL, articles=(replace(CUP, previous=None),))),
         ("returns", replace(FULL, articles=(replace(CUP, return_share_low=0.09),))),
         ("returns", replace(FULL, articles=(replace(CUP, sale_lines=29),))),
         ("returns", replace(FULL, articles=(replace(CUP, returned=Decimal(0)),))),

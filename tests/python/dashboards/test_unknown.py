@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -45,3 +46,34 @@ def test_where_nobody_bought_no_pairs_were_ranked(
     assert words.endswith("."), words
     assert left_out not in words
     assert "NaN" not in opened.page.locator("#outlook").inner_text()
+
+
+@pytest.mark.parametrize(
+    ("language", "reason"),
+    [
+        ("en", "nothing to compare with: the data begin on 2 Jan 2023, after the first"),
+        ("de", "kein Vergleich: Die Daten beginnen am 2. Jan. 2023, nach dem ersten"),
+    ],
+)
+def test_of_a_young_shop_nothing_is_said_to_grow(
+    open_page: Opener, changed: Changed, language: str, reason: str
+) -> None:
+    """Before the first day of the data the revenue is not zero but unknown."""
+    page = changed("update reporting.vw_product_360 set previous_revenue = null")
+    opened = open_page(page, f"#products?lang={language}")
+    assert opened.shown("products", "growing") == "–"
+    note = opened.page.locator("#products-kpis [data-kpi='growing'] .note").last.inner_text()
+    assert note.startswith(reason)
+    assert set(opened.column("products-list", 10)) == {"–"}
+    assert not re.search("90 days before|90 Tagen davor", opened.page.inner_text("#brief"))
+
+
+def test_of_an_article_that_only_guests_bought_nobody_bought_again(
+    open_page: Opener, changed: Changed
+) -> None:
+    page = changed(
+        "update reporting.vw_product_360 set customers = 0, repeat_customers = 0, first_order_customers = 0"
+    )
+    opened = open_page(page, "#products")
+    for place in (6, 7):
+        assert set(opened.column("products-list", place)) == {"–"}
