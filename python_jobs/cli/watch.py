@@ -76,6 +76,7 @@ def history(target: str | None, last: int, steps: bool) -> None:
 def status(target: str | None, max_age_hours: float, max_data_age_days: int | None) -> None:
     """Check whether the data is fresh and correct. For a monitor: exit code 0 means yes, 1 means no."""
     from python_jobs.monitor.history import judge
+    from python_jobs.run.lock import is_at_work
     from python_jobs.warehouses.warehouse import SECONDS_TO_LOOK, open_warehouse
 
     project = open_project(target)
@@ -85,6 +86,7 @@ def status(target: str | None, max_age_hours: float, max_data_age_days: int | No
             dt.timedelta(hours=max_age_hours),
             None if max_data_age_days is None else dt.timedelta(days=max_data_age_days),
             project.build_suffix,
+            (lambda: is_at_work(project)) if project.target == "duckdb" else (lambda: True),
         )
     for sentence in verdict.sentences:
         click.echo(sentence)

@@ -93,6 +93,10 @@ class WarehouseUnreadable(WarehouseError):
     """The file of the warehouse cannot be read at all, whatever is built in it."""
 
 
+class DiskFull(WarehouseError):
+    """There is no room left for what is built."""
+
+
 class NoSuchTable(WarehouseError):
     """A table or a view that is asked for is not there."""
 
@@ -103,7 +107,11 @@ class TransientError(WarehouseError):
 
 def is_disk_full(error: BaseException) -> bool:
     """Whether the system or an engine says that there is no room left."""
-    return getattr(error, "errno", None) == errno.ENOSPC or os.strerror(errno.ENOSPC) in str(error)
+    return (
+        isinstance(error, DiskFull)
+        or getattr(error, "errno", None) == errno.ENOSPC
+        or os.strerror(errno.ENOSPC) in str(error)
+    )
 
 
 def is_refused(error: BaseException) -> bool:
@@ -121,11 +129,9 @@ def no_file(place: str) -> InputError:
     return InputError(f"There is no {kind} {place}. Check the path.")
 
 
-def disk_full(folder: Path) -> WarehouseError:
+def disk_full(folder: Path) -> DiskFull:
     """The error to raise when the disk of a folder is full."""
-    return WarehouseError(
-        f"The disk of {folder} is full. Nothing is half done; make room and run again."
-    )
+    return DiskFull(f"The disk of {folder} is full. Nothing is half done; make room and run again.")
 
 
 def exit_code(error: BaseException) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -104,24 +104,29 @@ def judge(
     max_age: dt.timedelta,
     max_data_age: dt.timedelta | None,
     build_suffix: str = "",
+    is_at_work: Callable[[], bool] = lambda: True,
 ) -> Verdict:
     """Fresh: a run went well within max_age, no file was landed since, and the last sale is no older
     than max_data_age (if one is given). Correct: that run's tests passed and no later run failed.
 
+    is_at_work: whether a run that has not said how it ended goes on.
     A run under another build_suffix made a copy for someone and says nothing of what readers see.
     """
     everything = read_runs(warehouse)
     runs = [run for run in everything if run.command == "run" and run.build_suffix == build_suffix]
     ended = [run for run in runs if run.status != RUNNING]
     good = next((run for run in ended if run.status == SUCCEEDED), None)
-    said = [_what_runs(run) for run in runs if run.status == RUNNING]
+    begun = [run for run in runs if run.status == RUNNING]
+    goes_on = not begun or is_at_work()
+    said = [_what_runs(run) for run in begun if goes_on]
+    dead = [_what_died(run) for run in begun if not goes_on]
     if good is None or good.ended_at is None:
         wrong = [_what_failed(ended[0])] if ended else []
         never = "No run has gone well yet (dbt's own builds are not on record)."
-        return Verdict(False, [*said, *wrong, never])
+        return Verdict(False, [*said, *dead, *wrong, never])
 
     said.append(f"The last good run ended {_ago(good.ended_at)}{_tests(warehouse, good)}.")
-    problems = []
+    problems = dead
     if ended[0] != good:
         problems.append(_what_failed(ended[0]))
     if good.message:
@@ -226,6 +231,13 @@ def _tests(warehouse: Warehouse, run: RunLine) -> str:
 
 def _what_runs(run: RunLine) -> str:
     return f"A run began {_ago(run.started_at)} and has not ended."
+
+
+def _what_died(run: RunLine) -> str:
+    return (
+        f"The last run began {_ago(run.started_at)} and could not say how it ended: it was killed, or the disk was full. "
+        "The next run repairs what it left."
+    )
 
 
 def _what_failed(run: RunLine) -> str:

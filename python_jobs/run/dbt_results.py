@@ -13,6 +13,7 @@ from dbt_common.exceptions import CompilationError
 from python_jobs.core.errors import (
     CustomerIntelligenceError,
     DataTestsFailed,
+    DiskFull,
     InputError,
     TransientFailure,
     WarehouseError,
@@ -105,7 +106,7 @@ def plain_error(result: dbtRunnerResult) -> Exception:
     """The error of a command that ended with an exception of dbt."""
     message = message_of(result)
     if is_disk_full(result.exception or Exception()):
-        return WarehouseError(f"The disk is full. Make room and run again. dbt says: {message}")
+        return DiskFull(f"The disk is full. Make room and run again. dbt says: {message}")
     if isinstance(result.exception, CompilationError | ParsingError):
         return InputError(f"dbt cannot compile the project: {message}")
     return WarehouseError(f"dbt could not work on the warehouse: {message}")

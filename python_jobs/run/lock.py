@@ -42,6 +42,19 @@ def run_lock(project: Project, wait_seconds: float = 0.0) -> Iterator[None]:
         yield
 
 
+def is_at_work(project: Project) -> bool:
+    """Whether a run on an embedded warehouse goes on, of one that has said so and not how it ended."""
+    lock = filelock.FileLock(_lock_of(project.duckdb_path))
+    if not _lock_of(project.duckdb_path).exists():
+        return False
+    try:
+        lock.acquire(blocking=False)
+    except (filelock.Timeout, OSError):
+        return True
+    lock.release()
+    return False
+
+
 @contextmanager
 def held_beside(path: Path, wait_seconds: float) -> Iterator[None]:
     """Hold a file's or a folder's neighbour NAME.lock, which the system frees when the process ends.

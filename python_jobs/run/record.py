@@ -254,7 +254,11 @@ def _timed(step: Step) -> Iterator[None]:
 LAST_NUMBER = f"select coalesce(max(run_number), 0) from {PIPELINE_RUNS.full_name}"
 MARK_DEAD_RUNS: Statement = (
     f"update {PIPELINE_RUNS.full_name} set status = ?, message = ? where status = ?",
-    (KILLED, "The process ended without a word; the next run has repaired what it left.", RUNNING),
+    (
+        KILLED,
+        "The process ended and could not say how: it was killed, or the disk was full. The next run has repaired what it left.",
+        RUNNING,
+    ),
 )
 MARK_DEAD_STEPS: Statement = (
     f"update {PIPELINE_STEPS.full_name} set status = ? where status = ?",

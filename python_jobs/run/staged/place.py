@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
 
-from python_jobs.core.errors import CustomerIntelligenceError
+from python_jobs.core.errors import CustomerIntelligenceError, is_disk_full
 from python_jobs.core.interrupts import are_wanted
 from python_jobs.core.project import Project
 from python_jobs.run.staged.pages import StagedPages
@@ -69,7 +69,7 @@ class StagedBuild(Protocol):
 @contextmanager
 def staged_build(project: Project) -> Iterator[StagedBuild]:
     """A place to build for the project's target. What failed a test, or could not be published, stays for a look
-    until the next run begins; what someone interrupted is half built, and goes."""
+    until the next run begins; what someone interrupted, or a full disk ended, is half built, and goes."""
     place: StagedBuild
     if project.target == "sqlserver":
         from python_jobs.run.staged.sql_server import SqlServerStagedBuild
@@ -83,12 +83,8 @@ def staged_build(project: Project) -> Iterator[StagedBuild]:
         from python_jobs.run.staged.duckdb_copy import DuckDBStagedBuild
 
         place = DuckDBStagedBuild(project)
-    try:
+    with _left_for_a_look(place):
         yield place
-    finally:
-        place.release()
-        if are_wanted():
-            place.discard()
 
 
 @contextmanager
@@ -109,7 +105,7 @@ def writable(project: Project) -> Iterator[Project]:
         return
     log.info("another program reads the warehouse: working on a copy, which then takes its place")
     place = DuckDBStagedBuild(project)
-    try:
+    with _left_for_a_look(place):
         place.begin()
         try:
             yield place.project
@@ -120,7 +116,19 @@ def writable(project: Project) -> Iterator[Project]:
                 log.warning("%s", error)
             raise
         place.publish(raw_may_differ=True)
+
+
+@contextmanager
+def _left_for_a_look(place: StagedBuild) -> Iterator[None]:
+    """What was built and not published stays until the next run, but for what was interrupted, and for what fills the disk:
+    nothing else could be done on it then."""
+    is_full = False
+    try:
+        yield
+    except BaseException as error:
+        is_full = is_disk_full(error)
+        raise
     finally:
         place.release()
-        if are_wanted():
+        if is_full or are_wanted():
             place.discard()

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 
 import duckdb
+import filelock
 import pytest
 
 from python_jobs.core.project import Project
@@ -119,6 +120,19 @@ def test_status_for_a_monitor(sample_run: Run, workplace: Workplace, built: Work
     landed = built.command("status")
     assert landed.returncode == 1
     assert "not in the marts yet" in landed.stdout
+
+
+def test_a_run_that_could_not_say_how_it_ended(sample_run: Run, built: Workplace) -> None:
+    with duckdb.connect(str(built.warehouse)) as connection:
+        connection.execute(
+            "update ops.pipeline_runs set status = 'running', ended_at = null where run_number = (select max(run_number) from ops.pipeline_runs)"
+        )
+    held = filelock.FileLock(f"{built.warehouse}.lock")
+    with held:
+        assert "and has not ended" in built.command("status").stdout
+    dead = built.command("status")
+    assert dead.returncode == 1
+    assert "could not say how it ended: it was killed, or the disk was full" in dead.stdout
 
 
 def test_status_and_history_of_nothing(workplace: Workplace) -> None:
