@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from python_jobs.landing.propose.by_figures import settle_by_figures
+from python_jobs.landing.propose.columns import propose_columns
 from tests.python.landing.test_proposals_by_figures import lines, proposed
 
 
@@ -99,7 +101,7 @@ def test_an_amount_is_read_where_the_discount_makes_it(amounts: str, is_read: bo
     ("more", "is_read"),
     [
         # Pieces, price, discount and amount of one more line.
-        ("-2,10.00,3,-17.00", True), ("2,-10.00,3,-17.00", True), ("2,10.00,-3,17.00", True), ("2,0.00,,0.00", True), (",10.00,,20.00", True),
+        ("-2,10.00,3,-17.00", True), ("2,-10.00,3,-17.00", True), ("-2,10.00,3,-14.00", True), ("2,10.00,-3,17.00", True), ("2,0.00,,0.00", True), (",10.00,,20.00", True),
         ("2,,,20.00", True), ("100,10.00,,1000.10", True), ("-100,10.00,,-1000.10", True), ("100,10.00,,1000.15", False),
         ("100,10.00,,1000.07", True),
     ],
@@ -114,7 +116,7 @@ def test_an_amount_is_read_whatever_one_line_lacks(more: str, is_read: bool) -> 
 @pytest.mark.parametrize(
     ("header", "lines_of_one", "more", "line_amount"),
     [
-        ("Unit Price,Line Total", "10.00,20.00", ",20.00", "Line Total"), ("Unit Price,Line Total", "10.00,20.00", "10.00,21.00", None),
+        ("Unit Price,Line Total", "10.00,20.00", ",20.00", "Line Total"), ("Unit Price,Line Total", "10.00,20.00", "10.00,21.00", None), ("Unit Price,Line Total", "10.00,20.00", "-10.00,20.00", None),
         ("Unit Price,Line Total", "0.00,0.00", ",5.00", None), ("Unit Price,Margin", "1.00,0.50", ",0.50", None),
         # All is a gift: the discount is the whole price.
         ("Unit Price,Discount", "10.00,20.00", "10.00,0.00", None),
@@ -218,3 +220,17 @@ def test_whole_orders_are_left_out_where_nearly_all_such_rows_sum_up(
     rows: list[str], line: list[str]
 ) -> None:
     assert proposed("Receipt,Date,Line Type,Sku,Quantity,Total", *rows).lines == line
+
+
+def test_whole_orders_are_seen_without_a_day_and_where_a_code_is_no_text() -> None:
+    rows: dict[str, list[str | None]] = {
+        "Receipt": [str(at // 2) for at in range(12)],
+        "Sku": [None, "A"] * 6,
+        "Quantity": ["2"] * 12,
+    }
+    filled = {name: [one for one in found if one] for name, found in rows.items()}
+    found = settle_by_figures(propose_columns(filled), rows)
+    assert (set(found.columns), found.lines) == (
+        {"invoice", "stock_code", "quantity"},
+        ["drop: {Sku: ['']}"],
+    )
