@@ -118,3 +118,18 @@ def test_the_line_names_what_the_feed_drops_of_this_column_alone(tmp_path: Path)
     said = "drop: {Kanal: [Test], Status: [Storno]}"
     found = read(tmp_path, table(*lines, header=f"{COLUMNS},Status,Kanal"), f"{FEED}{said}\n")
     assert "drop: {Status: [Storno, Refunded]}" in found.sentences
+
+
+@pytest.mark.parametrize(
+    ("states", "more", "line"),
+    [
+        ("Cancelled,Refunded,Failed,Returned,Storno", "", "keep: {Status: [ok]}"),
+        ("Cancelled,Cancelled,Refunded,Failed,Returned,Storno,Voided", " and 1 more", "keep: {Status: [ok]}"),
+        ("Cancelled,Cancelled,A1,B1,C1,D1,E1,F1", "", "drop: {Status: [Cancelled]}"),
+    ],
+)  # fmt: skip
+def test_of_many_states_five_are_listed(tmp_path: Path, states: str, more: str, line: str) -> None:
+    found = read(tmp_path, table(*lines_with(f"ok,ok,ok,{states}"), header=f"{COLUMNS},Status"))
+    assert line in found.sentences
+    assert ("more, and these" in found.sentences) == bool(more)
+    assert more in found.sentences
