@@ -13,6 +13,7 @@ from python_jobs.core.wording import counted, shown
 from python_jobs.core.words_file import read_rows
 from python_jobs.core.yaml_file import scalar
 from python_jobs.landing.values.doubt import Doubt
+from python_jobs.landing.values.ids import LONGEST_ID
 from python_jobs.landing.values.text import bare_sql, literal, plain
 
 _ZEROS = "'0+([.,]0+)?'"
@@ -62,12 +63,10 @@ def read_guests(
     connection.execute(
         f"""
         create or replace temp table orders_of_customers as
-        select coalesce(guests.kind, lines.customer_id) as customer, guests.kind, count(distinct invoice) as orders, min(customer_id) as example
+        select coalesce(kind, id) as customer, kind, count(distinct invoice) as orders, min(text) as example
         from ({orders}) as lines
-        left join guests on guests.text = lines.customer_id
-        where trim(customer_id) <> ''
-            and customer_id not in (select text from meanings where kind = 'customer_id' and meaning is null)
-        group by customer, guests.kind
+        inner join customers on text = customer_id
+        group by customer, kind
         """
     )
     found = connection.execute(
@@ -87,16 +86,21 @@ def read_guests(
             doubts.append(_zero_doubt(orders_of_guests, example, column, is_guest=is_guest))
             if not is_guest:
                 continue
+        # The text may have a meaning already, without its outer blanks or quotes: of two, its lines would count twice.
         connection.execute(
-            "insert into meanings select 'customer_id', text, null from guests where kind = $1 "
-            "and text not in (select text from meanings where kind = 'customer_id' and meaning is null)",
+            "delete from meanings where kind = 'customer_id' and text in (select text from customers where kind = $1)",
+            [kind],
+        )
+        connection.execute(
+            "insert into meanings select 'customer_id', text, null from customers where kind = $1",
             [kind],
         )
     return doubts + _large_customer(connection, column, said)
 
 
 def _find_guests(connection: duckdb.DuckDBPyConnection, texts: str, said: SaidOfGuests) -> None:
-    """Make the table guests (text, kind): said, zero, minus, nines or word."""
+    """Make the table customers (text, id, kind): every text that names one, the id that it means, and for guests why they are: said, zero,
+    minus, nines or word."""
 
     def listed(values: Sequence[str]) -> str:
         return ", ".join(literal(value) for value in ("", *values))
@@ -112,10 +116,21 @@ def _find_guests(connection: duckdb.DuckDBPyConnection, texts: str, said: SaidOf
         when regexp_full_match(bare, {_NINES}) then 'nines'
         when regexp_full_match(lower(bare), {_NO_ADDRESS}) or words in ({listed(guest_words())}) and words <> '' then 'word'
     end"""
+    # Of an id that is too long a hash stands in the place of its end.
+    bare = bare_sql(f"case when length(text) > {LONGEST_ID} then text else id end")
     connection.execute(
-        f"create or replace temp table guests as select text, kind from (select text, {kind} as kind "
-        f"from (select *, {number} as number, {words} as words from (select text, {bare_sql('text')} as bare from {texts}) "
-        "where bare <> '')) where kind is not null"
+        f"""
+        create or replace temp table customers as
+        with read as (
+            select texts.text, coalesce(meaning, texts.text) as id
+            from {texts} as texts
+            left join meanings on meanings.kind = 'customer_id' and meanings.text = texts.text
+            where meanings.text is null or meaning is not null
+        ),
+        tidied as (select *, {bare} as bare from read),
+        worded as (select *, {number} as number, {words} as words from tidied where bare <> '')
+        select text, id, {kind} as kind from worded
+        """
     )
 
 

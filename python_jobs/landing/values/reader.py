@@ -171,7 +171,16 @@ class ValueReader:
                 self._columns["customer_id"],
                 self._said_of_guests,
             )
+        self._refuse_two_meanings()
         return Understood(date_format, mark, amounts.currencies, doubts)
+
+    def _refuse_two_meanings(self) -> None:
+        """A text of two meanings would make two lines of each that has it."""
+        found = self._connection.execute(
+            "select kind, text from meanings group by kind, text having count(*) > 1 limit 1"
+        ).fetchall()
+        if found:
+            raise AssertionError(f"two meanings of a text: {found[0]}")
 
     def keep_meanings(self, table: str) -> None:
         """Keep what the values mean in a table that stays, for the SQL below."""

@@ -84,6 +84,23 @@ def test_the_feed_names_guests_in_any_case(tmp_path: Path) -> None:
     assert (found, doubts) == ({None, "K1", "Gast"}, [])
 
 
+@pytest.mark.parametrize(
+    ("guest", "said"),
+    [
+        *(("Guest ", ""), (" 0 ", ""), ("Walk\u2013in Customer", ""), ("'Guest'", ""), ('"=""Guest"""', ""), ('"=""0"""', ""), ("'0", "")),
+        ("x" * 64, f"guests: [{'x' * 64}]\n"), ("0" * 64, ""), ("Theke\u200b", "guests: [theke]\n"),
+    ],
+)  # fmt: skip
+def test_guests_whose_text_is_tidied_are_guests_and_count_once(
+    tmp_path: Path, guest: str, said: str
+) -> None:
+    """A text of two meanings made two lines of each."""
+    text = _orders(guest, guest, "K1", "K2 ", guest)
+    outcome = read(tmp_path, text, FEED + said)
+    assert set(outcome.doubts) <= {"long_ids"}
+    assert outcome.column("customer_id") == [None, None, "K1", "K2", None]
+
+
 OTHERS = ("K1", "K2", "K3", "K4", "K5", "K5", "K5")
 
 
