@@ -11,6 +11,8 @@ import click
 
 from python_jobs.cli.options import TARGET, FiniteNumber, open_project
 from python_jobs.core.errors import InputError
+from python_jobs.core.paths import at_home
+from python_jobs.core.wording import shown
 from python_jobs.schedules.schedule import SCHEDULERS, schedule_text
 from python_jobs.words.language import LANGUAGES, read_language
 
@@ -120,7 +122,15 @@ def schedule(
     Set the variables CUSTOMER_INTELLIGENCE_… first, as the run should see them: their values are written
     into the text, and secrets are only named, with the place where each belongs.
     """
-    click.echo(schedule_text(open_project(target), at, scheduler, incoming, user), nl=False)
+    project = open_project(target)
+    click.echo(schedule_text(project, at, scheduler, incoming, user), nl=False)
+    if incoming and not at_home(incoming).is_dir():
+        # Beside the text, which goes into a file or a program.
+        click.echo(
+            f"There is no folder {shown(str(incoming), 200)} yet. Make it before the first run, or correct the path: until then every "
+            "run fails.",
+            err=True,
+        )
 
 
 @click.command()

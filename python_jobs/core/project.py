@@ -35,6 +35,8 @@ TAKEN_NAMES = {*SCHEMAS, "temp", "system", "information_schema", "pg_catalog"}
 UNFIT_FOR_A_NAME = re.compile(r"""['"`;]""")
 # such as :memory: or md:shop; one letter is a drive
 ADDRESS = re.compile(r":|[A-Za-z][A-Za-z0-9+.-]+:")
+# DuckDB opens a file with such a name as a table in memory.
+EXPORT = re.compile(r"\.(csv|tsv|json|jsonl|ndjson|parquet)(\.(gz|zst))?$", re.IGNORECASE)
 UNFIT_FOR_A_PATH = re.compile(r"[?#\x00-\x1f\x7f]" if os.name == "nt" else r"[?#\\\x00-\x1f\x7f]")
 
 
@@ -195,6 +197,11 @@ def _refuse_what_is_no_file(given: str) -> None:
 
 
 def _refuse_unfit_name(warehouse: Path) -> None:
+    if EXPORT.search(warehouse.name):
+        raise InputError(
+            f"{DUCKDB_PATH} is '{shown(str(warehouse), 200)}', and DuckDB takes a file with such a name for an export and not for a "
+            f"database. Name a file for the warehouse, such as {DEFAULT_DUCKDB_PATH}."
+        )
     name = warehouse.name.lstrip(".").split(".")[0].lower()
     if name in TAKEN_NAMES:
         raise InputError(

@@ -56,6 +56,10 @@ def land_incoming(
 
     Raises InputError when there is no such folder.
     """
+    if folder.is_file():
+        raise InputError(
+            f"{shown(str(folder), 200)} is a file, and --incoming takes a folder. To land this file: customer-intelligence run FILE."
+        )
     if not folder.is_dir():
         raise InputError(
             f"There is no folder {shown(str(folder), 200)} for incoming files. Make it, or correct the path."

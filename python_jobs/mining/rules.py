@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from python_jobs.core.wording import counted
 from python_jobs.mining import measures
 from python_jobs.mining.baskets import Baskets
 from python_jobs.mining.candidates import Candidates, Thresholds, judge_rules
@@ -141,18 +142,13 @@ def rules_of(itemsets: Itemsets, baskets: Baskets, settings: RuleSettings) -> Mi
     rule_ids = sides.rule_ids()
     rules = _rule_table(tested.passed, sides, rule_ids, baskets.total_baskets, significant_up_to)
     logger.info(
-        "%s baskets, %s goods: %s itemsets in at least %s baskets, %s rules tested, %s kept.",
-        *(
-            f"{number:,}"
-            for number in (
-                baskets.total_baskets,
-                len(baskets.items),
-                itemsets.total,
-                min_count,
-                tested.tests,
-                len(rules),
-            )
-        ),
+        "%s, %s: %s in at least %s, %s tested, %s kept.",
+        counted(baskets.total_baskets, "basket"),
+        counted(len(baskets.items), "article"),
+        counted(itemsets.total, "itemset"),
+        counted(min_count, "basket"),
+        counted(tested.tests, "rule"),
+        f"{len(rules):,}",
     )
     return MiningResult(
         rules=rules,

@@ -19,6 +19,7 @@ from python_jobs.landing.files.find import find_files
 from python_jobs.mining.job import mine, read_rule_settings
 from python_jobs.power_bi.refresh import read_refresh_settings, refresh
 from python_jobs.purchase_model.job import fit
+from python_jobs.run.as_of import refuse_day_before_all_lines
 from python_jobs.run.fingerprint import (
     Fingerprint,
     forget_published,
@@ -106,6 +107,7 @@ def _run(
             step.rows_in = sum(one.row_count + one.rejected_count for one in report.files)
             step.rows_out = sum(one.row_count for one in report.files)
         with open_warehouse(landing) as warehouse:
+            refuse_day_before_all_lines(project, warehouse)
             made_of = take_fingerprint(project, warehouse, request.engine)
             report.is_unchanged = not request.rebuild and _is_shown(project, warehouse, made_of)
         if report.is_unchanged:

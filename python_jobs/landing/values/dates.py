@@ -30,6 +30,7 @@ from python_jobs.landing.values.kinds_of_dates import (
     Iso,
     as_format,
     kind_doubts,
+    refuse_day_last,
     refuse_month_last,
 )
 from python_jobs.landing.values.month_names import months_of
@@ -71,6 +72,7 @@ def read_dates(
     """
     iso = _look_at_iso(connection, texts)
     if options.date_format and _is_day_before_month(options.date_format):
+        refuse_day_last(connection, texts, name, options.date_format)
         moments.add_by_format(connection, options.date_format, texts)
         return options.date_format, []
     if iso.month_last:

@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import duckdb
+
 from python_jobs.core.errors import InputError
 from python_jobs.core.wording import shown
 from python_jobs.landing.values.days import DayText
 from python_jobs.landing.values.doubt import Doubt
+from python_jobs.landing.values.moments import STRICT_ISO
 
 # A smaller share of dates of another kind are slips of the keyboard: they are left as they stand.
 SLIPS = 0.01
@@ -109,6 +112,21 @@ def refuse_month_last(name: str, iso: Iso) -> None:
         'in its feed with the line  date_format: "%Y-%d-%m"  (and the time as it is written, for instance %H:%M:%S); '
         "else correct it."
     )
+
+
+def refuse_day_last(
+    connection: duckdb.DuckDBPyConnection, texts: str, name: str, date_format: str
+) -> None:
+    """`2024-01-25` is ISO text, and no date with its day before its month: where the feed says so, the others are none either."""
+    [(count, odd, example)] = connection.execute(
+        f"select count(*), count(*) filter (text[9:10] > '12'), min(text) filter (text[9:10] > '12') "
+        f"from {texts} where regexp_full_match(text, {STRICT_ISO})"
+    ).fetchall()
+    if odd and odd >= SLIPS * count:
+        raise InputError(
+            f"{name}: a date like '{shown(str(example))}' cannot be read as the line  date_format: \"{date_format}\"  of its feed says: it has "
+            "its month before its day. Take that line out of the feed: such dates are found."
+        )
 
 
 def kind_doubts(

@@ -16,6 +16,7 @@ from python_jobs.core.wording import shown
 from python_jobs.landing.values.currencies import different
 from python_jobs.landing.values.currency_doubts import amounts_without_a_mark
 from python_jobs.landing.values.dates import DateOptions, read_dates
+from python_jobs.landing.values.declared_mark import doubts_of_mark
 from python_jobs.landing.values.doubt import Doubt
 from python_jobs.landing.values.far_days import far_day_doubts
 from python_jobs.landing.values.guests import SaidOfGuests, read_guests
@@ -136,6 +137,7 @@ class ValueReader:
         mark, doubts = decide_mark(
             numbers, name, decimal, (one.decimal for one in known), mark_beside
         )
+        doubts += doubts_of_mark(numbers, decimal)
         for cores, kind, said in (
             ("quantity_cores", "quantity", quantity_decimal or decimal),
             ("money_cores", "money", decimal),

@@ -266,3 +266,12 @@ def test_items_tell_codes_with_a_plus_apart() -> None:
 def test_no_rules_have_no_items() -> None:
     none = mine_rules(encode([["a"]]), EVERYTHING)
     assert list(none.rule_items.columns) == ["rule_id", "side", "item"] and none.rule_items.empty
+
+
+def test_one_basket_is_no_baskets(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level("INFO"):
+        mine_rules(encode([["milk"]]), EVERYTHING)
+    assert (
+        "1 basket, 1 article: 1 itemset in at least 1 basket, 0 rules tested, 0 kept."
+        in caplog.text
+    )

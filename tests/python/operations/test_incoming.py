@@ -272,6 +272,13 @@ def test_a_folder_that_is_not_there(project: Project, folder: Path) -> None:
         land_new(project, folder / "nowhere")
 
 
+def test_a_file_in_place_of_the_folder(project: Project, folder: Path) -> None:
+    file = folder / "orders.csv"
+    file.write_text("a\n", encoding="utf-8")
+    with pytest.raises(InputError, match="orders.csv is a file, and --incoming takes a folder"):
+        land_new(project, file)
+
+
 def test_files_and_a_folder_are_one_too_many() -> None:
     result = CliRunner().invoke(cli, ["run", "orders.csv", "--incoming", "."])
     assert isinstance(result.exception, InputError)

@@ -11,7 +11,9 @@ from typing import Any
 
 import pytest
 import yaml
+from click.testing import CliRunner
 
+from python_jobs.cli import cli
 from python_jobs.core.errors import InputError
 from python_jobs.core.project import Project
 from python_jobs.schedules import github_actions
@@ -195,3 +197,18 @@ def test_the_runner_starts_the_command_with_any_path(name: str, tmp_path: Path) 
     )
     words = ["run", "customer-intelligence", "run", "--incoming", f"/mnt/{name}"]
     assert done.stdout.splitlines()[-7:] == [*words, "--target", "sqlserver"]
+
+
+def test_a_drop_folder_that_is_not_there_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CUSTOMER_INTELLIGENCE_DUCKDB_PATH", str(tmp_path / "w.duckdb"))
+    monkeypatch.delenv("CUSTOMER_INTELLIGENCE_SQLSERVER_HOST")
+    told = [
+        CliRunner().invoke(cli, ["schedule", "--for", "cron", "--incoming", str(folder)])
+        for folder in (tmp_path / "nowhere", tmp_path)
+    ]
+    assert [one.exit_code for one in told] == [0, 0]
+    assert f"There is no folder {tmp_path / 'nowhere'} yet." in told[0].stderr
+    assert "There is no folder" not in told[0].stdout
+    assert told[1].stderr == ""

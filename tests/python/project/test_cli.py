@@ -23,6 +23,22 @@ from python_jobs.core.project import find_project
 from tests.python.conftest import Workplace
 
 
+@pytest.mark.parametrize("name", ["x.csv", "orders.JSON", "x.parquet", "x.csv.gz"])
+def test_an_export_in_place_of_the_warehouse(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / name
+    path.write_text("a,b\n1,2\n", encoding="utf-8")
+    monkeypatch.setenv("CUSTOMER_INTELLIGENCE_DUCKDB_PATH", str(path))
+    for command in ("run", "brief", "status"):
+        result = CliRunner().invoke(cli, [command])
+        assert isinstance(result.exception, InputError)
+        assert "takes a file with such a name for an export and not for a database" in str(
+            result.exception
+        )
+    assert [one.name for one in tmp_path.iterdir()] == [name]
+
+
 @pytest.mark.parametrize("command", sorted(cli.commands))
 def test_help_teaches(command: str) -> None:
     shown = CliRunner().invoke(cli, [command, "--help"])
@@ -122,9 +138,17 @@ def test_a_var_that_cannot_be_meant_lands_nothing(
 def test_a_day_before_the_first_sale_shows_no_empty_marts(workplace: Workplace) -> None:
     orders = workplace.folder / "orders.csv"
     assert workplace.command("sample", orders, "--invoices", "50").returncode == 0
-    done = workplace.command("run", orders, "--vars", "{as_of_date: '1999-12-31'}")
-    assert done.returncode == 1
-    assert "as_of_date_is_not_before_the_first_sale" in done.stderr
+    early = workplace.command("run", orders, "--vars", "{as_of_date: '1999-12-31'}")
+    assert early.returncode == 2
+    assert "The var as_of_date is 1999-12-31, and the first line of an order" in early.stderr
+    # A line that sells nothing stands before the first sale: only the marts know that.
+    date = early.stderr.partition("that is landed is of ")[2][:10]
+    with orders.open("a", encoding="utf-8") as file:
+        file.write("C489000,10001,BLUE MUG,-1,2000-01-01 08:26:00,2.55,13085,France\n")
+    between = workplace.command("run", orders, "--vars", "{as_of_date: '2000-06-01'}")
+    assert date > "2000-06-01"
+    assert between.returncode == 1
+    assert "as_of_date_is_not_before_the_first_sale" in between.stderr
 
 
 @pytest.mark.slow
