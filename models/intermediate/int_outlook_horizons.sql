@@ -6,7 +6,13 @@ with
 
 cuts as (select * from {{ ref('int_outlook_cuts') }}),
 
-fits as (select * from {{ ref('stg_purchase_model') }}),
+fits as (
+
+    select *
+    from {{ ref('stg_purchase_model') }}
+    where unpredicted_because is null
+
+),
 
 days as (
 

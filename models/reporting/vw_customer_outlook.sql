@@ -37,6 +37,9 @@ final as (
         outlooks.like_buyers,
         outlooks.is_seasonal,
         outlooks.churn_risk,
+        outlooks.unpredicted_because,
+        outlooks.unpredicted_found,
+        outlooks.unpredicted_needed,
         outlooks.why
 
     from outlooks

@@ -36,7 +36,12 @@ final as (
         -- how
         {{ as_text('settings', 4000) }} as settings,
         cast(seconds as {{ double_type() }}) as seconds,
-        cast(fitted_at as {{ timestamp_type() }}) as fitted_at
+        cast(fitted_at as {{ timestamp_type() }}) as fitted_at,
+
+        -- why there is no fit
+        {{ as_text('unpredicted_because', 30) }} as unpredicted_because,
+        cast(unpredicted_found as int) as unpredicted_found,
+        cast(unpredicted_needed as int) as unpredicted_needed
 
     from source
 

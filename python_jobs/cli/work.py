@@ -136,9 +136,14 @@ def fit(target: str | None, given_vars: str, wait_minutes: float) -> None:
         at.warehouse.change(forget_published(project))
         result = fit_model(at.warehouse, project.variables)
         at.step.rows_in, at.step.rows_out = result.customers, result.fits
+    made = (
+        f"nothing is predicted: {result.unpredicted}"
+        if result.unpredicted
+        else f"that of today on {result.customers:,} customers"
+    )
     click.echo(
-        f"{result.fits} fits, that of today on {result.customers:,} customers; "
-        "dbt build --select source:mining.purchase_model+ brings the predictions into the marts."
+        f"{result.fits} fits, {made}; "
+        "dbt build --select source:mining.purchase_model+ brings that into the marts."
     )
 
 

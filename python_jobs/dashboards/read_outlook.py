@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import asdict
 from math import fsum
 from typing import Any
 
 from python_jobs.dashboards.columns import Columns, Positions, columns
 from python_jobs.warehouses.warehouse import Warehouse
+from python_jobs.words.unpredicted import NO_CUSTOMERS, Unpredicted
 
 # More than anyone reads of those who will be worth most.
 MOST_WHALES = 100
@@ -17,7 +19,8 @@ OUTLOOKS = """
 select
     outlooks.customer_id, outlooks.p_order, outlooks.expected_revenue, outlooks.revenue_at_risk,
     outlooks.clv, outlooks.is_expected_whale, outlooks.recency_band, outlooks.frequency_band,
-    outlooks.horizon_days, outlooks.is_whale, customers.net_revenue, outlooks.is_seasonal
+    outlooks.horizon_days, outlooks.is_whale, customers.net_revenue, outlooks.is_seasonal,
+    outlooks.unpredicted_because, outlooks.unpredicted_found, outlooks.unpredicted_needed
 from reporting.vw_customer_outlook as outlooks
 inner join reporting.vw_customer_360 as customers
     on outlooks.customer_id = customers.customer_id
@@ -45,6 +48,7 @@ def read_outlook(warehouse: Warehouse, segments: Positions) -> dict[str, Any]:
     return {
         "horizon": max((row[8] for row in rows), default=0),
         "predicted": len(known),
+        "unpredicted": None if known else asdict(_unpredicted(rows)),
         "seasonal": any(row[11] for row in known),
         "has_year": any(row[4] is not None for row in known),
         "buyers": fsum(row[1] for row in known),
@@ -70,6 +74,11 @@ def read_outlook(warehouse: Warehouse, segments: Positions) -> dict[str, Any]:
             ((*row[:2], segments.get(row[2], -1), *row[3:]) for row in outcomes),
         ),
     }
+
+
+def _unpredicted(rows: Sequence[tuple[Any, ...]]) -> Unpredicted:
+    """Why nothing is predicted: the same on all rows."""
+    return Unpredicted(rows[0][12], rows[0][13] or 0, rows[0][14] or 0) if rows else NO_CUSTOMERS
 
 
 def _map(known: Sequence[tuple[Any, ...]]) -> Columns:

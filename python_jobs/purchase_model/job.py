@@ -19,18 +19,21 @@ from python_jobs.purchase_model.reading import (
     read_cuts,
     read_seen_from,
 )
+from python_jobs.purchase_model.reasons import nobody_came, short_history, too_few
 from python_jobs.purchase_model.season import Season, Window, season_of
 from python_jobs.purchase_model.settings import OutlookSettings, read_outlook_settings
 from python_jobs.purchase_model.spending import SpendingModel
 from python_jobs.warehouses.schema import PURCHASE_MODEL, Statement
 from python_jobs.warehouses.warehouse import Warehouse
+from python_jobs.words.language import LANGUAGES, read_language
+from python_jobs.words.unpredicted import NO_CUSTOMERS, Unpredicted
 
 log = logging.getLogger(__name__)
 
 # A shift that differs beyond this digit says nothing else.
 SEASON_DIGITS = 6
-# Of so many customers one must have come back, or there is nothing to fit.
-CUSTOMERS_FOR_A_REPEATER = 10
+# The model of the one row that says why there is no other.
+NO_MODEL = "none"
 
 
 @dataclass(frozen=True)
@@ -51,38 +54,64 @@ class Fit:
 
 @dataclass(frozen=True)
 class FitResult:
-    """What came of fitting: the number of fits and the customers of today's (0 without one)."""
+    """What came of fitting: the number of fits and the customers of today's (0 without one).
+
+    unpredicted: why nothing is predicted, in a sentence without a full stop; None where something is.
+    """
 
     fits: int
     customers: int
+    unpredicted: str | None
 
 
 def fit(warehouse: Warehouse, variables: Mapping[str, Any]) -> FitResult:
-    """Fit every cut, and replace all fits in one transaction; a failure leaves the old ones."""
+    """Fit every cut, and replace all fits in one transaction; a failure leaves the old ones.
+
+    Where nothing can be fitted today, a row that says why is all that is left: an older fit would predict what
+    today's cannot.
+    """
     settings = read_outlook_settings(variables)
     cuts = read_cuts(warehouse)
-    fits = {
-        cut.number: found
-        for cut in cuts
-        if (found := _fit(cut, read_seen_from(warehouse, cut), settings))
-    }
+    fits, reason = _fits(warehouse, cuts, settings)
+    rows = _rows(cuts, fits, settings)
+    if cuts and reason and not fits:
+        rows = [_no_fit(cuts[-1], settings, reason)]
     warehouse.create_tables()
-    warehouse.change(_replace(_rows(cuts, fits, settings)))
-    if 0 not in fits:
-        log.info(
-            "Too few customers or repeat purchases for predictions: they stay empty, and churn_risk unknown."
-        )
-    return FitResult(len(fits), fits[0].customers if 0 in fits else 0)
+    warehouse.change(_replace(rows))
+    if reason is None:
+        return FitResult(len(fits), fits[0].customers, None)
+    sentence = reason.sentence(read_language(LANGUAGES[0]))
+    log.info("Nothing is predicted, and churn_risk is unknown: %s.", sentence)
+    return FitResult(len(fits), fits[0].customers if fits else 0, sentence)
 
 
-def _fit(cut: Cut, seen: SeenFrom, settings: OutlookSettings) -> Fit | None:
-    """The models of a cut; None where the customers are too few."""
+def _fits(
+    warehouse: Warehouse, cuts: list[Cut], settings: OutlookSettings
+) -> tuple[dict[int, Fit], Unpredicted | None]:
+    """The fits of all cuts, the longest ago first, and why nothing is predicted by them.
+
+    There are none where there is none of today.
+    """
+    fits: dict[int, Fit] = {}
+    for cut in cuts:
+        seen = read_seen_from(warehouse, cut)
+        lack = too_few(seen, settings)
+        if lack is None:
+            fits[cut.number] = _fit(cut, seen, settings)
+        elif cut.number == 0:
+            return {}, lack
+    if not fits:
+        return {}, NO_CUSTOMERS
+    windows = [window for one in fits.values() for window in (one.near, one.far) if window]
+    if empty := nobody_came(windows):
+        return {}, empty
+    return fits, short_history(cuts[-1], settings)
+
+
+def _fit(cut: Cut, seen: SeenFrom, settings: OutlookSettings) -> Fit:
+    """The models of a cut."""
     started = time.monotonic()
     histories, values = seen.histories, seen.values
-    came_back = histories.sum(histories.repeats > 0)
-    least = settings.min_customers
-    if min(histories.total, values.total) < least or came_back * CUSTOMERS_FOR_A_REPEATER < least:
-        return None
     orders, value = fit_counting(histories), fit_spending(values)
 
     def window(days: int, buyers: float | None) -> Window | None:
@@ -114,7 +143,7 @@ def _rows(
     dates = {cut.number: cut.date for cut in cuts}
     near = {number: one.near for number, one in fits.items() if one.near}
     far = {number: one.far for number, one in fits.items() if one.far}
-    fitted_at = dt.datetime.now(dt.UTC).replace(tzinfo=None, microsecond=0)
+    fitted_at = _now()
     days = settings.horizon_days
     return [
         {
@@ -139,9 +168,37 @@ def _rows(
             "settings": settings.text,
             "seconds": round(one.seconds, 3),
             "fitted_at": fitted_at,
+            "unpredicted_because": None,
+            "unpredicted_found": None,
+            "unpredicted_needed": None,
         }
         for number, one in fits.items()
     ]
+
+
+def _no_fit(cut: Cut, settings: OutlookSettings, reason: Unpredicted) -> dict[str, Any]:
+    """The row of mining.purchase_model that stands in the place of fits, and says why there are none."""
+    row: dict[str, Any] = {
+        column.name: {"int": 0, "double": 0.0}.get(column.kind) for column in PURCHASE_MODEL.columns
+    }
+    return row | {
+        "model": NO_MODEL,
+        "as_of_date": cut.date,
+        "is_current": 1,
+        "data_from": cut.data_from,
+        "horizon_days": settings.horizon_days,
+        "season_factor": 1.0,
+        "season_factor_double": 1.0,
+        "settings": settings.text,
+        "fitted_at": _now(),
+        "unpredicted_because": reason.kind,
+        "unpredicted_found": reason.found,
+        "unpredicted_needed": reason.needed,
+    }
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC).replace(tzinfo=None, microsecond=0)
 
 
 def _season(suffix: str, season: Season) -> dict[str, float]:

@@ -50,7 +50,7 @@ ACCEPTED_AND_EXCLUDED = (
 )
 HISTORIES_AND_FITS = (
     "select (select count(*) from intermediate.int_customer_histories), "
-    "(select count(*) from mining.purchase_model)"
+    "(select count(*) from mining.purchase_model where model <> 'none')"
 )
 LINES_AND_RULES = (
     "select (select count(*) from marts.basket_items), (select count(*) from mining.mba_rules)"

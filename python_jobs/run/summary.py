@@ -15,6 +15,8 @@ from python_jobs.core.wording import counted, doubt_in_words, shown
 from python_jobs.landing.land import SAMPLE_NAME
 from python_jobs.run.request import RunReport
 from python_jobs.warehouses.warehouse import Warehouse
+from python_jobs.words.language import LANGUAGES, read_language
+from python_jobs.words.unpredicted import NO_CUSTOMERS, Unpredicted
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +32,8 @@ LANDED = (
     "select coalesce(sum(row_count), 0), coalesce(sum(rejected_count), 0) from raw.landed_files"
 )
 OUTLOOK = """
-select max(horizon_days), sum(p_order), sum(expected_revenue)
+select max(horizon_days), sum(p_order), sum(expected_revenue),
+    max(unpredicted_because), max(unpredicted_found), max(unpredicted_needed)
 from reporting.vw_customer_outlook
 """
 REVENUE = """
@@ -149,7 +152,7 @@ def _print_customers(console: Console, warehouse: Warehouse) -> None:
         f"[bold]Customers[/]  {_number(customers)} as of {as_of}, {_number(whales)} whale{'' if whales == 1 else 's'}"
         + (f", {_number(at_risk)} at high risk of leaving" if predicted else "")
     )
-    [(horizon, buyers, expected)] = warehouse.query(OUTLOOK)
+    [(horizon, buyers, expected, *because)] = warehouse.query(OUTLOOK)
     if buyers is not None:
         console.print(
             f"[bold]Outlook[/]    within {horizon} days {_number(round(buyers))} of them are expected to order, "
@@ -157,10 +160,14 @@ def _print_customers(console: Console, warehouse: Warehouse) -> None:
         )
     else:
         console.print(
-            "[bold]Outlook[/]    nothing is predicted, so the risk of leaving is unknown: the history is too short, "
-            "or has too few customers"
+            "[bold]Outlook[/]    nothing is predicted, so the risk of leaving is unknown: "
+            + _unpredicted(*because).sentence(read_language(LANGUAGES[0]))
         )
     console.print()
+
+
+def _unpredicted(kind: str | None, found: int | None, needed: int | None) -> Unpredicted:
+    return Unpredicted(kind, found or 0, needed or 0) if kind else NO_CUSTOMERS
 
 
 def _segments(warehouse: Warehouse) -> Table:

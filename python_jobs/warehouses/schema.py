@@ -210,6 +210,10 @@ PURCHASE_MODEL = TableDefinition(
         Column("settings", "text", 4000, required=True),
         Column("seconds", "double", required=True),
         Column("fitted_at", "timestamp", required=True),
+        # Of the one row where nothing is predicted: its model is none, and its parameters are 0.
+        Column("unpredicted_because", "text", 30),
+        Column("unpredicted_found", "int"),
+        Column("unpredicted_needed", "int"),
     ),
 )
 

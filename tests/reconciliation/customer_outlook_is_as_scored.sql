@@ -221,6 +221,19 @@ like_them as (
 
 ),
 
+-- The reason of today, where there is nothing to score.
+unpredicted as (
+
+    select
+        case when counts.scored = 0 then reasons.unpredicted_because end as unpredicted_because,
+        case when counts.scored = 0 then reasons.unpredicted_found end as unpredicted_found,
+        case when counts.scored = 0 then reasons.unpredicted_needed end as unpredicted_needed
+
+    from {{ ref('int_outlook_unpredicted') }} as reasons
+    cross join (select count(*) as scored from fits) as counts
+
+),
+
 today as (
 
     select
@@ -275,14 +288,18 @@ expected as (
         like_them.like_buyers,
         coalesce(seasons.is_seasonal, 0) as is_seasonal,
         {{ churn_risk('shifted.p_order') }} as churn_risk,
+        unpredicted.unpredicted_because,
+        unpredicted.unpredicted_found,
+        unpredicted.unpredicted_needed,
         {{ outlook_why(
             'today.gap_days', 'today.recency_days', 'like_them.like_customers', 'like_them.like_buyers',
-            'shifted.p_order', horizon, 'seasons.is_seasonal'
+            'unpredicted.unpredicted_because', horizon, 'seasons.is_seasonal'
         ) }} as why
 
     from today
     cross join whale_border
     cross join counted
+    cross join unpredicted
     left join shifted
         on today.customer_id = shifted.customer_id
     left join scores
@@ -307,9 +324,9 @@ expected as (
     columns=[
         'as_of_date', 'horizon_days', 'expected_next_order_date', 'clv_horizon_days',
         'is_expected_whale', 'recency_band', 'frequency_band', 'gap_days', 'like_customers',
-        'like_buyers', 'is_seasonal',
+        'like_buyers', 'is_seasonal', 'unpredicted_found', 'unpredicted_needed',
     ],
-    texts=['churn_risk', 'why'],
+    texts=['churn_risk', 'unpredicted_because', 'why'],
     rounded=['p_order', 'p_alive', 'expected_orders', 'clv_expected_orders'],
     cents=['expected_order_value', 'expected_revenue', 'revenue_at_risk', 'clv'],
 ) }}

@@ -13,6 +13,8 @@ scores as (select * from {{ ref('int_outlook_scores') }}),
 
 grid as (select * from {{ ref('int_outlook_grid') }}),
 
+unpredicted as (select * from {{ ref('int_outlook_unpredicted') }}),
+
 near as (
 
     select * from scores
@@ -95,9 +97,16 @@ joined as (
             'lifetime.clv', clv_days, 'near.expected_orders * near.expected_order_value', horizon
         ) }}, 2) as decimal(28, 4)) as clv,
         grid.customers as like_customers,
-        grid.buyers as like_buyers
+        grid.buyers as like_buyers,
+        case when near.p_order is null then unpredicted.unpredicted_because end
+            as unpredicted_because,
+        case when near.p_order is null then unpredicted.unpredicted_found end as unpredicted_found,
+        case when near.p_order is null then unpredicted.unpredicted_needed end
+            as unpredicted_needed
 
     from today
+    inner join unpredicted
+        on today.cut_date = unpredicted.cut_date
     left join near
         on today.customer_id = near.customer_id
     left join lifetime
@@ -173,8 +182,11 @@ final as (
         like_buyers,
         is_seasonal,
         {{ churn_risk('p_order') }} as churn_risk,
+        unpredicted_because,
+        unpredicted_found,
+        unpredicted_needed,
         {{ outlook_why(
-            'gap_days', 'recency_days', 'like_customers', 'like_buyers', 'p_order', horizon, 'is_seasonal'
+            'gap_days', 'recency_days', 'like_customers', 'like_buyers', 'unpredicted_because', horizon, 'is_seasonal'
         ) }} as why
 
     from ranked

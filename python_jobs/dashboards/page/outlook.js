@@ -23,7 +23,7 @@ const outlook = (() => {
     const silent = (form) => plural(form, people.recency[row]);
     const own = people.gap[row] === null ? t("why.once", { silent: silent("within") })
       : t("why.often", { every: plural("why.every", people.gap[row]), silent: silent("within") });
-    if (people.p[row] === null) return own + t("why.unknown");
+    if (people.p[row] === null) return own + t(`why.unknown.${all.unpredicted.kind}`);
     if (!(people.like[row] >= FEWEST_LIKE)) return own;
     return own + t(all.seasonal ? "why.like_season" : "why.like", { share: whole.format((100 * people.came[row]) / people.like[row]), days: within });
   }
@@ -36,8 +36,13 @@ const outlook = (() => {
   const lastCut = cuts[cuts.length - 1];
   const windowText = (cut, span = days) => t("outlook.window", { days: span, day: dayText(cut) });
 
+  function unknown() {
+    const { kind, found, needed } = all.unpredicted;
+    return t("outlook.unknown", { reason: t(`unpredicted.${kind}`, { found: count(found), needed: count(needed) }) });
+  }
+
   function spoken() {
-    if (!isKnown) return t("outlook.unknown");
+    if (!isKnown) return unknown();
     if (!lastCut) return t("outlook.untested", { days: within });
     const figure = (measure, method) => figures(measure, method).get(lastCut);
     const said = t("outlook.words", { days: within, cut: dayText(lastCut), told: count(figure("buyers_predicted")), came: count(figure("buyers_actual")) });
@@ -57,7 +62,7 @@ const outlook = (() => {
         note: before === null ? t("outlook.known_today") : t("outlook.known_before", { value: money(before), window: windowText(lastCut, within) }) },
       { name: "stake", label: t("at_risk"), value: ifKnown(all.stake), text: money(all.stake), note: t("at_risk.note") },
       { name: "whales", label: t("outlook.whales"), value: all.has_year ? all.whales : null, text: count(all.whales),
-        note: all.has_year ? t("outlook.new_whales", { n: count(all.new_whales) }) : t("outlook.two_years") },
+        note: all.has_year ? t("outlook.new_whales", { n: count(all.new_whales) }) : isKnown ? t("outlook.two_years") : "" },
     ];
   }
 
@@ -185,7 +190,7 @@ const outlook = (() => {
       ...barData(shown.map((row) => ({ name: id[row], value: clv[row], fill: whale[row] ? "var(--accent)" : "var(--second)",
         text: `${short(clv[row])}${whale[row] ? "" : ` · ${t("outlook.no_whale")}`}` })), 28),
       note: shown.length ? t("outlook.whales_note", { n: count(shown.length), customers: plural("customer", all.whales) }) : "",
-      empty: t(all.has_year ? "outlook.no_whales" : "outlook.too_short"),
+      empty: isKnown ? t(all.has_year ? "outlook.no_whales" : "outlook.too_short") : unknown(),
       summary: rows.slice(0, 3).map((row) => t("customer_named", { id: id[row], value: money(clv[row]) })).join(", "),
       head: [t("customer"), t("outlook.year_head"), t("customers.net"), t("outlook.whale_today"), t("outlook.chance")],
       numbers: () => rows.map((row) => [id[row], money(clv[row]), money(net[row]), t(whale[row] ? "yes" : "no"), percent(p[row])]),

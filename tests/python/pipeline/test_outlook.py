@@ -84,15 +84,20 @@ def test_without_a_fit_nothing_is_claimed(copied: Workplace) -> None:
     assert copied.query("select distinct churn_risk from marts.customer_360") == [("unknown",)]
     assert copied.query("select count(*) from marts.outlook_backtest") == [(0,)]
     [(why,)] = copied.query("select min(why) from marts.customer_outlook")
-    assert why.endswith("too few customers or too short a history to predict")
+    assert why.endswith("; no purchase model is fitted yet")
 
 
 def test_too_few_customers_get_no_model(copied: Workplace) -> None:
     done = copied.command("fit", "--vars", "{outlook_min_customers: 100000}")
     assert done.returncode == 0, done.stderr
     assert "0 fits" in done.stdout
-    assert "churn_risk unknown" in done.stderr
-    assert copied.query("select count(*) from mining.purchase_model") == [(0,)]
+    [(customers,)] = copied.query("select count(*) from marts.customer_360")
+    reason = f"it takes 100,000 known customers, and there are {customers:,}"
+    assert f"churn_risk is unknown: {reason}." in done.stderr
+    assert copied.query(
+        "select model, unpredicted_because, unpredicted_found, unpredicted_needed "
+        "from mining.purchase_model"
+    ) == [("none", "few_customers", customers, 100_000)]
 
 
 def test_the_sample_is_predicted_better_than_by_recency(sample_run: Run) -> None:
