@@ -21,6 +21,7 @@ from python_jobs.words.language import languages
 SCRIPTS = (
     "words.js",
     "base.js",
+    "nothing.js",
     "charts.js",
     "tables.js",
     "overview.js",

@@ -9,6 +9,10 @@ const dark = matchMedia("(prefers-color-scheme: dark)");
 function drawPage(name) {
   if (drawn.has(name)) return;
   drawn.add(name);
+  if (nothing[name]) {
+    sayNothing(name);
+    return;
+  }
   link.restore(name);
   pages[name].draw();
 }

@@ -39,7 +39,7 @@ const changes = (() => {
     const bars = own.map((row) => ({ name: effectText(row), value: effects.amount[row], text: signed(effects.amount[row]),
       fill: effects.amount[row] < 0 ? "var(--bad)" : "var(--accent)" }));
     draw(id, {
-      spec: barSpec(), ...barData(bars), note,
+      spec: barSpec(), ...barData(bars), note, empty: t("changes.empty"),
       summary: bars.map((bar) => `${bar.name} ${bar.text}`).join(", "),
       head: ["what", "amount", "before", "now"].map((name) => t(`changes.${name}`)),
       numbers: () => own.map((row) => [effectText(row), signed(effects.amount[row]), value(effects.value_before[row]), value(effects.value_now[row])]),
@@ -63,6 +63,7 @@ const changes = (() => {
     draw("changes-moves", {
       spec: moveSpec, height: 26 * from.length, leastWidth: 150 + 42 * to.length, rows,
       note: t("changes.moves_note"),
+      empty: nothing.customers ?? t("changes.no_moves"),
       summary: plural("changes.moved", people),
       head: [t("changes.from"), t("changes.to"), t("customers"), t("net_revenue"), t("changes.month_before")],
       numbers: () => left.map((row) => [...way(row), count(moves.customers[row]), money(moves.revenue[row]), money(moves.before[row])]),

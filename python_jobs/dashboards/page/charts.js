@@ -28,7 +28,7 @@ const charts = new Map();
 const namesOf = (rows) => [...new Set(rows.map((row) => row.name))];
 
 // chart: {spec, height, leastWidth, rows, fit, note, summary, head, numbers, act}. The note stands under the title; the
-// summary is the alternative text; empty says why there is nothing; head and numbers are a table, made when it is opened; act is called
+// summary is the alternative text; empty says why there is nothing, where the filters are not the cause; head and numbers are a table, made when it is opened; act is called
 // with the row of a clicked mark; fit gives signals by the width.
 function draw(id, chart) {
   const figure = byId(id);

@@ -72,6 +72,7 @@ const cohorts = (() => {
     draw("cohorts-map", {
       spec: mapSpec, height: 24 * months.length, leastWidth: 150 + 38 * indexes.length, rows,
       note: `${t(kind.note)}. ${t("cohorts.blank")}`,
+      empty: t("cohorts.empty"),
       summary: kpis().filter((kpi) => kpi.value !== null).map((kpi) => `${kpi.label} ${kpi.text}`).join(", "),
       head: [t("cohorts.size_head"), ...indexes.map((index) => t("cohorts.month_head", { n: index }))],
       numbers: () => months.map((month) => {
@@ -98,7 +99,7 @@ const cohorts = (() => {
       hover: `${t("cohorts.curve_hover", { n: point.index, value: form(value(point), point) })}\n${plural("customer", point.size)} ${plural("in_cohort", point.cohorts)}` }));
     const [first, last] = [rows[0], rows.at(-1)];
     draw(id, {
-      spec, height: 230, rows, note,
+      spec, height: 230, rows, note, empty: t("cohorts.empty"),
       summary: first ? t("cohorts.curve_summary", { first: first.index, from: form(first.value, points[0]), last: last.index, to: form(last.value, points.at(-1)) }) : "",
       head: [t("month"), title, t("customers"), t("cohorts.cohorts_head")],
       numbers: () => points.map((point) => [String(point.index), form(value(point), point), count(point.size), count(point.cohorts)]),

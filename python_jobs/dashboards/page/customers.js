@@ -26,7 +26,7 @@ const customers = (() => {
     const people = sum(shown, cells.customers);
     const net = sum(shown, cells.net);
     const whales = shown.filter((row) => cells.whale[row] === 1);
-    const leaving = sum(shown.filter((row) => risks[cells.risk[row]] === "high"), cells.customers);
+    const leaving = isPredicted ? sum(shown.filter((row) => risks[cells.risk[row]] === "high"), cells.customers) : null;
     const atRisk = isPredicted ? sum(shown, cells.stake) : null;
     const part = (key, value, whole) => (whole ? t(key, { share: percent(value / whole) }) : "");
     const rough = (key, value, whole) => (whole ? t(key, { share: roughly(value / whole, whole) }) : "");
@@ -37,7 +37,8 @@ const customers = (() => {
         note: people ? t("customers.per_customer", { value: money(net / UNIT / people) }) : "" },
       { name: "whales", label: t("customers.whales"), value: sum(whales, cells.customers), text: count(sum(whales, cells.customers)),
         note: part("customers.of_net", sum(whales, cells.net), net) },
-      { name: "leaving", label: t("customers.leaving"), value: leaving, text: count(leaving), note: rough("customers.of_these", leaving, people) },
+      { name: "leaving", label: t("customers.leaving"), value: leaving, text: count(leaving ?? 0),
+        note: isPredicted ? rough("customers.of_these", leaving, people) : t("at_risk.unknown") },
       { name: "at-risk", label: t("at_risk"), value: atRisk === null ? null : atRisk / UNIT, text: money((atRisk ?? 0) / UNIT),
         note: t(isPredicted ? "at_risk.note" : "at_risk.unknown") },
     ];
@@ -119,6 +120,7 @@ const customers = (() => {
       spec: barSpec({ series: { names: series, colours } }),
       ...barData(bars, 48),
       note: t("customers.stake_note"),
+      empty: isPredicted ? null : t("outlook.unknown"),
       summary: names.slice(0, 3).map((name, place) => t("customers.stake_summary", { name, value: money(ofSegment(order[place])) })).join(", "),
       head: [t("segment"), ...series],
       numbers: () => order.map((segment, place) => [names[place], ...sums.map((values) => money(values[segment]))]),
@@ -137,7 +139,8 @@ const customers = (() => {
       text: `${short(values[place])} · ${segment(row)}` }));
     draw("customers-top", {
       spec: barSpec(), ...barData(bars, 30),
-      note: t("customers.top_note", { n: count(top.length), whales: plural("whale", number) }),
+      note: number ? t(isPredicted ? "customers.top_note" : "customers.top_unknown", { n: count(top.length), whales: plural("whale", number) }) : "",
+      empty: all.whale.includes(1) ? null : t("customers.no_whales"),
       summary: bars.slice(0, 3).map((bar) => t("customer_named", { id: bar.name, value: money(bar.value) })).join(", "),
       head: [t("customer"), t("net_revenue"), t("segment"), t("churn_risk"), t("last_order")],
       numbers: () => whales.map((row) => [all.id[row], money(all.net[row] / UNIT), segment(row), t(`risk.${risk(row)}`), dayText(all.last[row])]),

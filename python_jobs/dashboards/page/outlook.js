@@ -59,8 +59,8 @@ const outlook = (() => {
       { name: "buyers", label: t("outlook.buyers", { days: within }), value: ifKnown(all.buyers), text: count(all.buyers),
         note: isKnown ? t("of_all", { n: roughly(all.buyers / total, total), all: plural("customer", total) }) : "" },
       { name: "revenue", label: t("outlook.revenue", { days: within }), value: ifKnown(all.revenue), text: money(all.revenue),
-        note: before === null ? t("outlook.known_today") : t("outlook.known_before", { value: money(before), window: windowText(lastCut, within) }) },
-      { name: "stake", label: t("at_risk"), value: ifKnown(all.stake), text: money(all.stake), note: t("at_risk.note") },
+        note: !isKnown ? "" : before === null ? t("outlook.known_today") : t("outlook.known_before", { value: money(before), window: windowText(lastCut, within) }) },
+      { name: "stake", label: t("at_risk"), value: ifKnown(all.stake), text: money(all.stake), note: t(isKnown ? "at_risk.note" : "at_risk.unknown") },
       { name: "whales", label: t("outlook.whales"), value: all.has_year ? all.whales : null, text: count(all.whales),
         note: all.has_year ? t("outlook.new_whales", { n: count(all.new_whales) }) : isKnown ? t("outlook.two_years") : "" },
     ];
@@ -80,6 +80,7 @@ const outlook = (() => {
       spec: barSpec({ series: { names: [expected, came], colours: ["var(--second)", "var(--accent)"] } }),
       ...barData(rows, 36),
       note: t("outlook.revenue_note", { days }),
+      empty: t("outlook.unknown"),
       summary: isKnown ? t("outlook.revenue_summary", { value: money(all.revenue), days: within }) : "",
       head: [t("outlook.window_head"), expected, came],
       numbers: () => [...cuts.map((cut) => [windowText(cut), money(told.get(cut)), money(real.get(cut))]),
@@ -104,6 +105,7 @@ const outlook = (() => {
         const cell = cells[line][place];
         return heatRow(frequency, recency, cell.p ?? 0, text(cell), `${plural("customer", cell.customers)}\n${t("outlook.map_hover", { value: text(cell) || "–" })}`);
       })) : [],
+      empty: t("outlook.unknown"),
       note: withFew(t("outlook.map_note", { days: within }), cells.flat().map((cell) => cell.customers)),
       summary: isKnown ? t("outlook.map_summary", { best: text(cells[0][4]) || "–", worst: text(cells[5][0]) || "–" }) : "",
       head: [t("outlook.map_head"), ...FREQUENCY],
@@ -123,6 +125,7 @@ const outlook = (() => {
         { name: name(row), series: told, value: calibration.predicted[row], text: text(calibration.predicted, row, whole) },
         { name: name(row), series: came, value: calibration.actual[row], text: text(calibration.actual, row, whole) },
       ]), 30),
+      empty: t("outlook.no_test"),
       note: lastCut ? withFew(t("outlook.calibration_note", { day: dayText(lastCut), days: within }), rows.map((row) => calibration.customers[row])) : "",
       summary: rows.length ? t("outlook.calibration_summary", { told: percent(calibration.predicted[last]), came: percent(calibration.actual[last]) }) : "",
       head: [t("outlook.tenth_head"), told, came, t("customers")],
@@ -142,6 +145,7 @@ const outlook = (() => {
         { name: name(cut), series: series[1], value: came.get(cut), text: count(came.get(cut)) },
       ]), 36),
       note: t("outlook.buyers_note", { days: within }),
+      empty: t("outlook.no_test"),
       summary: cuts.map((cut) => t("outlook.buyers_summary", { day: dayText(cut), told: count(told.get(cut)), came: count(came.get(cut)) })).join("; "),
       head: [t("from"), ...series],
       numbers: () => cuts.map((cut) => [dayText(cut), count(told.get(cut)), count(came.get(cut))]),
@@ -158,7 +162,8 @@ const outlook = (() => {
     }).filter((row) => row.value).map((row) => ({ ...row, text: count(row.value * 100) })).sort((a, b) => b.value - a.value);
     draw("outlook-methods", {
       spec: barSpec(), ...barData(rows, 30),
-      note: t("outlook.methods_note", { days: within, cuts: plural("cut", figures("auc").size) }),
+      note: rows.length ? t("outlook.methods_note", { days: within, cuts: plural("cut", figures("auc").size) }) : "",
+      empty: t(lastCut ? "outlook.no_pairs" : "outlook.no_test"),
       summary: rows.map((row) => `${row.name} ${row.text}`).join(", "),
       head: [t("outlook.method_head"), t("outlook.ranked_head")],
       numbers: () => rows.map((row) => [row.name, percent(row.value)]),
@@ -174,6 +179,7 @@ const outlook = (() => {
     draw("outlook-segments", {
       spec: barSpec(),
       ...barData(rows.map((row) => ({ name: name(row), value: outcomes.revenue[row], fill: "var(--accent)", text: `${short(outcomes.revenue[row])} · ${t("outlook.came_share", { share: came(row, whole) })}` })), 30),
+      empty: t("outlook.no_test"),
       note: lastCut ? withFew(t("outlook.segments_note", { window: windowText(lastCut, within) }), rows.map((row) => outcomes.customers[row])) : "",
       summary: rows.slice(0, 3).map((row) => `${name(row)} ${money(outcomes.revenue[row])}`).join(", "),
       head: [t("segment"), t("customers"), t("outlook.came"), t("outlook.revenue_per_customer")],
@@ -211,7 +217,7 @@ const outlook = (() => {
     table = makeTable("outlook-list", [
       column(t("customer")), column(t("segment")), column(t("outlook.chance"), "percent"), column(t("outlook.expected_in", { days: within }), "two"),
       { ...column(t("outlook.expected_year"), "two"), visible: all.has_year }, column(t("at_risk"), "two"), dayColumn(t("outlook.next_by")), column(t("outlook.why")),
-    ], rows, [[5, "desc"], [0, "asc"]], (row) => isShown[row] === 1, t("outlook.empty"), t("outlook.file"));
+    ], rows, [[5, "desc"], [0, "asc"]], (row) => isShown[row] === 1, t(isKnown ? "outlook.empty" : "outlook.unknown"), t("outlook.file"));
   }
 
   function refresh() {

@@ -269,6 +269,8 @@ const overview = (() => {
   }
 
   function setUp() {
+    // without a day there are no dates to choose from
+    if (!data.last_day) return;
     fillSelect("overview-country", t("all_countries"), countryOptions());
     byId("overview-country").addEventListener("change", (event) => choose(Number(event.target.value)));
     for (const id of ["overview-from", "overview-to"]) {

@@ -26,7 +26,7 @@ const articles = (() => {
       { name: "growing", label: t("products.growing"), value: isBeforeKnown ? growing : null, text: count(growing),
         note: isBeforeKnown || !rows.length ? t("products.growing_note", { n: count(rows.length) }) : t("products.no_before", { day: dayText(data.first_day) }) },
       { name: "came-back", label: t("products.came_back"), value: everybody < 0 ? null : began.share[everybody], text: percent(everybody < 0 ? 0 : began.share[everybody]),
-        note: everybody < 0 ? t("products.too_young") : t("of_all", { n: count(began.came_back[everybody]), all: plural("new_customer", began.customers[everybody]) }) },
+        note: everybody < 0 ? nothing.customers ?? t("products.too_young") : t("of_all", { n: count(began.came_back[everybody]), all: plural("new_customer", began.customers[everybody]) }) },
     ];
   }
 
@@ -41,6 +41,7 @@ const articles = (() => {
     draw("products-began", {
       spec: barSpec(), ...barData(bars),
       note: t(isMonth ? "products.began_month_note" : "products.began_note"),
+      empty: nothing.customers ?? t("products.too_few"),
       summary: bars.slice(0, 3).map((bar) => `${bar.name} ${bar.text}`).join("; "),
       head: [t("products.began_head"), t("customers"), t("products.came_head"), t("from"), t("to"), t("products.revenue_head")],
       numbers: () => rows.map((row) => [label(row), count(began.customers[row]), percent(began.share[row]), percent(began.low[row]), percent(began.high[row]), money(began.revenue[row])]),
@@ -56,6 +57,7 @@ const articles = (() => {
     draw("products-returns", {
       spec: barSpec(), ...barData(bars),
       note: t("products.returns_note", { n: LEAST_LINES }),
+      empty: t("products.no_returns", { n: LEAST_LINES }),
       summary: bars.slice(0, 3).map((bar) => `${bar.name} ${bar.text}`).join("; "),
       head: [t("products.article"), t("products.returns_head"), t("from"), t("to"), t("products.returned_head")],
       numbers: () => rows.slice(0, 100).map((row) => [name(row), percent(part(row)), percent(list.return_low[row]), percent(list.return_high[row]), percent(list.return_rate[row])]),

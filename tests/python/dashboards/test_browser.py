@@ -324,8 +324,10 @@ def test_a_warehouse_without_rows(open_page: Opener, sample_run: Run, tmp_path: 
     for panel in PANELS:
         opened.go(panel)
         assert opened.page.locator(f"#{panel} svg:visible").count() == 0
-    opened.go("cohorts")
-    assert opened.shown("cohorts", "month-1") == "–"
+        assert opened.page.inner_text(f"#{panel}-nothing") == "The warehouse holds no sales yet."
+        assert opened.page.locator(f"#{panel} :is(input, select, .number):visible").count() == 0
+    for day in opened.page.locator("input[type=date]").all():
+        assert (day.input_value(), day.get_attribute("min")) == ("", None)
 
 
 @pytest.mark.parametrize("fixture", ["sample_run", "real_run"])

@@ -10,7 +10,8 @@ import duckdb
 import pytest
 
 from tests.python.conftest import Run
-from tests.python.dashboards.conftest import Opener, copied_views, write_page
+from tests.python.dashboards.conftest import Opened, Opener, copied_views, write_page
+from tests.python.dashboards.test_browser import PANELS
 
 Changed = Callable[..., Path]
 
@@ -77,3 +78,99 @@ def test_of_an_article_that_only_guests_bought_nobody_bought_again(
     opened = open_page(page, "#products")
     for place in (6, 7):
         assert set(opened.column("products-list", place)) == {"–"}
+
+
+NO_CUSTOMERS = [
+    f"delete from reporting.{view}"
+    for view in (
+        *("vw_customer_360", "vw_customer_outlook", "vw_customer_sales_daily", "vw_rfm_segments"),
+        *("vw_cohort_retention", "vw_cohort_value", "vw_segment_migration"),
+        *("vw_outlook_backtest", "vw_outlook_calibration", "vw_segment_outcomes"),
+    )
+]
+ONLY_RETURNS = [
+    *NO_CUSTOMERS,
+    "update reporting.vw_sales_daily set orders = 0, orders_begun = 0, orders_begun_in_country = 0, gross_revenue = 0, units = 0",
+    *(
+        f"delete from reporting.{view}"
+        for view in ("vw_product_360", "vw_mba_rules", "vw_cross_sell")
+    ),
+]
+NOTHING_PREDICTED = [
+    "delete from reporting.vw_outlook_backtest",
+    "delete from reporting.vw_outlook_calibration",
+    "delete from reporting.vw_segment_outcomes",
+    "update reporting.vw_customer_360 set churn_risk = 'unknown'",
+    "update reporting.vw_customer_outlook set p_order = null, expected_revenue = null, "
+    "revenue_at_risk = null, clv = null, expected_next_order_date = null, is_expected_whale = 0",
+]
+FILTERS = re.compile("with these filters|Mit diesen Filtern|NaN|undefined| 0 days| 0 Tage| 0 cuts")
+
+
+def texts(opened: Opened) -> dict[str, str]:
+    """What each page says; where no filter is set, none of them is the cause of anything."""
+    found = {}
+    for panel in PANELS:
+        opened.go(panel)
+        found[panel] = opened.page.locator(f"#{panel}").inner_text()
+        assert not FILTERS.search(found[panel]), found[panel]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("language", "reason"),
+    [("en", "No sale names a customer"), ("de", "Kein Verkauf nennt einen Kunden")],
+)
+def test_a_shop_of_guests_says_that_it_knows_no_customer(
+    open_page: Opener, changed: Changed, language: str, reason: str
+) -> None:
+    opened = open_page(changed(*NO_CUSTOMERS), f"#overview?lang={language}")
+    said = texts(opened)
+    for panel in ("customers", "outlook", "cohorts"):
+        assert reason in said[panel]
+        assert opened.page.locator(f"#{panel} :is(.kpi, input, figure, table):visible").count() == 0
+    assert reason in said["products"]
+    assert "Nothing to show" not in said["changes"]
+    assert opened.kpi("overview", "net") > 0
+
+
+@pytest.mark.parametrize(
+    ("language", "reason"), [("en", "Nothing was sold"), ("de", "Es wurde nichts verkauft")]
+)
+def test_where_nothing_was_sold_the_pages_say_so(
+    open_page: Opener, changed: Changed, language: str, reason: str
+) -> None:
+    opened = open_page(changed(*ONLY_RETURNS), f"#overview?lang={language}")
+    said = texts(opened)
+    for panel in ("customers", "outlook", "cohorts", "products", "baskets"):
+        assert reason in said[panel], panel
+    assert opened.kpi("overview", "returned") < 0
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_where_nothing_is_predicted_no_risk_is_told(
+    open_page: Opener, changed: Changed, language: str
+) -> None:
+    """The page said that 0 customers were at high risk, in the colours of a low one."""
+    opened = open_page(changed(*NOTHING_PREDICTED), f"#customers?lang={language}")
+    unknown = {"en": "nothing is predicted yet", "de": "noch nichts vorhergesagt"}[language]
+    for name in ("leaving", "at-risk"):
+        assert opened.shown("customers", name) == "–"
+        note = opened.page.locator(f"#customers-kpis [data-kpi='{name}'] .note").last
+        assert note.inner_text() == unknown
+    said = texts(opened)
+    assert not re.search("blue, orange|blau, orange", said["customers"])
+    assert re.search("Nothing is predicted|Noch ist nichts vorhergesagt", said["customers"])
+    assert re.search("test predictions|Vorhersagen an der Vergangenheit", said["outlook"])
+
+
+def test_where_filters_leave_nothing_they_are_the_cause(sample: Opened, sample_run: Run) -> None:
+    [(segment,), *_] = sample_run.query(
+        "select segment from reporting.vw_customer_360 group by segment having max(is_whale) = 0 order by 1"
+    )
+    sample.go("customers")
+    sample.page.select_option("#customers-segment", label=segment)
+    sample.page.check("#customers-whales")
+    for figure in ("customers-scores", "customers-stake", "customers-top"):
+        assert "with these filters" in sample.page.locator(f"#{figure}").inner_text()
+    assert sample.shown("customers", "leaving") == "0"

@@ -1,0 +1,25 @@
+// Why a page has nothing to show, whatever its filters; null where it has something.
+
+const nothing = (() => {
+  const isSold = data.sales.gross.some((gross) => gross > 0);
+  const unsold = isSold ? null : t(data.last_day ? "nothing.returns" : "header.empty");
+  // Somebody bought, but after the day on which the customers are looked at.
+  const isLater = data.visits ? data.visits.customer.length > 0 : isSold;
+  const nobody = data.customers.all ? null : unsold ?? t(isLater ? "nothing.later" : "nothing.guests");
+  return {
+    overview: data.last_day ? null : t("header.empty"),
+    customers: nobody,
+    outlook: nobody,
+    cohorts: data.cohorts.month.length ? null : nobody ?? t("nothing.cohorts"),
+    changes: data.changes.effects.start.length || data.changes.moves.month.length ? null : unsold ?? t("changes.empty"),
+    products: data.products.list.code.length ? null : unsold ?? t("nothing.articles"),
+    baskets: unsold,
+  };
+})();
+
+// The reason in the place of filters, figures and lists; what to know and to check stays.
+function sayNothing(name) {
+  const panel = byId(name);
+  for (const part of panel.children) part.hidden ||= !part.matches("h2, .brief");
+  panel.append(element("p", { class: "card empty", id: `${name}-nothing` }, nothing[name]));
+}
