@@ -36,12 +36,7 @@ def settle_amounts(feed: Feed, found: dict[str, str], is_return: str = "") -> di
         pieces = _pieces_of_a_price(found["price_per"], feed.constants.get("price_per"))
         one = _times("'1'", amounts["price"], pieces)
         if "line_amount" in amounts:
-            # The amount of the line is the revenue, whatever its price is for.
-            of_line = _price_of_one(amounts["quantity"], amounts["line_amount"])
-            priced = (
-                f"case when {number_of('one.price')} is null then one.of_line else one.price end"
-            )
-            one = _with(priced, price=one, of_line=of_line)
+            one = _price_or_that_of_the_line(one, amounts)
         else:
             amounts["line_amount"] = _times(amounts["quantity"], amounts["price"], pieces)
         amounts["price"] = one
@@ -59,6 +54,8 @@ def settle_amounts(feed: Feed, found: dict[str, str], is_return: str = "") -> di
         amounts["line_amount"] = _less(amounts["line_amount"], money_back)
     if "line_amount" in amounts and "price" not in amounts:
         amounts["price"] = _price_of_one(amounts["quantity"], amounts["line_amount"])
+    elif "line_amount" in found:
+        amounts["price"] = _price_or_that_of_the_line(amounts["price"], amounts)
     if feed.sales_are == "negative":
         amounts |= _negative_quantities_as_sales(amounts)
     if feed.refunds:
@@ -143,6 +140,13 @@ def _price_of_one(quantity: str, line_amount: str) -> str:
     price = f"try_cast({number_of('one.amount')} / nullif({number_of('one.quantity')}, 0) as decimal(18, 4))"
     body = f"coalesce(cast({price} as varchar), one.amount)"
     return _with(body, quantity=quantity, amount=line_amount)
+
+
+def _price_or_that_of_the_line(price: str, found: dict[str, str]) -> str:
+    """The amount of the line is the revenue, whatever its price is for, and also where nothing that reads stands there."""
+    of_line = _price_of_one(found["quantity"], found["line_amount"])
+    body = f"case when {number_of('one.price')} is null then one.of_line else one.price end"
+    return _with(body, price=price, of_line=of_line)
 
 
 def _negative_quantities_as_sales(found: dict[str, str]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.python.landing.situations.shop import FEED, read, read_files, table
+from tests.python.landing.situations.shop import COLUMNS, FEED, read, read_files, table
 
 AMOUNT = FEED.replace("price: Preis", "line_amount: Preis")
 
@@ -270,3 +270,16 @@ def test_whole_quantities_with_a_zero_behind_say_nothing_of_the_decimal_mark(
     outcome = read(tmp_path, table(*lines, delimiter=";"))
     assert outcome.doubts == doubts
     assert outcome.sold == 2 * Decimal("0.90") * Decimal(pieces.replace(",", "."))
+
+
+@pytest.mark.parametrize("price", ["", " ", "-", "NULL", "?", "on request"])
+def test_an_amount_counts_whatever_its_price_says(tmp_path: Path, price: str) -> None:
+    lines = (
+        "7,2024-05-17,A,Lamp,2,40.00,K1,DE,80.00",
+        f"8,2024-05-17,A,Lamp,3,{price},K1,DE,120.00",
+        f"8,2024-05-17,B,Shade,1,{price},K1,DE,",
+    )
+    feed = FEED.replace("price: Preis", "price: Preis, line_amount: Summe")
+    found = read(tmp_path, table(*lines, header=f"{COLUMNS},Summe"), feed)
+    assert (found.sold, found.doubts) == (Decimal(200), ["missing_values"])
+    assert found.column("price")[:2] == ["40.00", "40.0000"]
