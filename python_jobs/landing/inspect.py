@@ -27,9 +27,11 @@ from python_jobs.landing.lines.scratch import Scratch
 from python_jobs.landing.match import match_tables
 from python_jobs.landing.propose.amounts import amount_doubts
 from python_jobs.landing.propose.by_figures import settle_by_figures
+from python_jobs.landing.propose.by_lines import settle_by_lines
 from python_jobs.landing.propose.columns import Proposal, propose_columns
 from python_jobs.landing.propose.encoding import encoding_by_header
 from python_jobs.landing.propose.feed import Draft
+from python_jobs.landing.propose.later_dates import doubts_of_later_date
 from python_jobs.landing.propose.questions import Ask, Question, about_column, about_values
 from python_jobs.landing.propose.same_amounts import doubts_of_others
 from python_jobs.landing.propose.stores import about_stores
@@ -173,6 +175,7 @@ def _propose(
     # It says the same with the figures that would come out.
     found.doubts = [one for one in found.doubts if not told or one.kind != told[0].kind]
     found.doubts += told
+    found.doubts += doubts_of_later_date(proposal.columns)
     found.doubts += doubts_of_others(proposal.columns, proposal.others, found.doubts)
     said = {one.split(":")[0] for one in draft.lines}
     draft.lines += [one for one in found.pinned if one.split(":")[0] not in said]
@@ -212,7 +215,7 @@ def _proposed_columns(
     proposal = propose_columns(
         {column: [one for one in found if one and one.strip()] for column, found in texts.items()}
     )
-    proposal = settle_by_figures(proposal, texts)
+    proposal = settle_by_figures(settle_by_lines(proposal, texts), texts)
     return proposal, about_stores(proposal.columns, texts)
 
 

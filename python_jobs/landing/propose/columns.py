@@ -18,6 +18,7 @@ from python_jobs.landing.propose.kinds_of_values import (
     is_date,
     share,
 )
+from python_jobs.landing.propose.later_dates import is_later_date
 from python_jobs.landing.propose.same_amounts import bare, others, prefer
 from python_jobs.landing.propose.total_names import SUBTOTALS, TAX_WORD, TOTALS
 from python_jobs.landing.values.dates import dates_among
@@ -117,6 +118,8 @@ def propose_columns(values: Mapping[str, Sequence[str]]) -> Proposal:
         unknown["price"] = [column for column in free if fits("price", values[column], dates)]
     who = [one for one in free if "customer_id" not in columns and not is_date(values[one], dates)]
     who = [one for one in who if _may_be_number_of_something(one, values[one])]
+    if "invoice_date" in unknown:
+        unknown["invoice_date"].sort(key=is_later_date)
     chosen = {one: columns[one] for one in FIELDS if one in columns}
     return Proposal(chosen, unknown, who, amount, others(columns, free))
 
@@ -202,6 +205,9 @@ def _by_name(
         )
     }
     known = known_names()[one]
+    if one == "customer_id":
+        # A column without any customer is believed only where no other one has some.
+        known = tuple(sorted(known, key=lambda name: not values[free[name]] if name in free else 0))
     of_lines = {
         _OF_A_LINE.sub("", name): column for name, column in free.items() if _OF_A_LINE.match(name)
     }
