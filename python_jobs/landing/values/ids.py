@@ -38,9 +38,11 @@ _TOO_NARROW = "'#{3,}'"
 
 
 @functools.cache
-def null_words() -> tuple[str, ...]:
-    """The words that stand where there is no id; in small letters they mean any case."""
-    return tuple(row["word"] for row in read_rows(Path(__file__).with_name("null_words.csv")))
+def null_words(*, for_sure: bool = False) -> tuple[str, ...]:
+    """The words that stand where there is no id; in small letters they mean any case. for_sure: without those of a formula that
+    failed and of what is not known, behind which there may be a value."""
+    rows = read_rows(Path(__file__).with_name("null_words.csv"))
+    return tuple(row["word"] for row in rows if not (for_sure and row["may_be_a_value"] == "1"))
 
 
 def read_ids(connection: duckdb.DuckDBPyConnection, columns: Mapping[str, str]) -> list[Doubt]:

@@ -7,7 +7,7 @@ from python_jobs.landing.values.text import literal
 
 
 def says_nothing(text: str) -> str:
-    """SQL: whether a number beside a line's own is left out: nothing, a dash, or a word for none; an error of a formula, and a
-    question mark, say that there may be one."""
-    words = [word for word in null_words() if word[:1] not in "#?"]
-    return f"coalesce(lower(trim({text})), '') in ('', {', '.join(map(literal, words))})"
+    """SQL: whether a number beside a line's own is left out: nothing, a dash, or a word for none; an error of a formula, and
+    what is not known, say that there may be one."""
+    words = ", ".join(map(literal, null_words(for_sure=True)))
+    return f"coalesce(lower(trim({text})), '') in ('', {words})"

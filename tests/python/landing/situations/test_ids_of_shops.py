@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from tests.python.landing.situations.shop import COLUMNS, LINES, Outcome, read, table
+from tests.python.landing.situations.shop import COLUMNS, FEED, LINES, Outcome, read, table
 
 
 def codes(folder: Path, *written: str) -> Outcome:
@@ -163,3 +164,18 @@ def test_a_hyphen_of_a_word_processor_is_one(tmp_path: Path, hyphen: str) -> Non
 def test_marks_on_letters_are_written_in_one_way(tmp_path: Path, one: str, other: str) -> None:
     lines = (LINES[0].replace("K1", one), LINES[1].replace("K1", other), LINES[2])
     assert read(tmp_path, table(*lines)).column("customer_id")[:2] == [one, one]
+
+
+@pytest.mark.parametrize("word", ["UNKNOWN", "ERROR", "Unbekannt", "(unknown)", "неизвестно"])
+def test_a_word_for_what_is_not_known_is_no_article_and_told(tmp_path: Path, word: str) -> None:
+    outcome = codes(tmp_path, "A", "B", word, "A")
+    assert set(outcome.column("stock_code")) == {"A", "B", None}
+    assert outcome.doubts == ["lines_without_a_code"]
+
+
+@pytest.mark.parametrize("word", ["unknown", "ERROR"])
+def test_a_discount_that_is_not_known_is_not_taken_for_none(tmp_path: Path, word: str) -> None:
+    lines = (f"7,2024-05-17,A,Lamp,2,40.00,K1,DE,{word}", "8,2024-05-17,A,Lamp,1,40.00,K1,DE,5.00")
+    feed = FEED.replace("price: Preis", "price: Preis, discount: Rabatt")
+    outcome = read(tmp_path, table(*lines, header=f"{COLUMNS},Rabatt"), feed)
+    assert (outcome.sold, outcome.doubts) == (Decimal(35), ["unreadable_values"])
