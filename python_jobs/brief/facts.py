@@ -33,6 +33,7 @@ select customer_id, revenue_at_risk, recency_days
 from reporting.vw_customer_outlook
 where revenue_at_risk > 0
 """
+AS_OF = "select max(as_of_date) from reporting.vw_customer_outlook"
 PROMISES = """
 select cut_date, horizon_days, measure, value
 from reporting.vw_outlook_backtest
@@ -113,39 +114,45 @@ class Article:
 class Facts:
     """change: of the last month, null where there is nothing to compare with. fallen: customers who left the
     best segment in the last month, and what they were worth. promise: the last prediction whose days are
-    over, null where the history is too short for one."""
+    over, null where the history is too short for one. as_of: the day on which the customers are looked at, where
+    the data go on after it, to last_day."""
 
     change: Change | None = None
     fallen: tuple[int, Decimal] = (0, Decimal(0))
     at_risk: tuple[AtRisk, ...] = ()
     articles: tuple[Article, ...] = ()
     promise: Promise | None = None
+    as_of: date | None = None
+    last_day: date | None = None
 
 
 def read_facts(warehouse: Warehouse) -> Facts:
     """The facts of a warehouse that has been built; WarehouseError when its views are not there."""
     [(last_month,)] = warehouse.query(LAST_MONTH)
+    [(as_of,)] = warehouse.query(AS_OF)
+    [(first_day, last_day)] = warehouse.query(DAYS)
     fallen = {month: (int(people), worth) for month, people, worth in warehouse.query(FALLEN)}
     at_risk = sorted(warehouse.query(AT_RISK), key=lambda row: (-row[1], row[0]))
     articles = sorted(warehouse.query(PRODUCTS), key=lambda row: row[0])
     return Facts(
-        change=_change(warehouse),
+        change=_change(warehouse, first_day, last_day) if first_day else None,
         fallen=fallen.get(last_month, (0, Decimal(0))),
         at_risk=tuple(AtRisk(*row) for row in at_risk),
         articles=tuple(Article(code, name or code, *rest) for code, name, *rest in articles),
         promise=_promise(warehouse),
+        as_of=as_of if as_of and last_day and as_of <= last_day else None,
+        last_day=last_day,
     )
 
 
-def _change(warehouse: Warehouse) -> Change | None:
+def _change(warehouse: Warehouse, first_day: date, last_day: date) -> Change | None:
     """The newest month against the year before; where the data do not reach that far, the month before.
 
     A month that has only begun says nothing yet: the one before it is told, where there is one. Where nothing
     was sold in that month, nor in the one that it is compared with, there is nothing to tell: an older month
     would be taken for the newest.
     """
-    [(first_day, last_day)] = warehouse.query(DAYS)
-    found = newest_comparison(first_day, last_day) if first_day else None
+    found = newest_comparison(first_day, last_day)
     if found is None:
         return None
     kind, start = found

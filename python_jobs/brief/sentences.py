@@ -159,7 +159,7 @@ def fallen_champions(facts: Facts, spoken: Language) -> Sentence | None:
         segment=spoken.segment(BEST_SEGMENT),
         amount=spoken.number(worth),
     )
-    return Sentence("fallen champions", text, worth, "changes")
+    return Sentence("fallen champions", _then(text, facts, spoken), worth, "changes")
 
 
 def whom_to_call(facts: Facts, spoken: Language) -> Sentence | None:
@@ -175,9 +175,16 @@ def whom_to_call(facts: Facts, spoken: Language) -> Sentence | None:
         silent=spoken.some("within", first.recency_days),
         total=spoken.number(total),
     )
-    return Sentence(
-        "whom to call", text, total, "outlook", (("outlook-search", first.customer_id),)
-    )
+    search = (("outlook-search", first.customer_id),)
+    return Sentence("whom to call", _then(text, facts, spoken), total, "outlook", search)
+
+
+def _then(text: str, facts: Facts, spoken: Language) -> str:
+    """A sentence about the customers, with the day it is of where the other sentences are of later days."""
+    if facts.as_of is None or facts.last_day is None:
+        return text
+    day, last = spoken.day(facts.as_of), spoken.day(facts.last_day)
+    return f"{text} {spoken.say('brief.as_of', day=day, last=last)}"
 
 
 def promise(facts: Facts, spoken: Language) -> Sentence | None:

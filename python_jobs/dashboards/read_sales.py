@@ -25,16 +25,15 @@ from reporting.vw_sales_daily
 """
 # Known customers only: what guests buy is in the daily sales. Who has a line of an order is a buyer that day and in that
 # country; an order counts where it began, and for one country alone where it began there.
-VISITS_OF_CUSTOMERS = """
-from reporting.vw_customer_sales_daily as daily
-inner join reporting.vw_customer_360 as customers
-    on daily.customer_id = customers.customer_id
-"""
+# Customers who first bought after the day on which the customers are looked at are buyers as well, without a segment.
+VISITS_OF_CUSTOMERS = "from reporting.vw_customer_sales_daily as daily"
 SEGMENT_SALES = f"""
 select
     daily.invoice_date, daily.country, customers.segment,
     sum(daily.gross_revenue + daily.returned_revenue)
 {VISITS_OF_CUSTOMERS}
+inner join reporting.vw_customer_360 as customers
+    on daily.customer_id = customers.customer_id
 group by daily.invoice_date, daily.country, customers.segment
 """
 VISIT_COUNT = f"select count(*) {VISITS_OF_CUSTOMERS} where daily.orders > 0"

@@ -49,6 +49,9 @@ select count(*), coalesce(sum(is_whale), 0), max(as_of_date),
     coalesce(sum(case when churn_risk <> 'unknown' then 1 else 0 end), 0)
 from marts.customer_360
 """
+BUYERS = """
+select count(distinct customer_id) from marts.fact_sales where transaction_type = 'sale'
+"""
 DOUBTS = """
 select found_in, sentence, example, advice
 from marts.doubts
@@ -82,8 +85,8 @@ def print_summary(console: Console, warehouse: Warehouse, report: RunReport) -> 
 def _print(console: Console, warehouse: Warehouse, report: RunReport) -> None:
     console.print(_lines(warehouse))
     _print_doubts(console, warehouse)
-    _print_customers(console, warehouse)
-    console.print(_segments(warehouse))
+    if _print_customers(console, warehouse):
+        console.print(_segments(warehouse))
     _print_rules(console, warehouse)
     if any(file.name == SAMPLE_NAME for file in report.files):
         console.print(
@@ -142,12 +145,16 @@ def _print_doubts(console: Console, warehouse: Warehouse) -> None:
         console.print("[yellow]Doubt[/]      " + escape(text), soft_wrap=True)
 
 
-def _print_customers(console: Console, warehouse: Warehouse) -> None:
+def _print_customers(console: Console, warehouse: Warehouse) -> bool:
+    """What came in, from whom and what is expected of them; returns whether there are customers."""
     gross, returned, net = warehouse.query(REVENUE)[0]
     customers, whales, as_of, at_risk, predicted = warehouse.query(CUSTOMERS)[0]
     console.print(
         f"[bold]Revenue[/]    gross {_money(gross)}, returned {_money(returned)}, net {_money(net)}"
     )
+    if not customers:
+        console.print(f"[bold]Customers[/]  none: {_why_nobody(warehouse, bool(gross))}\n")
+        return False
     console.print(
         f"[bold]Customers[/]  {_number(customers)} as of {as_of}, {_number(whales)} whale{'' if whales == 1 else 's'}"
         + (f", {_number(at_risk)} at high risk of leaving" if predicted else "")
@@ -164,6 +171,16 @@ def _print_customers(console: Console, warehouse: Warehouse) -> None:
             + _unpredicted(*because).sentence(read_language(LANGUAGES[0]))
         )
     console.print()
+    return True
+
+
+def _why_nobody(warehouse: Warehouse, is_sold: bool) -> str:
+    if not is_sold:
+        return "nothing was sold"
+    [(buyers,)] = warehouse.query(BUYERS)
+    if buyers:
+        return "on the day of the var as_of_date nobody had bought yet"
+    return "no sale names one, so all who bought are guests"
 
 
 def _unpredicted(kind: str | None, found: int | None, needed: int | None) -> Unpredicted:

@@ -85,7 +85,7 @@ function showHeader() {
   byId("shop").textContent = name ?? t("title");
   document.title = name ? `${name} · ${t("title")}` : t("title");
   const parts = data.last_day ? [t("header.sales", { first: dayText(data.first_day), last: dayText(data.last_day) })] : [t("header.empty")];
-  if (data.as_of) parts.push(t("header.as_of", { day: dayText(data.as_of) }));
+  if (data.as_of) parts.push(t(isThen ? "header.as_of_then" : "header.as_of", { day: dayText(data.as_of) }));
   if (currency) parts.push(t("header.currency", { currency }));
   if (data.built) parts.push(t("header.built", { when: `${dayText(data.built.slice(0, 10))} ${data.built.slice(11)}` }));
   byId("period").textContent = parts.join(" · ");

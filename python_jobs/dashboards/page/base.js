@@ -60,6 +60,8 @@ const exact = (values) => Float64Array.from(values, (value) => Math.round(value 
 const DAY = 86400000;
 const start = data.first_day ? Date.parse(data.first_day) : 0;
 const lastDay = data.last_day ? Math.round((Date.parse(data.last_day) - start) / DAY) : 0;
+// Whether the customers are looked at on a day after which sales go on (dbt var as_of_date).
+const isThen = Boolean(data.as_of && data.last_day && data.as_of <= data.last_day);
 const dateOf = (day) => new Date(start + day * DAY);
 const isoOf = (day) => dateOf(day).toISOString().slice(0, 10);
 const dayOf = (iso) => Math.round((Date.parse(iso) - start) / DAY);

@@ -120,7 +120,7 @@ const customers = (() => {
       spec: barSpec({ series: { names: series, colours } }),
       ...barData(bars, 48),
       note: t("customers.stake_note"),
-      empty: isPredicted ? null : t("outlook.unknown"),
+      empty: unpredicted,
       summary: names.slice(0, 3).map((name, place) => t("customers.stake_summary", { name, value: money(ofSegment(order[place])) })).join(", "),
       head: [t("segment"), ...series],
       numbers: () => order.map((segment, place) => [names[place], ...sums.map((values) => money(values[segment]))]),

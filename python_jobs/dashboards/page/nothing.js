@@ -17,6 +17,11 @@ const nothing = (() => {
   };
 })();
 
+// Why nothing is predicted of the customers; null where something is.
+const unpredicted = data.outlook.unpredicted && t("outlook.unknown", {
+  reason: t(`unpredicted.${data.outlook.unpredicted.kind}`, {
+    found: count(data.outlook.unpredicted.found), needed: count(data.outlook.unpredicted.needed) }) });
+
 // The reason in the place of filters, figures and lists; what to know and to check stays.
 function sayNothing(name) {
   const panel = byId(name);

@@ -36,13 +36,8 @@ const outlook = (() => {
   const lastCut = cuts[cuts.length - 1];
   const windowText = (cut, span = days) => t("outlook.window", { days: span, day: dayText(cut) });
 
-  function unknown() {
-    const { kind, found, needed } = all.unpredicted;
-    return t("outlook.unknown", { reason: t(`unpredicted.${kind}`, { found: count(found), needed: count(needed) }) });
-  }
-
   function spoken() {
-    if (!isKnown) return unknown();
+    if (!isKnown) return unpredicted;
     if (!lastCut) return t("outlook.untested", { days: within });
     const figure = (measure, method) => figures(measure, method).get(lastCut);
     const said = t("outlook.words", { days: within, cut: dayText(lastCut), told: count(figure("buyers_predicted")), came: count(figure("buyers_actual")) });
@@ -80,7 +75,7 @@ const outlook = (() => {
       spec: barSpec({ series: { names: [expected, came], colours: ["var(--second)", "var(--accent)"] } }),
       ...barData(rows, 36),
       note: t("outlook.revenue_note", { days }),
-      empty: t("outlook.unknown"),
+      empty: unpredicted,
       summary: isKnown ? t("outlook.revenue_summary", { value: money(all.revenue), days: within }) : "",
       head: [t("outlook.window_head"), expected, came],
       numbers: () => [...cuts.map((cut) => [windowText(cut), money(told.get(cut)), money(real.get(cut))]),
@@ -105,7 +100,7 @@ const outlook = (() => {
         const cell = cells[line][place];
         return heatRow(frequency, recency, cell.p ?? 0, text(cell), `${plural("customer", cell.customers)}\n${t("outlook.map_hover", { value: text(cell) || "–" })}`);
       })) : [],
-      empty: t("outlook.unknown"),
+      empty: unpredicted,
       note: withFew(t("outlook.map_note", { days: within }), cells.flat().map((cell) => cell.customers)),
       summary: isKnown ? t("outlook.map_summary", { best: text(cells[0][4]) || "–", worst: text(cells[5][0]) || "–" }) : "",
       head: [t("outlook.map_head"), ...FREQUENCY],
@@ -125,7 +120,7 @@ const outlook = (() => {
         { name: name(row), series: told, value: calibration.predicted[row], text: text(calibration.predicted, row, whole) },
         { name: name(row), series: came, value: calibration.actual[row], text: text(calibration.actual, row, whole) },
       ]), 30),
-      empty: t("outlook.no_test"),
+      empty: unpredicted ?? t("outlook.no_test"),
       note: lastCut ? withFew(t("outlook.calibration_note", { day: dayText(lastCut), days: within }), rows.map((row) => calibration.customers[row])) : "",
       summary: rows.length ? t("outlook.calibration_summary", { told: percent(calibration.predicted[last]), came: percent(calibration.actual[last]) }) : "",
       head: [t("outlook.tenth_head"), told, came, t("customers")],
@@ -145,7 +140,7 @@ const outlook = (() => {
         { name: name(cut), series: series[1], value: came.get(cut), text: count(came.get(cut)) },
       ]), 36),
       note: t("outlook.buyers_note", { days: within }),
-      empty: t("outlook.no_test"),
+      empty: unpredicted ?? t("outlook.no_test"),
       summary: cuts.map((cut) => t("outlook.buyers_summary", { day: dayText(cut), told: count(told.get(cut)), came: count(came.get(cut)) })).join("; "),
       head: [t("from"), ...series],
       numbers: () => cuts.map((cut) => [dayText(cut), count(told.get(cut)), count(came.get(cut))]),
@@ -163,7 +158,7 @@ const outlook = (() => {
     draw("outlook-methods", {
       spec: barSpec(), ...barData(rows, 30),
       note: rows.length ? t("outlook.methods_note", { days: within, cuts: plural("cut", figures("auc").size) }) : "",
-      empty: t(lastCut ? "outlook.no_pairs" : "outlook.no_test"),
+      empty: unpredicted ?? t(lastCut ? "outlook.no_pairs" : "outlook.no_test"),
       summary: rows.map((row) => `${row.name} ${row.text}`).join(", "),
       head: [t("outlook.method_head"), t("outlook.ranked_head")],
       numbers: () => rows.map((row) => [row.name, percent(row.value)]),
@@ -179,7 +174,7 @@ const outlook = (() => {
     draw("outlook-segments", {
       spec: barSpec(),
       ...barData(rows.map((row) => ({ name: name(row), value: outcomes.revenue[row], fill: "var(--accent)", text: `${short(outcomes.revenue[row])} · ${t("outlook.came_share", { share: came(row, whole) })}` })), 30),
-      empty: t("outlook.no_test"),
+      empty: unpredicted ?? t("outlook.no_test"),
       note: lastCut ? withFew(t("outlook.segments_note", { window: windowText(lastCut, within) }), rows.map((row) => outcomes.customers[row])) : "",
       summary: rows.slice(0, 3).map((row) => `${name(row)} ${money(outcomes.revenue[row])}`).join(", "),
       head: [t("segment"), t("customers"), t("outlook.came"), t("outlook.revenue_per_customer")],
@@ -196,7 +191,7 @@ const outlook = (() => {
       ...barData(shown.map((row) => ({ name: id[row], value: clv[row], fill: whale[row] ? "var(--accent)" : "var(--second)",
         text: `${short(clv[row])}${whale[row] ? "" : ` · ${t("outlook.no_whale")}`}` })), 28),
       note: shown.length ? t("outlook.whales_note", { n: count(shown.length), customers: plural("customer", all.whales) }) : "",
-      empty: isKnown ? t(all.has_year ? "outlook.no_whales" : "outlook.too_short") : unknown(),
+      empty: isKnown ? t(all.has_year ? "outlook.no_whales" : "outlook.too_short") : unpredicted,
       summary: rows.slice(0, 3).map((row) => t("customer_named", { id: id[row], value: money(clv[row]) })).join(", "),
       head: [t("customer"), t("outlook.year_head"), t("customers.net"), t("outlook.whale_today"), t("outlook.chance")],
       numbers: () => rows.map((row) => [id[row], money(clv[row]), money(net[row]), t(whale[row] ? "yes" : "no"), percent(p[row])]),
@@ -217,7 +212,7 @@ const outlook = (() => {
     table = makeTable("outlook-list", [
       column(t("customer")), column(t("segment")), column(t("outlook.chance"), "percent"), column(t("outlook.expected_in", { days: within }), "two"),
       { ...column(t("outlook.expected_year"), "two"), visible: all.has_year }, column(t("at_risk"), "two"), dayColumn(t("outlook.next_by")), column(t("outlook.why")),
-    ], rows, [[5, "desc"], [0, "asc"]], (row) => isShown[row] === 1, t(isKnown ? "outlook.empty" : "outlook.unknown"), t("outlook.file"));
+    ], rows, [[5, "desc"], [0, "asc"]], (row) => isShown[row] === 1, unpredicted ?? t("outlook.empty"), t("outlook.file"));
   }
 
   function refresh() {

@@ -210,7 +210,7 @@ const overview = (() => {
       fill: place < parts.length - 1 ? "var(--accent)" : "var(--soft)" }));
     draw("overview-segments", {
       spec: barSpec(), ...barData(now.net || now.gross ? rows : []),
-      note: t("overview.segments_note"),
+      note: isThen ? t("overview.segments_then", { day: dayText(data.as_of) }) : t("overview.segments_note"),
       summary: rows.slice(0, 3).map((row) => `${row.name} ${row.text}`).join(", "),
       head: [t("segment"), t("net_revenue"), t("share")],
       numbers: () => parts.map((part) => [part.name, money(part.value), percent(share(part.value * UNIT, now.net) ?? 0)]),

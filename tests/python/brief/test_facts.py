@@ -28,7 +28,7 @@ create schema reporting;
 create table reporting.vw_sales_daily (invoice_date date);
 create table reporting.vw_segment_migration
     (month_end date, from_segment text, to_segment text, customers int, monetary decimal(18, 4));
-create table reporting.vw_customer_outlook (customer_id text, revenue_at_risk decimal(18, 4), recency_days int);
+create table reporting.vw_customer_outlook (customer_id text, revenue_at_risk decimal(18, 4), recency_days int, as_of_date date);
 create table reporting.vw_outlook_backtest (cut_date date, horizon_days int, method text, measure text, value double);
 create table reporting.vw_product_360 (
     stock_code text, description text, recent_revenue decimal(18, 4), previous_revenue decimal(18, 4),
@@ -112,6 +112,28 @@ def test_an_older_month_is_not_told_as_the_newest(
     if facts.change:
         assert facts.change.first_day == date(2024, 10, 1)
         assert facts.change.is_year_on_year == told
+
+
+@pytest.mark.parametrize(("as_of", "is_told"), [("2024-12-31", False), ("2024-12-30", True)])
+def test_customers_of_an_earlier_day_are_said_to_be_so(
+    tmp_path: Path, as_of: str, is_told: bool
+) -> None:
+    """With the var as_of_date the brief put the revenue of December beside the silence until July."""
+    path = tmp_path / "x.duckdb"
+    facts_of(path, date(2024, 1, 1), date(2024, 12, 30))
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(
+            "insert into reporting.vw_customer_outlook values ('A', 100, 48, $1)", [as_of]
+        )
+    warehouse = DuckDBWarehouse(path)
+    try:
+        facts = read_facts(warehouse)
+    finally:
+        warehouse.close()
+    [sentence] = brief(facts)
+    then = " This is as of 30 December 2024; the sales go on to 30 December 2024."
+    assert sentence.text.endswith(then) == is_told
+    assert ("as of" in sentence.text) == is_told
 
 
 @pytest.mark.parametrize("variant", ["sample_run", "real_run"])

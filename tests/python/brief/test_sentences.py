@@ -167,6 +167,15 @@ def test_the_brief_speaks_german() -> None:
     ]
 
 
+def test_what_is_of_an_earlier_day_says_so() -> None:
+    then = replace(FULL, as_of=date(2024, 7, 1), last_day=date(2024, 12, 9))
+    told = " This is as of 1 July 2024; the sales go on to 9 December 2024."
+    ending = {one.name for one in said(then) if one.text.endswith(told)}
+    assert ending == {"fallen champions", "whom to call"}
+    german = "Das ist der Stand vom 1. Juli 2024; die Umsätze reichen bis zum 9. Dezember 2024."
+    assert sum(german in one.text for one in brief(then, read_language("de"))) == 2
+
+
 def test_a_sentence_leads_to_its_rows() -> None:
     found = {one.name: address(one) for one in said(FULL)}
     assert found["whom to call"] == "outlook?outlook-search=A1"

@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from python_jobs.dashboards import read_sales
 from tests.python.conftest import Run
 from tests.python.dashboards.conftest import Opened, Opener, copied_views, write_page
 from tests.python.dashboards.test_browser import PANELS
@@ -102,7 +103,8 @@ NOTHING_PREDICTED = [
     "delete from reporting.vw_segment_outcomes",
     "update reporting.vw_customer_360 set churn_risk = 'unknown'",
     "update reporting.vw_customer_outlook set p_order = null, expected_revenue = null, "
-    "revenue_at_risk = null, clv = null, expected_next_order_date = null, is_expected_whale = 0",
+    "revenue_at_risk = null, clv = null, expected_next_order_date = null, is_expected_whale = 0, "
+    "unpredicted_because = 'few_customers', unpredicted_found = 4, unpredicted_needed = 100",
 ]
 FILTERS = re.compile("with these filters|Mit diesen Filtern|NaN|undefined| 0 days| 0 Tage| 0 cuts")
 
@@ -160,8 +162,43 @@ def test_where_nothing_is_predicted_no_risk_is_told(
         assert note.inner_text() == unknown
     said = texts(opened)
     assert not re.search("blue, orange|blau, orange", said["customers"])
-    assert re.search("Nothing is predicted|Noch ist nichts vorhergesagt", said["customers"])
-    assert re.search("test predictions|Vorhersagen an der Vergangenheit", said["outlook"])
+    for panel in ("customers", "outlook"):
+        assert re.search("Nothing is predicted: |Es wird nichts vorhergesagt: ", said[panel])
+
+
+@pytest.mark.parametrize("most_visits", [read_sales.MOST_VISITS, 100])
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_who_bought_after_the_day_of_the_customers_is_a_buyer(
+    open_page: Opener,
+    changed: Changed,
+    sample_run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+    language: str,
+    most_visits: int,
+) -> None:
+    """With the var as_of_date the customers are those of a past day, and the sales are all: both are told."""
+    monkeypatch.setattr(read_sales, "MOST_VISITS", most_visits)
+    later = "customer_id in (select customer_id from reporting.vw_customer_360 where first_purchase_date > '2023-07-01')"
+    page = changed(
+        f"delete from reporting.vw_customer_outlook where {later}",
+        "delete from reporting.vw_customer_360 where first_purchase_date > '2023-07-01'",
+        *(
+            f"update reporting.{view} set as_of_date = '2023-07-01'"
+            for view in ("vw_customer_360", "vw_customer_outlook")
+        ),
+    )
+    opened = open_page(page, f"#overview?lang={language}")
+    [(buyers,)] = sample_run.query(
+        "select count(distinct customer_id) from marts.fact_sales where transaction_type = 'sale'"
+    )
+    assert opened.kpi("overview", "customers") == buyers
+    note = opened.page.locator("#overview-segments figcaption").inner_text()
+    header = opened.page.locator("#period").inner_text()
+    day = {"en": "1 Jul 2023", "de": "1. Juli 2023"}[language]
+    assert re.search("first bought later|später zum ersten Mal", note)
+    assert re.search("what was sold later|später verkauft", header)
+    assert day in note
+    assert day in header
 
 
 def test_where_filters_leave_nothing_they_are_the_cause(sample: Opened, sample_run: Run) -> None:
