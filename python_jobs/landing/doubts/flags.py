@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import duckdb
 
 from python_jobs.core.wording import counted, shown
@@ -10,7 +12,7 @@ from python_jobs.landing.doubts.parts import DAY, NUMBER, ONES, part_doubt
 from python_jobs.landing.doubts.returns_beside import filled_doubt
 from python_jobs.landing.doubts.unread import has_column, header_of
 from python_jobs.landing.lines.form import FormOfFeed
-from python_jobs.landing.lines.header_words import is_named_mark
+from python_jobs.landing.lines.header_words import is_named_mark, words_of
 from python_jobs.landing.lines.kind_words import says_taken_back
 from python_jobs.landing.lines.seen_columns import FLAG_COLUMNS, GOOD_FLAG_COLUMN, TAX_COLUMN
 from python_jobs.landing.lines.yes_no import NO, YES
@@ -19,6 +21,9 @@ from python_jobs.landing.values.text import literal
 
 # A mark has two values, perhaps in two ways of writing; what has more is a reason or a name.
 _MOST_VALUES = 4
+_FRAME = re.compile(
+    r"\b(?:is|was|ist|est|es|order|line|item|flag|mark|code|ind|indicator|j n|y n|de|di|indicateur|indicador|indicatore|marque|marca|znacznik|flaga)\b"
+)
 _IS_SALE = (
     "try_cast(quantity as double) > 0 "
     "and coalesce(try_cast(line_amount as double), try_cast(price as double), 1) > 0"
@@ -70,7 +75,10 @@ def _of_column(
         return [filled_doubt(header, int(days), str(example), [""])]
     marks = _marks(connection, lines_table, form, column)
     yes = [mark for mark in marks if mark.casefold() in YES]
-    if not yes or any(mark.casefold() not in YES | NO for mark in marks):
+    others = [mark for mark in marks if mark.casefold() not in YES | NO]
+    if others and not yes:
+        yes, others = _initials(header, list(marks)), []
+    if not yes or others:
         return []
     count = sum(marks[one] for one in yes)
     # What most lines have may be a promise, unless the name says more.
@@ -79,6 +87,14 @@ def _of_column(
     ):
         return []
     return [_doubt(header, yes, count)]
+
+
+def _initials(header: str, marks: list[str]) -> list[str]:
+    """Marks that say yes by the first letter of what a column is named for: the R of a return flag with N, A and R."""
+    named = {word[0] for word in _FRAME.sub(" ", words_of(header)).split() if len(word) > 1}
+    if len(marks) < 2 or any(len(mark) > 1 and mark.casefold() not in NO for mark in marks):
+        return []
+    return [mark for mark in marks if mark.casefold() in named]
 
 
 def _doubt(header: str, yes: list[str], count: int) -> Doubt:

@@ -14,9 +14,19 @@ from python_jobs.landing.doubts.unread import has_column, header_of
 from python_jobs.landing.feeds.feed import folded, position_of
 from python_jobs.landing.lines.document_codes import codes_of_taken_back
 from python_jobs.landing.lines.form import FormOfFeed
-from python_jobs.landing.lines.header_words import has_codes, is_kind, is_side, is_state, words_of
+from python_jobs.landing.lines.header_words import (
+    find_good_marks,
+    has_codes,
+    is_kind,
+    is_named_mark,
+    is_side,
+    is_state,
+    words_of,
+)
 from python_jobs.landing.lines.kind_words import (
+    are_events,
     is_code_of_taken_back,
+    says_bought,
     says_moved,
     says_no_goods,
     says_no_sale,
@@ -87,33 +97,50 @@ def find_states(
         ]
         dropped = _named(form, form.feed.drop, column)
         returned = _named(form, form.feed.returns, column)
-        no_sales = _no_sales(header, [state for state, _ in counts], is_decided)
+        states = [state for state, _ in counts]
+        if are_events(states):
+            return [_events_doubt(header, counts)]
+        is_named = bool(dropped or returned)
+        no_sales = _no_sales(header, states, is_decided)
         if any(_INVOICE.search(str(one)) for one in form.feed.columns["invoice"]):
             no_sales -= {state for state in no_sales if says_owed(state)}
         odd = [(state, count) for state, count in counts if state in no_sales]
-        good = [state for state, _ in counts if state not in no_sales]
+        good = [state for state in states if state not in no_sales]
         if _are_codes_of_a_mark(header, counts, good):
             return [_codes_doubt(header, counts, is_state=True)]
         if _MARK.fullmatch(header) and odd and all(is_part(state) for state, _ in odd):
             return [part_doubt(header, sum(count for _, count in odd), odd[0][0])]
-        codes = codes_of_taken_back(header, [state for state, _ in counts])
+        codes = codes_of_taken_back(header, states)
         if not odd and not is_decided and is_kind(header) and codes:
             odd = [(state, count) for state, count in counts if state in codes]
-            good = [state for state, _ in counts if state not in codes]
+            good = [state for state in states if state not in codes]
         if odd:
             return [_doubt(header, odd, good, dropped, returned)]
-        if not is_decided and codes is None and _are_codes(header, [state for state, _ in counts]):
+        # What the codes mean, somebody has looked at where the feed names some of them.
+        if is_decided or is_named:
+            continue
+        if codes is None and _are_codes(header, states):
             return [_codes_doubt(header, counts)]
-        if not is_decided and _are_bare_states(header, [state for state, _ in counts]):
+        if _are_bare_states(header, states):
             return [_codes_doubt(header, counts, is_state=True)]
     return []
 
 
 def _decides_by_states(form: FormOfFeed) -> bool:
-    """Whether the feed keeps or drops lines by a column that is not of articles, nor of what is said of returns alone."""
+    """Whether the feed keeps lines by a column of states, and so says which ones count. What it drops or takes for returns says nothing
+    of the others, and a column of articles, of places or of what is said of returns alone says nothing of states."""
     fields = {folded(str(one)) for columns in form.feed.columns.values() for one in columns}
-    named = [*form.feed.keep, *form.feed.drop, *form.feed.returns]
-    return any(folded(one) not in fields and not is_of_returns(words_of(one)) for one in named)
+    return any(
+        folded(one) not in fields
+        and not is_of_returns(words_of(one))
+        and (
+            is_state(one)
+            or is_named_mark(one)
+            or bool(find_good_marks([one], set()))
+            or any(map(says_sale, values))
+        )
+        for one, values in form.feed.keep.items()
+    )
 
 
 def _named(
@@ -208,6 +235,20 @@ def _codes_doubt(header: str, counts: list[tuple[str, int]], is_state: bool = Fa
     )
 
 
+def _events_doubt(header: str, counts: list[tuple[str, int]]) -> Doubt:
+    """counts: of all events; those before a purchase would be sales as well."""
+    bought = [state for state, _ in counts if says_bought(state)]
+    others = [(state, count) for state, count in counts if state not in bought]
+    told = ", ".join(f"'{shown(state)}' on {counted(count, 'line')}" for state, count in others[:5])
+    more = f" and {len(others) - 5:,} more" if len(others) > 5 else ""
+    return Doubt(
+        "orders_that_may_be_no_sales",
+        f"the column '{header}' has the events of a shop's site, {told}{more}, and these lines count as sales",
+        others[0][0],
+        f"If only purchases are sales, say so in the feed with the line  {_filter('keep', header, bought)}",
+    )
+
+
 def _doubt(
     header: str,
     odd: list[tuple[str, int]],
@@ -217,7 +258,8 @@ def _doubt(
 ) -> Doubt:
     told = ", ".join(f"'{shown(state)}' on {counted(count, 'line')}" for state, count in odd[:5])
     more = f" and {len(odd) - 5:,} more" if len(odd) > 5 else ""
-    if not dropped and (len(good) < len(odd) or not any(good)):
+    # The line  keep:  would leave out what the feed takes for returns.
+    if not dropped and not returned and (len(good) < len(odd) or not any(good)):
         line = _filter("keep", header, good[:5] or ["completed"])
     else:
         line = _filter("drop", header, [*dropped, *(state for state, _ in odd[:5])])

@@ -107,6 +107,11 @@ def is_kind(header: str) -> bool:
     return has_codes(header) or is_side(header) or _is(_words("kind"), header)
 
 
+def is_event(header: str) -> bool:
+    """Whether a column is named for what users of a shop's site did."""
+    return _is(_words("event"), header)
+
+
 def is_side(header: str) -> bool:
     """Whether a column is named for the two sides of an account."""
     return _is(_words("side"), header)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from python_jobs.core.words_file import read_rows
@@ -25,6 +26,11 @@ def _words(says: str) -> re.Pattern[str]:
 def _plain(text: str) -> str:
     """A text in small letters; the Turkish capital I with a dot leaves its dot behind."""
     return text.strip().casefold().replace("\u0307", "")
+
+
+def _spaced(text: str) -> str:
+    """An event, such as `remove_from_cart`, with blanks between its words."""
+    return re.sub(r"[\s_.:-]+", " ", _plain(text)).strip()
 
 
 def says_taken_back(text: str) -> bool:
@@ -56,6 +62,22 @@ def says_moved(text: str) -> bool:
 def says_sale(text: str) -> bool:
     """Whether a kind of line or of document is a sale."""
     return bool(_words("sale").fullmatch(_plain(text)))
+
+
+def says_browsed(text: str) -> bool:
+    """Whether an event of a shop's site is one before a purchase: something was looked at, or laid into the cart."""
+    return bool(_words("browsed").fullmatch(_spaced(text)))
+
+
+def says_bought(text: str) -> bool:
+    """Whether an event of a shop's site is a purchase."""
+    return says_sale(_spaced(text)) or bool(_words("bought").fullmatch(_spaced(text)))
+
+
+def are_events(texts: Iterable[str]) -> bool:
+    """Whether these are the events of a shop's site: purchases, and what comes before them."""
+    found = list(texts)
+    return any(map(says_browsed, found)) and any(map(says_bought, found))
 
 
 def is_code_of_taken_back(text: str) -> bool:

@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence, Set
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from python_jobs.landing.lines.header_words import is_event
 from python_jobs.landing.lines.kind_words import (
+    are_events,
     is_code_of_taken_back,
     says_moved,
     says_sale,
@@ -18,6 +20,8 @@ from python_jobs.landing.lines.kind_words import (
 # So many lines tell that a column has few values, and no export of orders has more columns.
 _FIRST_LINES, _MOST_COLUMNS = 1_000, 300
 _MOST_VALUES, _LONGEST_VALUE = 12, 40
+# A shop's site has more kinds of events.
+_MOST_EVENTS = 100
 # What describes an article, a customer or a promise, and free texts: `Free returns` and `Returns` as a category are no states.
 _OF_SOMETHING_ELSE = re.compile(
     r".*(?:descri|beschreib|bezeichn|désign|libell|descriz|omschr|\bopis|\bname|title|titel|product|produkt|article|artikel|\bitem\b|goods|categor|kategor|catégor|"
@@ -36,13 +40,16 @@ def find_kinds(lines: pa.Table | None, names: Sequence[str], known: Set[int | No
 
 def _kinds(lines: pa.Table, names: Sequence[str], known: Set[int | None]) -> Iterator[int]:
     for at, name in enumerate(names[:_MOST_COLUMNS]):
-        if at in known or _OF_SOMETHING_ELSE.fullmatch(name):
+        is_of_events = is_event(name)
+        if at in known or (not is_of_events and _OF_SOMETHING_ELSE.fullmatch(name)):
             continue
+        most = _MOST_EVENTS if is_of_events else _MOST_VALUES
         column = lines[str(at)]
-        if pc.count_distinct(column.slice(0, _FIRST_LINES)).as_py() > _MOST_VALUES:
+        if pc.count_distinct(column.slice(0, _FIRST_LINES)).as_py() > most:
             continue
         texts = {(text or "").strip() for text in pc.unique(column).to_pylist()} - {""}
-        if len(texts) <= _MOST_VALUES and _tell_kinds(texts):
+        is_told = len(texts) <= _MOST_VALUES and _tell_kinds(texts)
+        if is_told or (is_of_events and are_events(texts)):
             yield at
 
 
@@ -50,7 +57,11 @@ def _tell_kinds(texts: set[str]) -> bool:
     """Whether these are kinds of lines, of which some are no sales. Where one is a sale, a code or a transfer is another kind."""
     if any(len(text) > _LONGEST_VALUE for text in texts):
         return False
-    return any(map(says_taken_back, texts)) or (
-        any(map(says_sale, texts))
-        and any(is_code_of_taken_back(text) or says_moved(text) for text in texts)
+    return (
+        any(map(says_taken_back, texts))
+        or are_events(texts)
+        or (
+            any(map(says_sale, texts))
+            and any(is_code_of_taken_back(text) or says_moved(text) for text in texts)
+        )
     )

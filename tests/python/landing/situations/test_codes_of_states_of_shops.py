@@ -94,7 +94,7 @@ def test_codes_beside_words_of_something_else_are_not_told(
     assert read(tmp_path, table(*lines_with(states), header=f"{COLUMNS},{header}")).doubts == []
 
 
-DECIDED = "keep: {Kanal: [Web]}"
+DECIDED = "keep: {Auftragsstatus: [Web]}"
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,9 @@ def test_a_feed_that_decides_by_another_column_hears_of_what_is_certain_alone(
     tmp_path: Path, header: str, states: str, said: str, is_told: bool
 ) -> None:
     lines = [f"{line},Web" for line in lines_with(states)]
-    found = read(tmp_path, table(*lines, header=f"{COLUMNS},{header},Kanal"), f"{FEED}{said}\n")
+    found = read(
+        tmp_path, table(*lines, header=f"{COLUMNS},{header},Auftragsstatus"), f"{FEED}{said}\n"
+    )
     assert bool(found.doubts) == is_told
 
 

@@ -84,9 +84,38 @@ def test_what_a_feed_does_not_drop_of_a_column_is_told(tmp_path: Path) -> None:
     assert "drop: {Stato ordine: [Annullato, Rimborsato]}" in outcome.sentences
 
 
-def test_what_may_still_be_a_sale_beside_what_a_feed_drops_stays_quiet(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("said", "line"),
+    [
+        ("drop: {Status: [Cancelled]}", "drop: {Status: [Cancelled, On Hold]}"),
+        ("returns: {Status: [Cancelled]}", "drop: {Status: [On Hold]}"),
+        ("drop: {Delivery Status: [late]}", "keep: {Status: [Shipped]}"),
+        ("keep: {Kanal: [Web]}", "keep: {Status: [Shipped]}"),
+    ],
+)
+def test_what_is_no_sale_yet_is_told_until_the_feed_says_which_states_count(
+    tmp_path: Path, said: str, line: str
+) -> None:
+    states = ("Shipped,early,Web", "On Hold,early,Web", "Cancelled,early,Web")
+    lines = (f"{one},{state}" for one, state in zip(LINES, states, strict=True))
+    text = table(
+        *lines,
+        "9,2024-05-19,A,Lamp,1,40.00,K3,DE,Shipped,early,Web",
+        "9,2024-05-19,B,Shade,1,15.00,K3,DE,Shipped,late,Web",
+        header=f"{COLUMNS},Status,Delivery Status,Kanal",
+    )
+    outcome = read(tmp_path, text, f"{FEED}{said}\n")
+    assert outcome.doubts == TOLD
+    assert line in outcome.sentences
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["keep: {Status: [Shipped, On Hold]}", "drop: {Status: [Cancelled, On Hold]}"],
+)
+def test_states_that_the_feed_says_all_of_stay_quiet(tmp_path: Path, said: str) -> None:
     text = _with("Status", "Shipped", "On Hold", "Cancelled")
-    assert read(tmp_path, text, f"{FEED}drop: {{Status: [Cancelled]}}\n").doubts == []
+    assert read(tmp_path, text, f"{FEED}{said}\n").doubts == []
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ def _with(column: str, *values: str) -> str:
         ("Retoure", ("N", "J", "N"), "drop: {Retoure: [J]}"), ("is_return", ("true", "false", "false"), "drop: {is_return: ['true']}"),
         ("Devuelto", ("Sí", "No", "No"), "drop: {Devuelto: [Sí]}"), ("test_order", ("0", "0", "1"), "drop: {test_order: ['1']}"),
         ("Returned", ("", "Yes", ""), "drop: {Returned: ["), ("Return flag", ("Y", "Y", "Y"), "drop: {Return flag: ["),
+        ("return_flag", ("N", "R", "A"), "drop: {return_flag: [R]}"), ("l_returnflag", ("N", "R", "N"), "drop: {l_returnflag: [R]}"), ("Retoure", ("", "R", ""), "drop: {Retoure: [R]}"),
         ("Testbestellung", ("nein", "nein", "ja"), "drop: {Testbestellung: [ja]}"), ("Zwrot", ("Tak", "Nie", "Nie"), "drop: {Zwrot: [Tak]}"),
     ],
 )  # fmt: skip
@@ -38,7 +39,7 @@ def test_a_mark_of_returns_or_tests_is_told(
     ("column", "values"),
     [
         ("Retoure", ("N", "N", "N")), ("is_return", ("false", "", "0")), ("Returnable", ("Yes", "No", "Yes")), ("Return reason", ("x", "x", "")),
-        ("Test", ("blood", "urine", "")), ("Return policy", ("1", "1", "0")), ("Latest", ("1", "0", "0")),
+        ("return_flag", ("N", "A", "N")), ("Returnable", ("R", "N", "N")), ("Test", ("blood", "urine", "")), ("Return policy", ("1", "1", "0")), ("Latest", ("1", "0", "0")),
     ],
 )  # fmt: skip
 def test_what_marks_no_line_stays_quiet(
