@@ -44,6 +44,11 @@
     end
 {%- endmacro %}
 
+{#- The factor of a season below which a shop is as good as closed. -#}
+{% macro least_season() -%}
+    0.05e0
+{%- endmacro %}
+
 {#-
     What is expected within `days`, but no less than what is expected within the first `first_days` of them: those know
     the season, the whole does not.

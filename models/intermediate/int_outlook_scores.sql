@@ -64,8 +64,11 @@ scored as (
         {{ expected_orders('p_alive') }} as orders_of_any_season,
         expected_order_value,
         case when season_shift = 0e0 then 0 else 1 end as is_seasonal,
+        t,
         {{ weeks_to_even_chance('p_alive', 'r', 'alpha', 'x', 'age', 'season_shift') }}
-            as weeks_to_even_chance
+            as weeks_to_even_chance,
+        {{ weeks_to_even_chance('p_alive', 'r', 'alpha', 'x', 'age', '0e0') }}
+            as weeks_of_any_season
 
     from series
 
@@ -84,7 +87,12 @@ final as (
         orders_of_any_season,
         expected_order_value,
         is_seasonal,
-        weeks_to_even_chance
+        -- a window in which the shop is as good as closed says nothing of the time after it
+        case
+            when season_factor >= {{ least_season() }} then weeks_to_even_chance
+            when weeks_of_any_season < t then t
+            else weeks_of_any_season
+        end as weeks_to_even_chance
 
     from scored
 

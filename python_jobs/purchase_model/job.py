@@ -38,7 +38,10 @@ NO_MODEL = "none"
 
 @dataclass(frozen=True)
 class Fit:
-    """The models of one cut and how they did in the windows after it."""
+    """The models of one cut and how they did in the windows after it.
+
+    near_predicted, far_predicted: the mean probability of an order within the near and the far horizon.
+    """
 
     cut: Cut
     orders: CountingModel
@@ -47,6 +50,8 @@ class Fit:
     value_log_likelihood: float
     customers: int
     paying_customers: int
+    near_predicted: float
+    far_predicted: float
     near: Window | None
     far: Window | None
     seconds: float
@@ -114,13 +119,18 @@ def _fit(cut: Cut, seen: SeenFrom, settings: OutlookSettings) -> Fit:
     histories, values = seen.histories, seen.values
     orders, value = fit_counting(histories), fit_spending(values)
 
-    def window(days: int, buyers: float | None) -> Window | None:
+    total = histories.total
+
+    def predicted(days: int) -> float:
+        chances = counting.probability_of_order(orders, histories, days / DAYS_OF_A_WEEK)
+        return histories.sum(chances) / total
+
+    def window(share: float, buyers: float | None) -> Window | None:
         if buyers is None:
             return None
-        chances = counting.probability_of_order(orders, histories, days / DAYS_OF_A_WEEK)
-        total = histories.total
-        predicted = histories.sum(chances) / total
-        return Window(cut.date, cut.history_days, total, predicted, buyers / total)
+        return Window(cut.date, cut.history_days, total, share, buyers / total)
+
+    near, far = predicted(settings.horizon_days), predicted(2 * settings.horizon_days)
 
     return Fit(
         cut=cut,
@@ -128,10 +138,12 @@ def _fit(cut: Cut, seen: SeenFrom, settings: OutlookSettings) -> Fit:
         spending=value,
         log_likelihood=counting.log_likelihood(orders, histories),
         value_log_likelihood=spending.log_likelihood(value, values),
-        customers=histories.total,
+        customers=total,
         paying_customers=values.total,
-        near=window(settings.horizon_days, seen.near_buyers),
-        far=window(2 * settings.horizon_days, seen.far_buyers),
+        near_predicted=near,
+        far_predicted=far,
+        near=window(near, seen.near_buyers),
+        far=window(far, seen.far_buyers),
         seconds=time.monotonic() - started,
     )
 
@@ -163,8 +175,8 @@ def _rows(
             "paying_customers": one.paying_customers,
             "data_from": one.cut.data_from,
             "horizon_days": days,
-            **_season("", season_of(number, dates, near, days)),
-            **_season("_double", season_of(number, dates, far, 2 * days)),
+            **_season("", season_of(number, dates, near, days, one.near_predicted)),
+            **_season("_double", season_of(number, dates, far, 2 * days, one.far_predicted)),
             "settings": settings.text,
             "seconds": round(one.seconds, 3),
             "fitted_at": fitted_at,

@@ -54,9 +54,16 @@ class Season:
 
 
 def season_of(
-    cut: int, cut_dates: Mapping[int, dt.date], windows: Mapping[int, Window], horizon_days: int
+    cut: int,
+    cut_dates: Mapping[int, dt.date],
+    windows: Mapping[int, Window],
+    horizon_days: int,
+    predicted: float,
 ) -> Season:
     """The season of the window after a cut; none where last year does not tell or would not have helped.
+
+    predicted: the mean probability of an order in that window, of any season. No more can come than all: a last year
+    in which hardly anybody was expected would multiply the orders of this one without end.
 
     cut_dates and windows are by the number of the cut: 0 is today, larger ones are longer ago; windows has
     those whose outcome is known today.
@@ -69,7 +76,8 @@ def season_of(
     last_year = _last_year(cut, known)
     if last_year is None or not _helped(known):
         return Season()
-    return Season(last_year.miss, last_year.ratio)
+    most = 1.0 / predicted if predicted > 0 else last_year.ratio
+    return Season(last_year.miss, min(last_year.ratio, most))
 
 
 def _last_year(cut: int, windows: Mapping[int, Window]) -> Window | None:

@@ -168,7 +168,8 @@ def _print_customers(console: Console, warehouse: Warehouse) -> bool:
     else:
         console.print(
             "[bold]Outlook[/]    nothing is predicted, so the risk of leaving is unknown: "
-            + _unpredicted(*because).sentence(read_language(LANGUAGES[0]))
+            + _unpredicted(*because).sentence(read_language(LANGUAGES[0])),
+            soft_wrap=True,
         )
     console.print()
     return True
