@@ -9,10 +9,11 @@ import duckdb
 from python_jobs.core.wording import counted
 from python_jobs.core.yaml_file import scalar
 from python_jobs.landing.doubts.amounts_of_discounts import compare
-from python_jobs.landing.doubts.unread import header_of, lines_where
+from python_jobs.landing.doubts.unread import header_of, lines_where, number_in
 from python_jobs.landing.lines.amount_names import MONEY_OFF
+from python_jobs.landing.lines.beside import is_share_sql
 from python_jobs.landing.lines.form import FormOfFeed
-from python_jobs.landing.lines.header_words import words_of
+from python_jobs.landing.lines.header_words import says_money, words_of
 from python_jobs.landing.lines.seen_columns import DISCOUNT_COLUMNS, FULL_COLUMNS
 from python_jobs.landing.values.doubt import Doubt
 
@@ -54,16 +55,10 @@ def find_discounts(
         before = told.before if has_amount else count
         if told.is_lower or (is_money_off and not has_amount):
             before = 0
-        said = f"the column '{header_of(form, column)}' has {'money' if is_money_off else 'a discount'}"
-        return [
-            _doubt(
-                f"{said} on {counted(count, 'line')}",
-                example,
-                before,
-                form,
-                header_of(form, column),
-            )
-        ]
+        header = header_of(form, column)
+        said = f"the column '{header}' has {'money' if is_money_off else 'a discount'} on {counted(count, 'line')}"
+        is_share = _are_shares(connection, lines_table, form, column)
+        return [_doubt(said, example, before, form, "" if is_share else header)]
     return []
 
 
@@ -90,10 +85,31 @@ def _are_amounts(
     return not others
 
 
+def _are_shares(
+    connection: duckdb.DuckDBPyConnection, lines_table: str, form: FormOfFeed, column: str
+) -> bool:
+    """Whether the values say that 0.15 is 15 % of the amount, and no money."""
+    if says_money(form.selection.shown(column) if form.selection else column):
+        return False
+    amount = "abs(coalesce(try_cast(line_amount as double), try_cast(price as double) * try_cast(quantity as double)))"
+    [(is_share,)] = connection.execute(
+        f"select {is_share_sql('number', 'amount')} "
+        f"from (select {number_in(column, form)} as number, {amount} as amount from {lines_table} where feed = $1)",
+        [form.feed.name],
+    ).fetchall()
+    return bool(is_share)
+
+
 def _doubt(sentence: str, example: str, before: int, form: FormOfFeed, header: str) -> Doubt:
+    """header: the column's, '' where it has shares of the amounts: these are not taken off as money."""
     several = [*map(str, form.feed.columns.get("discount", ())), header]
     named = scalar(several[0]) if len(several) == 1 else f"[{', '.join(map(scalar, several))}]"
     said_of_money = f" Where the column has money of the whole line, it is taken off with  discount: {named}  among the columns."
+    if not header:
+        said_of_money = (
+            " Its values are shares of the amount, and the line  discount:  takes off money: do not name it there. Where the export has no "
+            "such amount, add it to the export."
+        )
     if not before:
         what = "nothing tells whether the revenue is before or after it"
         look = (

@@ -22,11 +22,13 @@ DISCOUNT = re.compile(
     "(?:promotion|promo|coupon|voucher|gutschein) (?:amount|value|total|betrag|wert)|gutscheinbetrag|gutscheinwert|"
     "skonto|disc)(?: .*)?|(?:line |item |pos )?(?:disc|rab|dto|rem|sc)(?: (?:pct|percent|amount|amt|rate|value|in|%))?|kbetr"
 )
+# A word for a price, but for one that stands before the discount on it: `UnitPriceDiscount`, `Preisnachlass`.
+_PRICE = "(?:price|preis|prix)(?!s? ?(?:disc|discounts?|reductions?|rebates?|markdowns?|nachl[aä]ss\\w*|rabatte?|abschl[aä]g\\w*|erm[aä][sß]\\w*)(?: (?!price).*)?$)"
 # its code or its name, what is left after it, and what is taken off the postage
 NO_DISCOUNT = re.compile(
     ".*(?:code|coupon|name|reason|type|id|title|description|tax|shipping|versand|grund|art|motif|kod)s?|"
     ".* (?:no|nr|num|number|nummer|track)|"
-    ".*(?:discounted|rabattiert|after|before|price|preis|prix|net|gross|subtotal).*|"
+    f".*(?:discounted|rabattiert|after|before|{_PRICE}|net|gross|subtotal).*|"
     "(?:.* )?(?:ship|shipping|delivery|freight|postage|versand\\w*|livraison|envío|spedizione|verzend\\w*)(?: .*)?"
 )
 # Money that was taken off where the values are amounts: the same names are those of codes.

@@ -6,12 +6,15 @@ from collections.abc import Mapping
 
 import duckdb
 
-from python_jobs.core.wording import counted
+from python_jobs.core.wording import counted, shown
 from python_jobs.landing.feeds.feed import Feed
 from python_jobs.landing.lines.amounts import number_of
+from python_jobs.landing.lines.header_words import says_money
 from python_jobs.landing.values.doubt import Doubt
 from python_jobs.landing.values.nothing import says_nothing
 
+# Fewer lines tell no shares of an amount; 0.02 may be what a till rounds by.
+_FEWEST_SHARES, _LEAST_SHARE, _TIMES_A_SHARE = 3, 0.05, 100
 # Two programs that round may differ by so much.
 _ROUNDING = "0.02"
 
@@ -25,6 +28,7 @@ def beside_doubts(
         *_more_back(connection, rows, feed, values, "returned_quantity"),
         *_more_back(connection, rows, feed, values, "returned_amount"),
         *_more_back(connection, rows, feed, values, "discount"),
+        *_shares_as_money(connection, rows, feed, values),
     ]
 
 
@@ -50,6 +54,50 @@ def _prices_of_unknown_pieces(
             "Where it is the price of one piece then, add the line  price_per: 1  beside the columns of the feed.",
         )
     ]
+
+
+def is_share_sql(discount: str, amount: str) -> str:
+    """SQL of whether the discounts of many lines are shares of their amounts, by their values: all below 1, beside amounts a hundred
+    times as large. Tills round by less than the least of them."""
+    found = f"filter ({discount} > 0)"
+    return (
+        f"coalesce(count(*) {found} >= {_FEWEST_SHARES} and max({discount}) between {_LEAST_SHARE} and 0.9999 "
+        f"and median({amount} / {discount}) {found} >= {_TIMES_A_SHARE}, false)"
+    )
+
+
+def _shares_as_money(
+    connection: duckdb.DuckDBPyConnection, rows: str, feed: Feed, values: Mapping[str, str]
+) -> list[Doubt]:
+    """A discount of 0.15 that is 15 % of the amount, and is taken off as money."""
+    fields = ("line_amount",) if "line_amount" in values else ("quantity", "price")
+    if not set(fields) <= set(values) or "price_per" in {*values, *feed.constants}:
+        return []
+    amount = " * ".join(f"try_cast({values[one]} as double)" for one in fields)
+    names = [one for one in values if one == "discount" or one.startswith("discount_")]
+    doubts = []
+    for name, column in zip(names, feed.columns.get("discount", ()), strict=False):
+        if says_money(str(column)):
+            continue
+        number = f"abs(try_cast({values[name]} as double))"
+        [(is_share, count, example)] = connection.execute(
+            f"select {is_share_sql('number', 'amount')}, count(*) filter (number > 0), max(number) "
+            f"from (select {number} as number, abs({amount}) as amount from {rows})"
+        ).fetchall()
+        if is_share:
+            doubts.append(_taken_as_money(shown(str(column)), int(count), f"{example:g}"))
+    return doubts
+
+
+def _taken_as_money(column: str, count: int, example: str) -> Doubt:
+    return Doubt(
+        "shares_taken_off_as_money",
+        f"the discounts in the column '{column}' are all below 1 on {counted(count, 'line')}, beside amounts a hundred times as large: they "
+        "seem to be shares of the amount, and they are taken off as money",
+        example,
+        "If they are shares, take the column out of the line  discount:  of the feed, export the amount of each line after its discount and "
+        "name that column as  line_amount:",
+    )
 
 
 def _more_back(

@@ -221,6 +221,15 @@ def find_not_delivered(header: Sequence[str], read: Set[int | None]) -> list[int
     ]
 
 
+def find_amounts_of_lines(header: Sequence[str], read: Set[int | None]) -> list[int]:
+    """Columns that are named for the amounts of lines, by words of more kinds than a feed is proposed by."""
+    return [
+        at
+        for at, name in enumerate(header)
+        if at not in read and _is(_words("amount_of_lines"), name)
+    ]
+
+
 def find_rejected(header: Sequence[str], read: Set[int | None]) -> list[int]:
     """Columns that are filled on lines that were rejected alone."""
     return [
@@ -228,6 +237,11 @@ def find_rejected(header: Sequence[str], read: Set[int | None]) -> list[int]:
         for at, name in enumerate(header)
         if at not in read and _words("rejected").fullmatch(words_of(name))
     ]
+
+
+def says_money(header: str) -> bool:
+    """Whether a word of a header is one for an amount of money."""
+    return _has(words_of(header), "money")
 
 
 def _has(name: str, says: str) -> bool:

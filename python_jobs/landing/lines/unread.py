@@ -22,6 +22,7 @@ from python_jobs.landing.lines.amount_names import (
     PRICE_UNIT,
 )
 from python_jobs.landing.lines.header_words import (
+    find_amounts_of_lines,
     find_good_marks,
     find_marks,
     find_named,
@@ -139,7 +140,7 @@ def find_unread(
         DISCOUNT_COLUMNS: discounts,
         FULL_COLUMNS: [],
         (PRICE_COLUMN,): find_named(_UNIT_PRICE, header, read) if discounts and not has_price else [],
-        (AMOUNT_COLUMN,): _find_known("line_amount", header, read) if has_price and not has_amount else [],
+        (AMOUNT_COLUMN,): _find_amounts(header, read) if has_price and not has_amount else [],
         (CUSTOMER_COLUMN,): [] if "customer_id" in feed.columns else _find_customers(header, read),
         (NUMBER_COLUMN,): [] if "line_number" in feed.columns else _find_known("line_number", header, read),
     }  # fmt: skip
@@ -214,6 +215,11 @@ def _find_known(field: str, header: Sequence[str], read: set[int | None]) -> lis
     """Where columns stand that the feed does not name and that have a name of this field, the likeliest first."""
     names = {plain(name): at for at, name in reversed(list(enumerate(header))) if at not in read}
     return [names[name] for name in known_names()[field] if name in names]
+
+
+def _find_amounts(header: Sequence[str], read: set[int | None]) -> list[int]:
+    """Where columns stand that may have the amounts of lines."""
+    return _find_known("line_amount", header, read) + find_amounts_of_lines(header, read)
 
 
 def _find_customers(header: Sequence[str], read: set[int | None]) -> list[int]:

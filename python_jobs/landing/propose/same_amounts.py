@@ -22,6 +22,7 @@ _WITH = frozenset("brutto gross incl including inclusive inkl inc ttc mit with l
 _ADDED = _WITHOUT | _WITH | frozenset(
     "tva gst mwst mw st ust vat st iva btw tax taxes taxe eur usd gbp chf pln zł zl euro in en w of the de del der".split()
 )  # fmt: skip
+_TAXES = frozenset("tva gst mwst mw st ust vat iva btw tax taxes taxe".split())
 # In German they are one word with the name: Nettopreis, VKBrutto.
 _JOINED = re.compile("(?<=[^\\W_])(netto|brutto)\\b|\\b(netto|brutto)(?=[^\\W_])")
 # Likelier to be the revenue come first: the tax belongs to the state, and nobody paid the price of a list.
@@ -100,12 +101,17 @@ def _are_named_alike(read: str, other: str) -> bool:
     """Whether two columns are of one price or one amount, by their names: these differ in words about the tax alone, or both are
     names of a price of a piece."""
     one, two = bare(read), bare(other)
-    return (one == two and bool(one)) or (_is_price(one, read) and _is_price(two, other))
+    return (one == two and bool(one) and one != "rate") or (
+        _is_price(one, read) and _is_price(two, other)
+    )
 
 
 def _is_price(short: str, name: str) -> bool:
     is_named = short in known_names()["price"] or bool(NET_PRICE.fullmatch(short))
-    return (is_named and "cost" not in short.split()) or _is_listed(name)
+    words = set(_words(name))
+    # The rate of a tax is no price, as a rate without the tax is.
+    is_of_tax = short == "rate" and bool(words & _TAXES) and not words & (_WITHOUT | _WITH)
+    return (is_named and "cost" not in short.split() and not is_of_tax) or _is_listed(name)
 
 
 def _is_listed(name: str) -> bool:

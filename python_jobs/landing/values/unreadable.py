@@ -26,6 +26,12 @@ _IS_DAY = (
     f"and left(text, 4) between '{FIRST_YEAR}' and '{LAST_YEAR}'"
 )
 _IS_NUMBER = f"regexp_full_match(text, {NUMBER})"
+# What helps against numbers that are too fine.
+_OTHER_AMOUNT = "Export the amount of each line too and name its column in the feed (the line  line_amount:), which is then the revenue."
+_SMALLER_UNIT = (
+    "Multiply the column on all lines of the export by the same number, such as 1,000: all amounts are so many times as large then.",
+    "Export the column in a smaller unit, such as grams in place of tons, on all lines.",
+)
 
 
 def unreadable_doubts(
@@ -71,7 +77,10 @@ def unreadable_doubts(
                 )
             )
         if field != "invoice_date":
-            doubts += _too_fine(connection, lines, kind, text, column, field)
+            # Where the amounts are read, or each line is one piece, there is no other amount to export.
+            has_other = field == "price" and "quantity" in columns and "line_amount" not in columns
+            remedy = _OTHER_AMOUNT if has_other else _SMALLER_UNIT[field == "quantity"]
+            doubts += _too_fine(connection, lines, kind, text, column, remedy)
     return doubts
 
 
@@ -156,7 +165,7 @@ def _too_fine(
     kind: str,
     text: str,
     column: str,
-    field: str,
+    remedy: str,
 ) -> list[Doubt]:
     """Prices such as 0.00012: with four decimals they would be another number."""
     fine = f"""
@@ -170,11 +179,6 @@ def _too_fine(
     count, example = _lines_with(connection, lines, text, fine)
     if not count:
         return []
-    remedy = (
-        "Export the amount of each line too and name its column in the feed (the line  line_amount:), which is then the revenue."
-        if field == "price"
-        else "Export the column in a larger unit."
-    )
     return [
         Doubt(
             "too_many_decimals",

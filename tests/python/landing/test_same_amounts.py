@@ -22,7 +22,8 @@ def test_the_likelier_price_is_chosen(read: str, other: str, chosen: str) -> Non
 
 @pytest.mark.parametrize(
     ("read", "other", "is_other"),
-    [("Preis", "Kundenpreis", True), ("Preis", "Preis ohne MwSt", True), ("Preis", "Gewicht", False), ("Netto", "Brutto", False)],
+    [("Preis", "Kundenpreis", True), ("Preis", "Preis ohne MwSt", True), ("Preis", "Gewicht", False), ("Netto", "Brutto", False),
+     ("UnitPrice", "TaxRate", False), ("UnitPrice", "VAT rate", False), ("Rate", "TaxRate", False), ("UnitPrice", "Rate", True), ("Rate", "Rate excl. tax", True)],
 )  # fmt: skip
 def test_another_price_is_known_by_its_name(read: str, other: str, is_other: bool) -> None:
     assert others({"price": read}, [other]) == ([("price", other)] if is_other else [])

@@ -25,6 +25,7 @@ def _with(column: str, *values: str) -> str:
         ("Remise", ("0.1", "0.2", "0.3"), 3), ("Descuento", ("0", "0", "2.00"), 1), ("Sconto totale", ("4", "0", "0"), 1),
         ("Korting", ("1", "1", ""), 2), ("Rabat", ("0", "0", "7"), 1), ("Desconto", ("", "", "0.5"), 1),
         ("discount_total", ("0", "3.00", "0"), 1), ("item-promotion-discount", ("0", "-3.00", "0"), 1),
+        ("UnitPriceDiscount", ("0.10", "0.00", "0.00"), 1), ("Price reduction", ("4.00", "0", "0"), 1), ("Preisnachlass", ("4.00", "0", "0"), 1),
     ],
 )  # fmt: skip
 def test_a_discount_is_told(
@@ -40,7 +41,7 @@ def test_a_discount_is_told(
     ("column", "values"),
     [
         ("Discount", ("0", "0.00", "")), ("Discount Code", ("SPRING24", "", "")), ("Coupon", ("A1", "", "")),
-        ("Discounted price", ("40.00", "15.00", "15.00")), ("Total after discount", ("80", "15", "15")),
+        ("Discounted price", ("40.00", "15.00", "15.00")), ("Discount price", ("40.00", "15.00", "15.00")), ("Price with discount", ("40.00", "15.00", "15.00")), ("Price discounted", ("40.00", "15.00", "15.00")), ("Total after discount", ("80", "15", "15")),
         ("Discount reason", ("7", "", "")), ("Rabattcode", ("X10", "", "")), ("Shipping Discount", ("4.90", "", "")),
         ("ship-promotion-discount", ("-4.90", "", "")), ("Rabatt", ("SOMMER24", "", "")), ("Promotion", ("3 for 2", "", "")),
     ],
@@ -195,3 +196,40 @@ def test_a_discount_of_the_order_is_one_line(tmp_path: Path) -> None:
     outcome = read(tmp_path, text)
     assert outcome.sold == SOLD
     assert "has a discount on 1 line" in outcome.sentences
+
+
+_OF_DISCOUNTS = FEED.replace("price: Preis", "price: Preis, discount: Rabatt")
+
+
+@pytest.mark.parametrize(
+    ("column", "shares"),
+    [("Rabatt", ("0.05", "0.1", "0.25")), ("UnitPriceDiscount", ("0.02", "0.10", "0.00", "0.15"))],
+)
+def test_shares_are_told_as_such(tmp_path: Path, column: str, shares: tuple[str, ...]) -> None:
+    """The line  discount:  would take 0.15 off as money, and the doubt would be gone."""
+    lines = (f"{at},2024-05-17,A,Lamp,5,40.00,K1,DE,{one}" for at, one in enumerate(shares))
+    outcome = read(tmp_path, table(*lines, header=f"{COLUMNS},{column}"))
+    assert outcome.doubts == ["discounts_not_taken_off"]
+    assert "shares of the amount" in outcome.sentences
+    assert f"discount: {column}" not in outcome.sentences
+
+
+@pytest.mark.parametrize(
+    ("shares", "doubts"),
+    [
+        (("0.05", "0.1", "0.25"), ["shares_taken_off_as_money"]), (("0.15", "0", "0.15", "0.2"), ["shares_taken_off_as_money"]),
+        (("5.00", "0.50", "0.25"), []), (("0.02", "0.01", "0.03"), []), (("0.50", "0", "0"), []),
+    ],
+)  # fmt: skip
+def test_shares_that_the_feed_takes_off_as_money_are_told(
+    tmp_path: Path, shares: tuple[str, ...], doubts: list[str]
+) -> None:
+    lines = (f"{at},2024-05-17,A,Lamp,5,40.00,K1,DE,{one}" for at, one in enumerate(shares))
+    outcome = read(tmp_path, table(*lines, header=f"{COLUMNS},Rabatt"), _OF_DISCOUNTS)
+    assert outcome.doubts == doubts
+
+
+def test_small_coupons_off_small_amounts_are_money(tmp_path: Path) -> None:
+    lines = (f"{at},2024-05-17,A,Milk,2,1.20,K1,DE,0.50" for at in range(5))
+    outcome = read(tmp_path, table(*lines, header=f"{COLUMNS},Rabatt"), _OF_DISCOUNTS)
+    assert (outcome.doubts, outcome.sold) == ([], Decimal("9.50"))

@@ -137,6 +137,23 @@ def test_what_is_lost_of_a_line_is_told(
 
 
 @pytest.mark.parametrize(
+    ("feed", "remedy"),
+    [
+        (FEED, "Export the amount of each line too"),
+        (AMOUNT, "Multiply the column on all lines"),
+        (FEED.replace("quantity: Stk, ", "") + "quantity: 1\n", "Multiply the column on all lines"),
+    ],
+)
+def test_what_helps_against_too_many_decimals_is_named(
+    tmp_path: Path, feed: str, remedy: str
+) -> None:
+    lines = ("7,2024-05-17,A,Öl,1,0.01693,K1,DE", "8,2024-05-18,B,Tee,1,0.00509,K2,DE")
+    outcome = read(tmp_path, table(*lines), f'{feed}decimal: "."\n')
+    assert outcome.doubts == ["too_many_decimals"]
+    assert remedy in outcome.sentences
+
+
+@pytest.mark.parametrize(
     ("lines", "sold"),
     [
         (("7,2024-05-17,S,Screw,30000,1.00,K1,DE",), "1"),
