@@ -148,3 +148,10 @@ def test_each_reason_has_its_words_in_each_language_and_in_sql() -> None:
     for language in languages():
         for kind in (*texts, "no_customers"):
             assert Unpredicted(kind, 1, 2).sentence(language)
+
+
+def test_the_page_says_a_year_ago_as_the_warehouse_does() -> None:
+    macro = (ROOT / "macros" / "rules" / "outlook_why.sql").read_text(encoding="utf-8")
+    english = read_language("en").words
+    assert english["why.like_season"] == f"{english['why.like']} a year ago"
+    assert "= 1 then ' a year ago'" in macro
