@@ -26,6 +26,7 @@ from python_jobs.landing.doubts.sizes import find_sizes
 from python_jobs.landing.doubts.states import find_states
 from python_jobs.landing.doubts.swapped import find_swapped
 from python_jobs.landing.doubts.units import find_units
+from python_jobs.landing.doubts.whole_orders import are_those_without_a_code, find_whole_orders
 from python_jobs.landing.lines.gather import Gathered
 from python_jobs.landing.values.doubt import Doubt
 
@@ -47,6 +48,7 @@ _FINDERS = (
     find_running_numbers,
     find_payments,
     find_sets,
+    find_whole_orders,
     find_beside,
     find_proportions,
     find_no_sales,
@@ -67,5 +69,7 @@ def find_doubts(
         doubts += find_file_of_returns(connection, gathered.lines_table, form, name)
         for find in _FINDERS:
             doubts += find(connection, gathered.lines_table, form)
+    if any(are_those_without_a_code(one, form) for one in doubts for form in gathered.forms):
+        doubts = [one for one in doubts if one.kind != "lines_without_a_code"]
     known = {kind for form in gathered.forms for kind in form.feed.known_doubts}
     return [one for one in doubts if one.kind not in known]
