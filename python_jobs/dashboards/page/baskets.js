@@ -93,7 +93,7 @@ const baskets = (() => {
       shade: 0.2 + 0.75 * (Math.log(lift[rule]) / most), hover: said(rule) })).reverse();
     draw("baskets-scatter", {
       spec: scatterSpec, height: 330, rows,
-      empty: whyNoRules(),
+      empty: size ? null : whyNoRules(),
       note: shown.length > points.length ? t("baskets.scatter_capped", { n: count(points.length) }) : t("baskets.scatter_note"),
       summary: t("baskets.scatter_summary", { rules: plural("rule", shown.length) }),
       head: [t("baskets.if"), t("baskets.then"), t("lift"), t("confidence"), t("support")],

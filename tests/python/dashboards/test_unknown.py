@@ -149,6 +149,19 @@ def test_where_nothing_was_sold_the_pages_say_so(
     assert opened.kpi("overview", "returned") < 0
 
 
+def test_where_no_line_counts_the_pages_lead_to_the_doubts(
+    open_page: Opener, changed: Changed
+) -> None:
+    page = changed(*ONLY_RETURNS, "delete from reporting.vw_sales_daily")
+    opened = open_page(page, "#overview?lang=en")
+    assert opened.page.locator("#doubts li").count()
+    for panel, said in texts(opened).items():
+        if panel != "changes":
+            assert (
+                "No line of the data counts as a sale: the overview says what to check" in said
+            ), panel
+
+
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_where_nothing_is_predicted_no_risk_is_told(
     open_page: Opener, changed: Changed, language: str
@@ -163,7 +176,11 @@ def test_where_nothing_is_predicted_no_risk_is_told(
     said = texts(opened)
     assert not re.search("blue, orange|blau, orange", said["customers"])
     for panel in ("customers", "outlook"):
-        assert re.search("Nothing is predicted: |Es wird nichts vorhergesagt: ", said[panel])
+        assert (
+            len(re.findall("Nothing is predicted: |Es wird nichts vorhergesagt: ", said[panel]))
+            == 1
+        )
+    assert opened.page.locator("#outlook :is(.kpi, figure, table):visible").count() == 0
 
 
 @pytest.mark.parametrize("most_visits", [read_sales.MOST_VISITS, 100])
