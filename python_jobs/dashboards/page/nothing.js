@@ -9,7 +9,7 @@ const nothing = (() => {
   const isSold = data.sales.gross.some((gross) => gross > 0);
   const empty = t(data.doubts.sentence.length ? "nothing.doubted" : "header.empty");
   const unsold = isSold ? null : data.last_day ? t("nothing.returns") : empty;
-  // Somebody bought, but after the day on which the customers are looked at.
+  // There are buyers, but all bought after the day on which the customers are looked at.
   const isLater = data.visits ? data.visits.customer.length > 0 : isSold;
   const nobody = data.customers.all ? null : unsold ?? t(isLater ? "nothing.later" : "nothing.guests");
   return {
