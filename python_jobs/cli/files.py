@@ -150,8 +150,14 @@ def inspect(file: Path, feed: Path | None, write_path: Path | None, target: str 
     found = inspect_file(open_project(target), file, feed, progress, ask_person)
     print_inspection(answers(None), found)
     if write_path and not found.proposed:
-        raise InputError(
+        click.echo(
             f"The feed {found.feed} fits already, and nothing is written. Land the file with it."
+        )
+        return
+    if found.is_unusable:
+        raise InputError(
+            f"{found.name} cannot be used as it is. {' '.join(one.text for one in found.questions)}"
+            f"{' No feed is written.' if write_path else ''}"
         )
     if write_path:
         try:
@@ -166,7 +172,7 @@ def inspect(file: Path, feed: Path | None, write_path: Path | None, target: str 
         place = write_path or "the proposed feed"
         raise InputError(
             f"Nobody can tell: {' '.join(one.text for one in found.questions)} The lines for each answer stand in {place}: take "
-            "the # away from those that are right, and give the feed with --feed."
+            "the # away from those that are right (or name the columns there yourself), and give the feed with --feed."
         )
 
 

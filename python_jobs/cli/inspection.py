@@ -28,12 +28,17 @@ def print_inspection(console: Console, found: Inspection) -> None:
         console.print(
             f"[yellow]{count:,} set aside:[/] {escape(shown(reason, 200))}", soft_wrap=True
         )
+    for table in found.other_tables:
+        console.print(escape(table), soft_wrap=True)
     for doubt in found.doubts:
         console.print(f"[yellow]Doubt:[/] {escape(shown(str(doubt), 900))}", soft_wrap=True)
-    for question in found.questions:
+    # Where the file cannot be used, the error says so.
+    for question in () if found.is_unusable else found.questions:
         console.print(f"[bold]Question[/]  {escape(question.text)}", soft_wrap=True)
         for answer in question.answers:
             console.print(f"  {escape(_shown_answer(answer))}", soft_wrap=True, highlight=False)
+        if question.more:
+            console.print(f"  {question.more}", soft_wrap=True, highlight=False)
     if found.proposed:
         console.print("[bold]Proposed feed[/]")
         console.print(escape(found.proposed), soft_wrap=True, highlight=False)
@@ -46,6 +51,8 @@ def ask_person(question: Question) -> Answer | None:
     click.echo(question.text, err=True)
     for number, answer in enumerate(question.answers, start=1):
         click.echo(f"  {number}  {_shown_answer(answer)}", err=True)
+    if question.more:
+        click.echo(f"  {question.more}", err=True)
     number = click.prompt(
         "Number (0 where you do not know)",
         type=click.IntRange(0, len(question.answers)),

@@ -124,7 +124,8 @@ def _problems_of_columns(content: dict[str, Any]) -> Iterable[str]:
         elif isinstance(column, list) and field not in FIELDS_OF_SEVERAL:
             several = ", ".join(FIELDS_OF_SEVERAL)
             yield f"{field}: a field is one column, not several (only {several} may be several)"
-    yield from find_shared(columns)
+    places = list(_problems_of_places(columns, content.get("header_row")))
+    yield from places or find_shared(columns)
     for field in CONSTANT_FIELDS:
         # Beside its column the pieces of a price are those of lines that say nothing of them, and a currency is the one that counts.
         if field in content and field in columns and field not in ("price_per", "currency"):
@@ -145,6 +146,29 @@ def _problems_of_columns(content: dict[str, Any]) -> Iterable[str]:
     currency = content.get("currency")
     if currency is not None and not re.fullmatch(r"[A-Za-z]{3}", str(currency)):
         yield "currency, beside the columns, is a code such as EUR (a column's name belongs into columns)"
+
+
+def _problems_of_places(columns: dict[str, Any], header_row: Any) -> Iterable[str]:
+    """A number among names: it would be the place of a column in a file without a header, which has no names."""
+    listed = {
+        field: column if isinstance(column, list) else [column] for field, column in columns.items()
+    }
+    has_names = any(
+        isinstance(one, str) and not re.fullmatch("column [0-9]+", one.strip(), re.IGNORECASE)
+        for ones in listed.values()
+        for one in ones
+    )
+    for field, ones in listed.items():
+        number = next((one for one in ones if type(one) is int), None)
+        if number is None or field == "quantity" or not has_names or header_row is not None:
+            continue
+        constant = (
+            f" (a number that counts for every line stands beside the columns:  {field}: {number})"
+        )
+        yield (
+            f"{field}: {number} among the columns is the place of a column, and the others have names; write its name in the header"
+            f"{constant if field in CONSTANT_FIELDS else ''}"
+        )
 
 
 def _problems_of_price_units(content: dict[str, Any], columns: dict[str, Any]) -> Iterable[str]:

@@ -20,6 +20,9 @@ _GROUPS = "[0-9]{{1,3}}(?:{group}[0-9]{{3}}){{2,}}(?:{mark}[0-9]*)?|[0-9]{{1,3}}
 # `14.30` may be a time, `17.05` a day, `7.25` a rate and `1.2` a place in a list; `150.00` was written by a program.
 _FRACTION = "(?:[4-9][0-9]|[1-9][0-9]{{2,}}){mark}(?:[0-9]|[0-9]{{2}}|[0-9]{{4}})"
 _NO_FRACTION = "[0-9]+{mark}0+"
+# `$5.00` was written for people, as the prices were, and is nothing but money.
+_MONEY = "[0-9]{{1,3}}(?:{group}[0-9]{{3}})*{mark}[0-9]{{2}}|[0-9]+{mark}[0-9]{{2}}"
+_HAS_SIGN = literal("\\p{Sc}")
 
 
 def mark_beside(
@@ -68,7 +71,7 @@ def _marks(
             coalesce(bool_or({_tells(".", in_example)}), false),
             coalesce(bool_or({_tells(",", in_example)}), false)
         from (
-            select regexp_extract(text, {_NUMBER}, 1) as core
+            select regexp_extract(text, {_NUMBER}, 1) as core, regexp_matches(text, {_HAS_SIGN}) as has_sign
             from (select distinct trim("{at}") as text from lines) as texts
             where text <> ''
         ) as cores
@@ -87,7 +90,11 @@ def _tells(mark: str, in_example: str) -> str:
     escaped = "[.]" if mark == "." else ","
     shows = "|".join(one.format(mark=escaped, group=group) for one in patterns)
     no_fraction = _NO_FRACTION.format(mark=escaped)
-    return (
+    told = (
         f"regexp_full_match(core, {literal(shows)}) "
         f"and not regexp_full_match(core, {literal(no_fraction)})"
     )
+    if mark == in_example:
+        return told
+    money = _MONEY.format(mark=escaped, group=group)
+    return f"{told} or (has_sign and regexp_full_match(core, {literal(money)}))"

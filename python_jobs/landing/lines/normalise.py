@@ -18,7 +18,7 @@ from python_jobs.landing.lines.no_articles import say_what_fits
 from python_jobs.landing.lines.returns import is_return_sql
 from python_jobs.landing.lines.seen_columns import SEEN_COLUMNS
 from python_jobs.landing.lines.selection import column_names
-from python_jobs.landing.values.currencies import different
+from python_jobs.landing.values.currencies import different, is_currency_sign
 from python_jobs.landing.values.currency_doubts import amounts_without_a_code, marks_of_several
 from python_jobs.landing.values.dates import DateOptions
 from python_jobs.landing.values.day_order import order_of
@@ -276,7 +276,9 @@ def _refuse_unreadable(
             f"select count(*), min({read_table}.{field}) {source}"
         ).fetchall()
         if count:
-            if field == "quantity" and re.search("[0-9] ?[^\\W\\d_]", example):
+            if field == "quantity" and any(map(is_currency_sign, example)):
+                remedy = "They are amounts with a currency and may be no quantities: name the column of the pieces as  quantity:  in the feed."
+            elif field == "quantity" and re.search("[0-9] ?[^\\W\\d_]", example):
                 remedy = "Words in several units stand behind the numbers, which are no pieces then: export the number alone, or name another column."
             elif field in PRICE_FIELDS and re.search("\\d ?(cr|dr)[.]?$", example, re.IGNORECASE):
                 remedy = "Cr and Dr say on which side of an account an amount stands: export it with a minus sign where money was given back."

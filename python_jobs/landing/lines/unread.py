@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 import pyarrow as pa
 
+from python_jobs.landing.feeds.bare_names import bare
 from python_jobs.landing.feeds.feed import RETURNED_FIELDS, Feed, position_of
 from python_jobs.landing.feeds.names import known_names
 from python_jobs.landing.lines.amount_names import (
@@ -218,8 +219,11 @@ def _find_known(field: str, header: Sequence[str], read: set[int | None]) -> lis
 
 
 def _find_amounts(header: Sequence[str], read: set[int | None]) -> list[int]:
-    """Where columns stand that may have the amounts of lines."""
-    return _find_known("line_amount", header, read) + find_amounts_of_lines(header, read)
+    """Where columns stand that may be amounts of lines, in the order in which a proposal takes them: `Total HT` after `Total`."""
+    names = {bare(name): at for at, name in reversed(list(enumerate(header))) if at not in read}
+    found = [names[name] for name in known_names()["line_amount"] if name in names]
+    known = _find_known("line_amount", header, read) + find_amounts_of_lines(header, read)
+    return list(dict.fromkeys([*known, *found]))
 
 
 def _find_customers(header: Sequence[str], read: set[int | None]) -> list[int]:

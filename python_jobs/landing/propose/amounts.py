@@ -9,6 +9,9 @@ from python_jobs.core.wording import shown
 from python_jobs.core.yaml_file import scalar
 from python_jobs.landing.values.doubt import Doubt
 
+# What reading a file tells of such a column where it is certain.
+AMOUNT_NOT_READ = "amount_not_read"
+
 
 def amount_doubts(
     column: str | None,

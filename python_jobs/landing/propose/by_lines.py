@@ -30,13 +30,19 @@ def settle_by_lines(proposal: Proposal, texts: Mapping[str, Texts]) -> Proposal:
     chosen = {one: columns[one] for one in FIELDS if one in columns}
     customers = [one for one in proposal.customers if one not in chosen.values()]
     unknown = {
-        one: [column for column in listed if column not in chosen.values()]
+        one: [
+            column
+            for column in listed
+            # The name of an article may be its code as well.
+            if column not in chosen.values() or column == chosen.get("description")
+        ]
         for one, listed in proposal.unknown.items()
     }
     return replace(proposal, columns=chosen, customers=customers, unknown=unknown)
 
 
-def _filled(texts: Texts) -> list[str]:
+def filled(texts: Texts) -> list[str]:
+    """The texts without blanks around them; empty where there is none."""
     return [(one or "").strip() for one in texts]
 
 
@@ -47,7 +53,7 @@ def _named(field: str, columns: Mapping[str, str], texts: Mapping[str, Texts]) -
     return [free[one] for one in known_names()[field] if one in free and one not in names]
 
 
-def _comes_again(values: Sequence[str]) -> bool:
+def comes_again(values: Sequence[str]) -> bool:
     """Whether a column has several codes, and some of them on several lines."""
     codes = [one for one in values if one]
     return 1 < len(set(codes)) <= _MOST_ONCE * len(codes)
@@ -59,12 +65,12 @@ def _code_that_comes_again(
     """The code of the article, where the one that was chosen is new on every line and numbers the lines."""
     if "stock_code" not in columns:
         return {}
-    codes = [one for one in _filled(texts[columns["stock_code"]]) if one]
+    codes = [one for one in filled(texts[columns["stock_code"]]) if one]
     if len(codes) < _MANY or len(set(codes)) < len(codes):
         return {}
     for other in _named("stock_code", columns, texts):
-        values = _filled(texts[other])
-        if _comes_again(values) and sum(map(bool, values)) >= _MOST_ONCE * len(codes):
+        values = filled(texts[other])
+        if comes_again(values) and sum(map(bool, values)) >= _MOST_ONCE * len(codes):
             return {"stock_code": other}
     return {}
 
@@ -74,13 +80,13 @@ def _code_without_blanks(columns: Mapping[str, str], texts: Mapping[str, Texts])
     most: variants of one article, which share a number, would be lost by it."""
     if "stock_code" not in columns:
         return {}
-    codes = _filled(texts[columns["stock_code"]])
+    codes = filled(texts[columns["stock_code"]])
     for other in _named("stock_code", columns, texts):
-        values = _filled(texts[other])
+        values = filled(texts[other])
         both = list(zip(codes, values, strict=True))
         is_filled = all(value for code, value in both if code)
         is_more = any(value for code, value in both if not code)
-        if not is_filled or not is_more or not _comes_again(values):
+        if not is_filled or not is_more or not comes_again(values):
             continue
         variants = _partners((value, code) for code, value in both if code)
         if all(len(one) == 1 for one in variants.values()):
@@ -94,17 +100,17 @@ def _order_of_one_customer(
     """The number of the order, where the one that was chosen starts again with each customer."""
     if not {"invoice", "customer_id"} <= set(columns):
         return {}
-    customers = _filled(texts[columns["customer_id"]])
-    if _of_several(_filled(texts[columns["invoice"]]), customers) < _OFTEN:
+    customers = filled(texts[columns["customer_id"]])
+    if share_of_several(filled(texts[columns["invoice"]]), customers) < _OFTEN:
         return {}
     for other in _named("invoice", columns, texts):
-        values = _filled(texts[other])
-        if _comes_again(values) and _of_several(values, customers) <= _HARDLY_EVER:
+        values = filled(texts[other])
+        if comes_again(values) and share_of_several(values, customers) <= _HARDLY_EVER:
             return {"invoice": other}
     return {}
 
 
-def _of_several(orders: Sequence[str], customers: Sequence[str]) -> float:
+def share_of_several(orders: Sequence[str], customers: Sequence[str]) -> float:
     """The share of the numbers that stand with several customers."""
     both = zip(orders, customers, strict=True)
     found = _partners((order, customer) for order, customer in both if order and customer)

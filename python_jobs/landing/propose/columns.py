@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from python_jobs.landing.feeds.bare_names import bare
 from python_jobs.landing.feeds.feed import FIELDS, PRICE_FIELDS, REQUIRED_FIELDS
 from python_jobs.landing.feeds.names import known_names
 from python_jobs.landing.propose.kinds_of_values import (
@@ -19,7 +20,7 @@ from python_jobs.landing.propose.kinds_of_values import (
     share,
 )
 from python_jobs.landing.propose.later_dates import is_later_date
-from python_jobs.landing.propose.same_amounts import bare, others, prefer
+from python_jobs.landing.propose.same_amounts import others, prefer
 from python_jobs.landing.propose.total_names import SUBTOTALS, TAX_WORD, TOTALS
 from python_jobs.landing.values.dates import dates_among
 from python_jobs.landing.values.text import plain
@@ -114,6 +115,9 @@ def propose_columns(values: Mapping[str, Sequence[str]]) -> Proposal:
         for one in REQUIRED_FIELDS
         if one not in columns
     }
+    if "stock_code" in unknown and "description" in columns:
+        # Where an article has no code, its name tells it apart.
+        unknown["stock_code"].insert(0, columns["description"])
     if not any(one in columns for one in PRICE_FIELDS):
         unknown["price"] = [column for column in free if fits("price", values[column], dates)]
     who = [one for one in free if "customer_id" not in columns and not is_date(values[one], dates)]

@@ -37,12 +37,17 @@ class Draft:
         for line in self.columns:
             out.write(f"  {line}\n")
         for question in questions:
+            if question.is_unusable:
+                out.write(f"# {question.text}\n")
+                continue
             out.write(f"# {question.text} Take the # away from the line that is right:\n")
             if not question.answers:
                 out.write("  # none of the columns looks like it\n")
             for answer in question.answers:
                 comment = f"    # {answer.meaning}" if answer.meaning else ""
                 out.write(f"{'  ' * answer.is_column}#{answer.line}{comment}\n")
+            if question.more:
+                out.write(f"  # {question.more}\n")
         for line in self.lines:
             out.write(f"{line}\n")
         for note in self.notes:

@@ -3,28 +3,18 @@ reads one of them, and says which one it does not read."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from python_jobs.core.wording import shown
 from python_jobs.core.yaml_file import scalar
+from python_jobs.landing.feeds.bare_names import WITH, WITHOUT, bare, words_with_tax
 from python_jobs.landing.feeds.feed import PRICE_FIELDS
 from python_jobs.landing.feeds.names import known_names
 from python_jobs.landing.lines.amount_names import LIST_PRICE, NET_PRICE
 from python_jobs.landing.propose.total_names import are_total_and_subtotal, is_amount_of_tax
 from python_jobs.landing.values.doubt import Doubt
-from python_jobs.landing.values.text import plain
 
-# What headers add to the name of an amount without the tax, or with it.
-_WITHOUT = frozenset("netto net excl excluding exclusive exkl ex ht hors ohne without zonder sans sin senza sem neto".split())  # fmt: skip
-_WITH = frozenset("brutto gross incl including inclusive inkl inc ttc mit with lordo bruto avec con met com".split())  # fmt: skip
-# What they add besides.
-_ADDED = _WITHOUT | _WITH | frozenset(
-    "tva gst mwst mw st ust vat st iva btw tax taxes taxe eur usd gbp chf pln zł zl euro in en w of the de del der".split()
-)  # fmt: skip
 _TAXES = frozenset("tva gst mwst mw st ust vat iva btw tax taxes taxe".split())
-# In German they are one word with the name: Nettopreis, VKBrutto.
-_JOINED = re.compile("(?<=[^\\W_])(netto|brutto)\\b|\\b(netto|brutto)(?=[^\\W_])")
 # Likelier to be the revenue come first: the tax belongs to the state, and nobody paid the price of a list.
 _NET, _BARE, _GROSS, _LIST = range(4)
 
@@ -108,9 +98,9 @@ def _are_named_alike(read: str, other: str) -> bool:
 
 def _is_price(short: str, name: str) -> bool:
     is_named = short in known_names()["price"] or bool(NET_PRICE.fullmatch(short))
-    words = set(_words(name))
+    words = set(words_with_tax(name))
     # The rate of a tax is no price, as a rate without the tax is.
-    is_of_tax = short == "rate" and bool(words & _TAXES) and not words & (_WITHOUT | _WITH)
+    is_of_tax = short == "rate" and bool(words & _TAXES) and not words & (WITHOUT | WITH)
     return (is_named and "cost" not in short.split() and not is_of_tax) or _is_listed(name)
 
 
@@ -122,17 +112,8 @@ def _is_listed(name: str) -> bool:
 def _kind(name: str) -> int:
     if _is_listed(name):
         return _LIST
-    words = set(_words(name))
-    without, with_it = words & _WITHOUT, words & _WITH
+    words = set(words_with_tax(name))
+    without, with_it = words & WITHOUT, words & WITH
     if without and with_it:
         return _BARE
     return _NET if without else _GROSS if with_it else _BARE
-
-
-def _words(name: str) -> list[str]:
-    return _JOINED.sub(lambda one: f" {one[0]} ", plain(name)).split()
-
-
-def bare(name: str) -> str:
-    """A name without what headers add to it."""
-    return " ".join(word for word in _words(name) if word not in _ADDED)

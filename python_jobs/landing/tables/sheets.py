@@ -15,7 +15,7 @@ from python_jobs.landing.tables.two_rows import are_sure, joined_names
 
 def find_header(sheet: Sheet, feed: Feed | None, feeds: Sequence[Feed]) -> tuple[list[str], int]:
     """The header of a sheet and the number of its row (0 where there is none): the row that the feed names, the
-    first that a feed matches, else the first; or two of them (see two_rows)."""
+    first that a feed matches, else the first that is no title; or two of them (see two_rows)."""
     rows = [(at, _names(row)) for at, row in sheet.first_rows]
     if feed and feed.has_no_header:
         return [f"column {number}" for number in range(1, len(rows[0][1]) + 1)], 0
@@ -30,9 +30,15 @@ def find_header(sheet: Sheet, feed: Feed | None, feeds: Sequence[Feed]) -> tuple
     pairs = pairs[:1] if feed and feed.header_row else pairs
     known = [*singles, *((at, joined) for at, joined, _ in pairs)]
     matching = (one for one in known if any(each.matches(one[1]) for each in feeds))
-    usual = next(((at, joined) for at, joined, is_sure in pairs if is_sure), rows[0])
+    usual = next(((at, joined) for at, joined, is_sure in pairs if is_sure), _first_wide(rows))
     at, header = next(matching, usual)
     return header, at
+
+
+def _first_wide(rows: Sequence[tuple[int, list[str]]]) -> tuple[int, list[str]]:
+    """The first row that has no few cells beside the widest one: a title stands in a cell or two above the header."""
+    widths = [sum(map(bool, row)) for _, row in rows]
+    return next(row for row, width in zip(rows, widths, strict=True) if 2 * width > max(widths))
 
 
 def _row_from(sheet: Sheet, first_row: int) -> list[tuple[int, list[str]]]:

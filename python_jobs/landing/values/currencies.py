@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+import unicodedata
 from collections.abc import Collection, Iterable
 
 from babel import Locale
@@ -133,6 +134,11 @@ def are_currencies(texts: Collection[str]) -> bool:
     return are_marks and any(
         text in known or small not in _OFTEN_OTHER for text, small in bare.items()
     )
+
+
+def is_currency_sign(letter: str) -> bool:
+    """Whether a letter is a sign such as $, € or ₹."""
+    return unicodedata.category(letter) == "Sc"
 
 
 def currency_of(mark: str) -> str | None:

@@ -89,6 +89,27 @@ def test_a_feed_that_is_there_is_not_written_over(workplace: Workplace) -> None:
     assert feed.read_text(encoding="utf-8") == "mine"
 
 
+def test_where_a_feed_fits_already_none_is_written_and_nothing_is_wrong(
+    workplace: Workplace,
+) -> None:
+    orders, feed = workplace.folder / "orders.csv", workplace.folder / "my_shop.yml"
+    header = "Invoice,StockCode,Description,Quantity,InvoiceDate,Price,Customer ID,Country"
+    line = "489001,10001,MUG,12,2010-12-01 08:26:00,2.55,13085,France"
+    orders.write_text(f"{header}\n{line}\n", encoding="utf-8")
+    done = workplace.command("inspect", orders, "--write", feed)
+    assert (done.returncode, feed.exists()) == (0, False)
+    assert "fits already, and nothing is written" in done.stdout
+
+
+def test_where_a_file_cannot_be_used_no_feed_is_written(workplace: Workplace) -> None:
+    orders, feed = workplace.folder / "orders.csv", workplace.folder / "my_shop.yml"
+    orders.write_text("Order No,Order Date,SKU\n1,2024-05-17,2\n", encoding="utf-8")
+    refused = workplace.command("inspect", orders, "--write", feed)
+    assert (refused.returncode, feed.exists()) == (2, False)
+    assert "take the #" not in refused.stderr
+    assert "A file without prices cannot be used" in refused.stderr
+
+
 def test_where_a_file_may_be_written(tmp_path: Path) -> None:
     assert own_file(tmp_path / "new.csv", "a list", [b"a,b"], [".csv"]) == tmp_path / "new.csv"
     (tmp_path / "empty.csv").touch()

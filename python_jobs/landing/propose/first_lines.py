@@ -1,0 +1,81 @@
+"""The first lines of a file that no feed knows, under the names of its columns; where it has no header, by their places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from python_jobs.core.errors import InputError
+from python_jobs.landing.contents.find import Contents
+from python_jobs.landing.feeds.feed import Feed
+from python_jobs.landing.feeds.names import count_known
+from python_jobs.landing.propose.figures import Texts
+from python_jobs.landing.tables.find import Table, find_tables
+from python_jobs.landing.values.dates import dates_among
+
+# Lines that a proposal looks at.
+LINES_TO_LOOK_AT = 2000
+_NUMBER = re.compile("[+-]?\\d+(?:[.,]\\d+)?")
+# A header of years has nothing but numbers; these are of lines.
+_OF_A_LINE = re.compile("[+-]?\\d+[.,]\\d+")
+_MOST_EXAMPLES = 3
+
+
+@dataclass(frozen=True)
+class FirstLines:
+    """texts: column → its texts, line by line; has_header: False where the columns are `column 1`, `column 2`, …"""
+
+    texts: dict[str, Texts]
+    has_header: bool = True
+
+    def filled(self) -> dict[str, list[str]]:
+        """Column → its texts, without empty ones."""
+        return {
+            column: [one for one in found if one and one.strip()]
+            for column, found in self.texts.items()
+        }
+
+    def line(self, line: str) -> str:
+        """A line among the columns of a feed, which names columns by their places where there is no header."""
+        return line if self.has_header else re.sub(r"'?\bcolumn (\d+)\b'?", r"\1", line)
+
+    def examples(self, line: str) -> str:
+        """What the columns of a line hold, where nothing else tells a person which they are."""
+        places = [] if self.has_header else re.findall(r"\bcolumn \d+\b", line)
+        values = [
+            one for place in places[:1] for one in dict.fromkeys(self.filled().get(place, ()))
+        ]
+        return f"for instance {', '.join(values[:_MOST_EXAMPLES])}" if values else ""
+
+
+def first_lines(name: str, contents: Contents, encoding: str | None) -> FirstLines:
+    """Those of the table whose names are known best: before it may stand one of a title."""
+    by_encoding = [Feed("proposed", {"invoice": (1,)}, encoding=encoding)] if encoding else []
+    tables = find_tables(name, contents, by_encoding)
+    table = max(tables, key=lambda one: count_known(one.header))
+    has_header = not _is_a_line(table.header)
+    if not has_header:
+        by_place = Feed("proposed", {"invoice": (1,)}, encoding=encoding, header_row=0)
+        at = tables.index(table)
+        table = find_tables(name, contents, [by_place])[at]
+    return FirstLines(_texts(name, table), has_header)
+
+
+def _texts(name: str, table: Table) -> dict[str, Texts]:
+    batch = next(table.read(), None)
+    if batch is None or not batch.lines.num_rows:
+        raise InputError(f"{name} has a header but no lines. Export it again.")
+    lines = batch.lines.slice(0, LINES_TO_LOOK_AT)
+    return {column: lines[str(at)].to_pylist() for at, column in enumerate(table.header) if column}
+
+
+def _is_a_line(header: Sequence[str]) -> bool:
+    """Whether the first line holds numbers and dates and no names: half of it, and some that no header has."""
+    names = [one.strip() for one in header if one.strip()]
+    dates = dates_among(one for one in names if not _NUMBER.fullmatch(one))
+    numbers = [one for one in names if _NUMBER.fullmatch(one)]
+    is_of_lines = bool(dates) or any(map(_OF_A_LINE.fullmatch, names))
+    is_twice = len(set(numbers)) < len(numbers)
+    is_most = 2 * (len(numbers) + sum(one in dates for one in names)) >= len(names)
+    return is_most and (is_of_lines or is_twice) and not count_known(header)
