@@ -104,12 +104,23 @@ def _doubt(header: str, yes: list[str], count: int) -> Doubt:
         if set(yes) <= set(ONES)
         else ""
     )
+    marked = f"{{{scalar(header)}: [{listed}]}}"
+    words = words_of(header)
+    if says_taken_back(words) or "return" in words:
+        remedy = (
+            f"If they are returns, whatever their signs, add the line  returns: {marked}  to the feed. If they do not count at all, leave "
+            f"them out with the line  drop: {marked}  in the feed."
+        )
+    else:
+        remedy = (
+            f"If they are returns, tests or free of charge, leave them out with the line  drop: {marked}  in the feed, or export returns "
+            "with a negative quantity."
+        )
     return Doubt(
         "lines_marked",
         f"the column '{header}' marks {counted(count, 'line')} with '{shown(yes[0])}', and {'it counts as a sale' if count == 1 else 'they count as sales'}",
         yes[0],
-        f"{pieces}If they are returns, tests or free of charge, leave them out with the line  drop: {{{scalar(header)}: [{listed}]}}  in the feed, or "
-        "export returns with a negative quantity.",
+        f"{pieces}{remedy}",
     )
 
 

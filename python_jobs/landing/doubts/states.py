@@ -27,6 +27,7 @@ from python_jobs.landing.lines.kind_words import (
     are_events,
     is_code_of_taken_back,
     says_bought,
+    says_browsed,
     says_moved,
     says_no_goods,
     says_no_sale,
@@ -98,7 +99,7 @@ def find_states(
         dropped = _named(form, form.feed.drop, column)
         returned = _named(form, form.feed.returns, column)
         states = [state for state, _ in counts]
-        if are_events(states):
+        if are_events(states) and not _STATUS.search(header):
             return [_events_doubt(header, counts)]
         is_named = bool(dropped or returned)
         no_sales = _no_sales(header, states, is_decided)
@@ -162,6 +163,9 @@ def _no_sales(header: str, states: list[str], is_decided: bool) -> set[str]:
     if _MARK.fullmatch(header):
         return {state for state in states if state.casefold() not in _NO}
     no_sales = {state for state in states if says_taken_back(state)}
+    if are_events(states):
+        # A cart beside orders that are complete, shipped and so on.
+        no_sales |= {state for state in states if says_browsed(state)}
     if any(map(says_sale, states)) and not (is_state(header) and is_decided):
         # Where all of a column of kinds are of a few letters, the others tell as well (see codes_of_taken_back).
         are_codes = is_kind(header) and all(len(state) <= _CODE_LETTERS for state in states)

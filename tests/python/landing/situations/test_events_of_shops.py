@@ -22,7 +22,7 @@ def _log(column: str, events: str) -> str:
         ("behavior_type", "pv,fav,buy", "keep: {behavior_type: [buy]}"), ("behaviour", "click,cart,order", "keep: {behaviour: [order]}"),
         ("action", "Add to cart,Product view,Purchase", "keep: {action: [Purchase]}"), ("User activity", "viewed,bought,viewed", "keep: {User activity: [bought]}"),
         ("Aktion", "Ansicht,Warenkorb,Kauf", "keep: {Aktion: [Kauf]}"), ("événement", "vue,ajout au panier,achat", "keep: {événement: [achat]}"),
-        ("evento", "clic,añadir al carrito,compra", "keep: {evento: [compra]}"), ("what", "view,view,purchase", "keep: {what: [purchase]}"),
+        ("Status", "cart,complete,shipped", "drop: {Status: [cart]}"), ("evento", "clic,añadir al carrito,compra", "keep: {evento: [compra]}"), ("what", "view,view,purchase", "keep: {what: [purchase]}"),
     ],
 )  # fmt: skip
 def test_events_before_a_purchase_are_told(
