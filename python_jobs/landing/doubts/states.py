@@ -117,7 +117,7 @@ def find_states(
             good = [state for state in states if state not in codes]
         if odd:
             return [_doubt(header, odd, good, dropped, returned)]
-        # What the codes mean, somebody has looked at where the feed names some of them.
+        # What the codes mean, someone has looked at where the feed names some of them.
         if is_decided or is_named:
             continue
         if codes is None and _are_codes(header, states):
