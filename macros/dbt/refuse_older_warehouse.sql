@@ -4,8 +4,7 @@
 -#}
 {% macro refuse_older_warehouse() -%}
     {%- if execute and flags.WHICH in ('build', 'run', 'test') -%}
-        {%- set present = adapter.get_columns_in_relation(source('raw', 'order_lines'))
-            | map(attribute='name') | map('lower') | list -%}
+        {%- set present = column_names('raw', 'order_lines') -%}
         {%- set missing = [] -%}
         {%- for node in graph.sources.values() if node.package_name == project_name
             and node.source_name == 'raw' and node.name == 'order_lines' -%}

@@ -38,6 +38,7 @@ CASES: dict[str, list[tuple[str, str | None]]] = {
         ("capitals(character(233))", "É"),
     ],
     "character": [("character(65)", "A"), ("character(163)", "£")],
+    "column_names": [("column_names('nowhere', 'nothing') | length", "0")],
     "count_of_tables": [("'(' ~ count_of_tables('nowhere', 'nothing') ~ ')'", "0")],
     "days_between": [
         ("days_between(\"'2011-02-28'\", \"'2011-03-01'\")", "1"),
