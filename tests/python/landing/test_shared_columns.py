@@ -32,11 +32,16 @@ def test_one_column_for_the_customer_and_the_order_is_refused() -> None:
         {"returned_quantity": ["Stk"]},
         {"returned_amount": "Summe", "line_amount": "Summe"},
         {"discount": ["Rabatt", "Rabatt"]},
-        {"invoice": 1, "customer_id": 1},
     ],
 )
 def test_other_pairs_that_are_refused(more: dict[str, object]) -> None:
     assert len(problems(**more)) == 1
+
+
+def test_one_place_for_two_fields_is_refused() -> None:
+    places = {one: at for at, one in enumerate(COLUMNS, start=2)} | {"invoice": 1, "customer_id": 1}
+    [told] = find_problems({"columns": places})
+    assert "invoice and customer_id are both read from one column" in told
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,8 @@ update marts.sales_daily set orders = orders * 20, invoice_date = invoice_date +
 where invoice_date = (select max(invoice_date) from marts.sales_daily where orders > 0)
 """
 AN_EXPORT_CUT_OFF = f"""
-{TEN_TIMES} update marts.sales_daily set orders = 1, gross_revenue = 1, net_revenue = 1 + returned_revenue
+{TEN_TIMES} update marts.sales_daily
+set orders = 1, orders_begun = 1, orders_begun_in_country = 1, gross_revenue = 1, net_revenue = 1 + returned_revenue
 where invoice_date = (select max(invoice_date) from marts.sales_daily)
 """
 A_DAY_THAT_IS_MISSING = f"""
