@@ -31,6 +31,10 @@
     {{ return(spark__character(code_point)) }}
 {%- endmacro %}
 
+{% macro fabricspark__column_names(schema, name) -%}
+    {{ return(spark__column_names(schema, name)) }}
+{%- endmacro %}
+
 {% macro fabricspark__costly_view() -%}
     {{ return(spark__costly_view()) }}
 {%- endmacro %}
