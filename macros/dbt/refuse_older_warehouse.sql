@@ -5,11 +5,8 @@
 {% macro refuse_older_warehouse() -%}
     {%- if execute and flags.WHICH in ('build', 'run', 'test') -%}
         {%- set present = column_names('raw', 'order_lines') -%}
-        {%- set missing = [] -%}
-        {%- for node in graph.sources.values() if node.package_name == project_name
-            and node.source_name == 'raw' and node.name == 'order_lines' -%}
-            {%- do missing.extend(node.columns | reject('in', present)) -%}
-        {%- endfor -%}
+        {%- set declared = graph.sources['source.' ~ project_name ~ '.raw.order_lines'].columns -%}
+        {%- set missing = declared | reject('in', present) | list -%}
         {#- No answer of the engine is none about columns. -#}
         {%- if present and missing -%}
             {%- do exceptions.raise_compiler_error(

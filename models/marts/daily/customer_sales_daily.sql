@@ -30,14 +30,11 @@ numbered as (
 
     select
         invoice_parts.*,
-        row_number() over (
-            partition by transaction_type, customer_id, invoice_no
-            order by invoice_date, country
-        ) as part_number,
-        row_number() over (
-            partition by transaction_type, customer_id, invoice_no, country
-            order by invoice_date
-        ) as part_of_country
+        {{ parts_of_orders(
+            ['transaction_type', 'customer_id', 'invoice_no'],
+            'invoice_date',
+            'country',
+        ) }}
 
     from invoice_parts
 

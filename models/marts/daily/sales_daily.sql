@@ -29,14 +29,7 @@ numbered as (
 
     select
         invoice_parts.*,
-        row_number() over (
-            partition by transaction_type, invoice_no
-            order by invoice_date, country
-        ) as part_number,
-        row_number() over (
-            partition by transaction_type, invoice_no, country
-            order by invoice_date
-        ) as part_of_country
+        {{ parts_of_orders(['transaction_type', 'invoice_no'], 'invoice_date', 'country') }}
 
     from invoice_parts
 
