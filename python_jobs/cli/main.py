@@ -20,7 +20,6 @@ from python_jobs.core.errors import (
 )
 from python_jobs.core.interrupts import SENTENCE, are_wanted, work_begins
 from python_jobs.monitor import logs
-from python_jobs.monitor.notify import Failure, notify
 
 log = logging.getLogger(__name__)
 
@@ -109,6 +108,8 @@ def _leave(error: Exception, invocation: Invocation) -> NoReturn:
     click.echo(f"Error: {describe(error)}", err=True)
     log.debug("ended with exit code %s: %s", code, describe(error))
     if invocation.command in UNATTENDED:
+        from python_jobs.monitor.notify import Failure, notify
+
         notify(Failure(invocation.command, invocation.target, code, describe(error)))
     sys.exit(code)
 

@@ -12,10 +12,9 @@ import re
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
-import pandas as pd
 import pyarrow as pa
 
 from python_jobs.core.errors import CustomerIntelligenceError
@@ -41,6 +40,9 @@ from python_jobs.warehouses.schema import (
     TableDefinition,
 )
 from python_jobs.warehouses.spark_session import open_session, plain_error
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 OF_PYTHON = re.compile(
     r"\b(" + "|".join(re.escape(table.full_name) for table in TABLES) + r")\b", re.IGNORECASE

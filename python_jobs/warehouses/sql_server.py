@@ -13,10 +13,9 @@ import functools
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 import duckdb
-import pandas as pd
 import pyarrow as pa
 
 from python_jobs.core.errors import TransientError, WarehouseError
@@ -53,6 +52,9 @@ from python_jobs.warehouses.sql_server_tables import (
     select_for_bulk_copy,
     sql_type,
 )
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 ROWS_OF_A_BATCH = 100_000
 

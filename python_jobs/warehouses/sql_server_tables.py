@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
-
 from python_jobs.warehouses.schema import (
     LINE_FIELDS,
     MBA_RULE_ITEMS,
@@ -74,6 +72,6 @@ def select_for_bulk_copy(table: TableDefinition, source: str) -> str:
 
 def plain_value(value: Any) -> Any:
     """A value of a data frame as the plain Python value that drivers bind."""
-    if isinstance(value, pd.Timestamp):
+    if hasattr(value, "to_pydatetime"):
         return value.to_pydatetime()
     return value.item() if hasattr(value, "item") else value

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-import pandas as pd
 import pyarrow as pa
 
 from python_jobs.core.errors import (
@@ -20,6 +19,10 @@ from python_jobs.core.errors import (
 from python_jobs.core.project import DUCKDB_PATH, LAKE, Project
 from python_jobs.warehouses.prepared_file import PreparedFile
 from python_jobs.warehouses.schema import Statement, TableDefinition
+
+if TYPE_CHECKING:
+    # It takes as long to import as a small file takes to land.
+    import pandas as pd
 
 
 class Warehouse(Protocol):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -15,6 +16,7 @@ from python_jobs.landing.values.doubt import Doubt
 _FEWEST, _MOST_OF_THEM = 3, 0.5
 # What an order has beside its articles: the tax and the postage.
 _MOST_ADDED = 1.5
+_STATED = "coalesce(try_cast(line_amount as double), try_cast(price as double))"
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,10 @@ def find_whole_orders(
     fields = [
         one for one in ("stock_code", "description") if len(form.feed.columns.get(one, ())) == 1
     ]
-    found = {one: _sums(connection, lines_table, form, one) for one in fields}
+    empty = _count_empty(connection, lines_table, form, fields)
+    found = {
+        one: _sums(connection, lines_table, form, one) for one in fields if empty[one] >= _FEWEST
+    }
     told = [(one, sums) for one, sums in found.items() if sums.count]
     if not told:
         return []
@@ -53,11 +58,30 @@ def are_those_without_a_code(doubt: Doubt, form: FormOfFeed) -> bool:
     )
 
 
+def _count_empty(
+    connection: duckdb.DuckDBPyConnection, lines_table: str, form: FormOfFeed, fields: Sequence[str]
+) -> dict[str, int]:
+    """How many lines that bring money lack each field: most files have none, and need no look at their orders."""
+    counts = ", ".join(f"count(*) filter ({_is_empty(one)})" for one in fields)
+    if not fields:
+        return {}
+    [row] = connection.execute(
+        f"select {counts} from {lines_table} "
+        f"where feed = $1 and try_cast(quantity as double) > 0 and {_STATED} > 0",
+        [form.feed.name],
+    ).fetchall()
+    return dict(zip(fields, row, strict=True))
+
+
+def _is_empty(field: str) -> str:
+    return f"coalesce(trim({field}), '') = ''"
+
+
 def _sums(
     connection: duckdb.DuckDBPyConnection, lines_table: str, form: FormOfFeed, field: str
 ) -> _Sums:
     """The lines of no code or name that are such sums; none where most of those lines are no sums. Lines without an amount take no part."""
-    is_empty = f"coalesce(trim({field}), '') = ''"
+    is_empty = _is_empty(field)
     [(count, total, others, example)] = connection.execute(
         f"""
         with lines as (
@@ -65,7 +89,7 @@ def _sums(
                 invoice,
                 {is_empty} as is_empty,
                 try_cast(quantity as double) as pieces,
-                coalesce(try_cast(line_amount as double), try_cast(price as double)) as stated,
+                {_STATED} as stated,
                 coalesce(try_cast(line_amount as double), try_cast(price as double) * pieces) as amount
             from {lines_table}
             where feed = $1

@@ -30,12 +30,12 @@ from python_jobs.landing.tables.records import (
     OPEN_QUOTE,
     TOO_LONG,
     parse,
-    parse_line,
+    parse_lines,
     read_record,
     why_unfit,
 )
 
-CHUNK_CHARACTERS = 1 << 20
+CHUNK_CHARACTERS = 1 << 22
 # A header comes soon, or never: a gigabyte of blank lines is not searched for one.
 MOST_LINES_BEFORE_A_HEADER = 1000
 
@@ -120,8 +120,8 @@ def _read_block(
 ) -> tuple[Batch, int]:
     """The batch of a block of lines, and how many of them it used."""
     with_quotes = dialect.not_plain(lines)
-    records = [parse_line(lines[position], dialect, width) for position in with_quotes]
-    if all(isinstance(record, list) for record in records):
+    records = parse_lines([lines[position] for position in with_quotes], dialect, width)
+    if records is not None:
         quoted_ones = set(with_quotes)
         without_quotes = [at for at, line in enumerate(lines) if line and at not in quoted_ones]
         fast = _read_plain([lines[position] for position in without_quotes], dialect, width)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from python_jobs.core.wording import counted, utf16_length
 from python_jobs.landing.tables.dialect import MARK, Dialect
@@ -71,6 +71,26 @@ def parse_line(text: str, dialect: Dialect, width: int) -> list[str] | str:
     return record
 
 
+def parse_lines(lines: Sequence[str], dialect: Dialect, width: int) -> list[list[str]] | None:
+    """The records that lines are, each by itself; None where one of them is none, which parse_line tells by name.
+
+    One reader for all of them takes half the time. A quote that stays open takes the next line in, so that as many
+    records as lines are one record each.
+    """
+    if any(why_unfit(one, dialect) for one in lines):
+        return None
+    try:
+        records = [dialect.restored(one) for one in _reader(lines, dialect)]
+    except csv.Error:
+        return None
+    if len(records) != len(lines):
+        return None
+    for record, line in zip(records, lines, strict=True):
+        if isinstance(_checked(record, dialect, width), str) or _is_torn(record, line, dialect):
+            return None
+    return records
+
+
 def why_unfit(text: str, dialect: Dialect) -> str:
     """What is wrong with a text whatever its quotes; '' when nothing is."""
     if "\0" in text:
@@ -88,8 +108,8 @@ def _checked(record: list[str] | str, dialect: Dialect, width: int) -> list[str]
         return f"it has {counted(len(record), 'field')}, the header has {width:,}"
     if dialect.ends_with_delimiter and record[-1].strip():
         return "a field stands behind its last column"
-    long = [value for value in record if len(value) > LONGEST_FIELD // 2]
-    if any(utf16_length(value) > LONGEST_FIELD for value in long):
+    may_be_long = sum(map(len, record)) > LONGEST_FIELD // 2
+    if may_be_long and any(utf16_length(value) > LONGEST_FIELD for value in record):
         return f"a field is longer than {LONGEST_FIELD:,} characters"
     return record
 
@@ -97,7 +117,7 @@ def _checked(record: list[str] | str, dialect: Dialect, width: int) -> list[str]
 def _is_torn(record: list[str], text: str, dialect: Dialect) -> bool:
     """Whether a quote opens a word amid one unquoted field and its partner closes one amid a later field:
     `a "b,c" d` is one field that nobody quoted as a whole, or two. An inch (24") opens nothing."""
-    if not dialect.quote or text.count(dialect.quote) < 2:
+    if not dialect.quote or text.count(dialect.quote) < 2 or dialect.quote not in "".join(record):
         return False
     quote = re.escape(dialect.quote)
     odd = [one for one in record if one.count(dialect.quote) % 2]
@@ -115,25 +135,28 @@ def _is_torn(record: list[str], text: str, dialect: Dialect) -> bool:
 
 def parse(lines: Iterable[str], dialect: Dialect) -> list[str] | str:
     """The one record that these lines are, or what is wrong with it."""
-    if len(dialect.delimiter) > 1 or dialect.escape:
-        lines = (_prepared(line, dialect) for line in lines)
     try:
-        reader = csv.reader(
-            lines,
-            delimiter=dialect.mark,
-            quotechar=dialect.quote or None,
-            quoting=csv.QUOTE_MINIMAL if dialect.quote else csv.QUOTE_NONE,
-            escapechar=dialect.escape or None,
-            skipinitialspace=dialect.skips_blanks,
-            strict=True,
-        )
-        return dialect.restored(next(reader, []))
+        return dialect.restored(next(_reader(lines, dialect), []))
     except csv.Error as error:
         if "unexpected end of data" in str(error):
             return OPEN_QUOTE
         if "expected after" in str(error):
             return "text follows a closing quote"
         return str(error)
+
+
+def _reader(lines: Iterable[str], dialect: Dialect) -> Iterator[list[str]]:
+    if len(dialect.delimiter) > 1 or dialect.escape:
+        lines = (_prepared(line, dialect) for line in lines)
+    return csv.reader(
+        lines,
+        delimiter=dialect.mark,
+        quotechar=dialect.quote or None,
+        quoting=csv.QUOTE_MINIMAL if dialect.quote else csv.QUOTE_NONE,
+        escapechar=dialect.escape or None,
+        skipinitialspace=dialect.skips_blanks,
+        strict=True,
+    )
 
 
 def _prepared(line: str, dialect: Dialect) -> str:
