@@ -21,14 +21,61 @@ _MARKS = "?:[]{},&*!|>%@`#\"'"
 MOST_VALUES = 10_000
 
 
-def read_yaml(path: Path, kind: str) -> Any:
+class _Whole(int):
+    """A whole number that is written in another way than Python writes it."""
+
+    text = ""
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class _Fraction(float):
+    """A number with a point, as it is written."""
+
+    text = ""
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class _AsWritten(yaml.SafeLoader):
+    """YAML reads 010 as eight, 12:30 as 750 and 1.50 as 1.5; in the values of an export these are texts."""
+
+    def construct_yaml_int(self, node: yaml.ScalarNode) -> int:
+        number = super().construct_yaml_int(node)
+        if str(number) == node.value:
+            return int(number)
+        written = _Whole(number)
+        written.text = str(node.value)
+        return written
+
+    def construct_yaml_float(self, node: yaml.ScalarNode) -> float:
+        written = _Fraction(super().construct_yaml_float(node))
+        written.text = str(node.value)
+        return written
+
+    def construct_yaml_day(self, node: yaml.ScalarNode) -> str:
+        return str(node.value)
+
+
+_AsWritten.add_constructor("tag:yaml.org,2002:int", _AsWritten.construct_yaml_int)
+_AsWritten.add_constructor("tag:yaml.org,2002:float", _AsWritten.construct_yaml_float)
+_AsWritten.add_constructor("tag:yaml.org,2002:timestamp", _AsWritten.construct_yaml_day)
+
+
+def read_yaml(path: Path, kind: str, as_written: bool = False) -> Any:
     """The content of a file of YAML; kind: what it is, for people, as in "The feed file".
+
+    as_written: numbers and dates keep their text, for values that stand in an export.
 
     Raises InputError when it is missing, no regular file, too large, or not valid YAML.
     """
     name = f"{kind} {shown(str(path), 200)}"
     try:
-        content = yaml.safe_load(_read(path, name))
+        text = _read(path, name)
+        # The loader is a safe one.
+        content = yaml.load(text, Loader=_AsWritten) if as_written else yaml.safe_load(text)  # noqa: S506
     except FileNotFoundError:
         raise InputError(f"{name} is not there. Check the path.") from None
     except OSError as error:

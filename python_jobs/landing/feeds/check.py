@@ -92,6 +92,12 @@ def find_problems(content: Any) -> Iterable[str]:
     for key in content:
         if key not in ("columns", "line_number", "invoice_time", *CONSTANT_FIELDS, *OPTIONS):
             yield f"it does not know '{key}' (it knows columns, {', '.join((*CONSTANT_FIELDS, *OPTIONS))})"
+    for key in (*TEXT_OPTIONS, *CONSTANT_FIELDS, "sheet", "sheets"):
+        given = content.get(key)
+        if any(
+            one is True or one is False for one in (given if isinstance(given, list) else [given])
+        ):
+            yield f'{key}: YAML reads the words No, Yes, On and Off as true or false; put the text in quotes, for instance  {key}: "NO"'
     yield from _problems_of_columns(content)
     yield from _problems_of_filters(content)
     yield from _problems_of_values(content)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -145,8 +146,9 @@ class Feed:
 
 
 def folded(name: str) -> str:
-    """A column's name as it is compared: case, blanks and byte order marks do not count."""
-    return " ".join(name.replace("\ufeff", "").split()).casefold()
+    """A column's name as it is compared: case, blanks and byte order marks do not count, and a letter and its mark are one."""
+    one = unicodedata.normalize("NFC", name.replace("\ufeff", ""))
+    return " ".join(one.split()).casefold()
 
 
 def position_of(name: str, header: Sequence[str]) -> int:

@@ -19,7 +19,7 @@ def load_feed(path: Path) -> Feed:
 
     Raises InputError, naming the file and the line to correct, when it is not a valid feed.
     """
-    content = read_yaml(path, "The feed file")
+    content = read_yaml(path, "The feed file", as_written=True)
     problems = list(find_problems(content))
     if problems:
         raise InputError(f"The feed file {path} cannot be used: {'; '.join(problems)}.")

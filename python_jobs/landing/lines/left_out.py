@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,6 +33,8 @@ _TOTAL = (
 )
 # Behind such a word stands what is summed up, and a spreadsheet's outline writes it before (`501 Total`).
 _TOTAL_LINE = f"(?:[#0-9][^ ]* )?(?:{_TOTAL})[:.]?(?: .*)?"
+
+_WHOLE_NUMBER = re.compile("^(-?[0-9]+)(?:[.,]0{1,2})?$")
 
 # Reasons of lines that hold nothing of an order.
 HEADER_AGAIN, ALL_EMPTY = "it is the header once more", "all its fields are empty"
@@ -140,8 +144,15 @@ def read_price_units(lines: Lines, feed: Feed) -> None:
 def has_value(column: str, values: Sequence[str]) -> str:
     """SQL of whether a column has one of these values; '' stands for nothing."""
     # Small letters by one program: others make two letters of the Turkish capital I with a dot.
-    listed = ", ".join(f"lower({literal(value.strip())})" for value in values)
-    return f"coalesce(lower({_bare(column)}), '') in ({listed})"
+    texts = [unicodedata.normalize("NFC", value.strip()) for value in values]
+    text = _bare(column)
+    # Programs that know numbers and gaps write a 9 as 9.0.
+    if any(map(_WHOLE_NUMBER.fullmatch, texts)):
+        text = f"regexp_replace({text}, '{_WHOLE_NUMBER.pattern}', '\\1')"
+        texts = [_WHOLE_NUMBER.sub(r"\1", one) for one in texts]
+    listed = ", ".join(f"lower({literal(one)})" for one in texts)
+    # A letter and the mark above it may be two characters, as a Mac writes them.
+    return f"coalesce(lower(nfc_normalize({text})), '') in ({listed})"
 
 
 def leave_out_other_currencies(

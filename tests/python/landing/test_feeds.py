@@ -172,7 +172,7 @@ def test_a_mended_feed_reads_the_same_bytes_again(landing: Landing) -> None:
         (FEED + 'encoding: "a\\0b"', "no encoding"),
         (FEED + 'date_format: "%Q"', "date_format '%Q' is no form such as %d"),
         (FEED.replace("SKU", "[SKU, Size]"), "a field is one column"),
-        ("columns: {invoice: 2010-99-99}", "is not valid YAML"),
+        ("columns: {invoice: 2010-99-99}", "columns lacks invoice_date"),
         ("[" * 5000, "is not valid YAML"),
         ("columns: [", "is not valid YAML"),
     ],

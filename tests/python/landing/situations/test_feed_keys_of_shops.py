@@ -281,3 +281,47 @@ def test_a_doubt_of_another_kind_is_told_all_the_same(tmp_path: Path) -> None:
 def test_a_sentence_is_no_name_of_a_doubt(tmp_path: Path) -> None:
     refused = read(tmp_path, table(*LINES), f"{FEED}known_doubts: ['Refunds are known']\n").refused
     assert "known_doubts is a list of names from marts.doubts" in refused
+
+
+@pytest.mark.parametrize(
+    ("values", "says"),
+    [
+        # YAML knows these as numbers in other systems, as times and as days
+        (("01", "01", "010"), "drop: {Gruppe: [010]}"), (("1", "1", "07"), "drop: {Gruppe: 07}"),
+        (("10:30", "10:30", "12:30"), "drop: {Gruppe: [12:30]}"), (("1_0", "1_0", "1_1"), "drop: {Gruppe: [1_1]}"),
+        (("1.5", "1.5", "2.50"), "drop: {Gruppe: [2.50]}"), (("2024-1-5", "2024-1-5", "2024-1-6"), "drop: {Gruppe: [2024-1-6]}"),
+        # a column of numbers with gaps, as programs write it
+        (("1.0", "1.0", "9.0"), "drop: {Gruppe: [9]}"), (("1", "1", "9"), "drop: {Gruppe: [9.0]}"), (("1.0", "", "9.0"), "keep: {Gruppe: [1, '']}"),
+        # a letter and its mark as two characters
+        (("frei", "frei", "zuru\u0308ck"), "drop: {Gruppe: zurück}"), (("frei", "frei", "zurück"), "drop: {Gruppe: zuru\u0308ck}"),
+    ],
+)  # fmt: skip
+def test_a_value_in_a_feed_is_the_text_that_stands_there(
+    tmp_path: Path, values: tuple[str, ...], says: str
+) -> None:
+    outcome = read(tmp_path, _with("Gruppe", *values), f"{FEED}{says}\n")
+    assert (_kinds(outcome), outcome.left_out) == ((95, 0, 0), 1)
+
+
+def test_customers_and_prefixes_keep_their_zeros(tmp_path: Path) -> None:
+    lines = (
+        *LINES[:2],
+        "8,2024-05-18,B,Shade,1,15.00,0010,DE",
+        "0129,2024-05-19,B,Shade,-1,15.00,K2,DE",
+    )
+    outcome = read(tmp_path, table(*lines), f"{FEED}guests: [0010]\ncancellation_prefix: 012\n")
+    assert (_kinds(outcome), outcome.column("customer_id")[2]) == ((110, -15, 0), None)
+
+
+@pytest.mark.parametrize("says", ["country: NO", "cancellation_prefix: NO", "sheet: Off", "language: no", "sheets: [On]"])  # fmt: skip
+def test_words_that_yaml_takes_for_true_and_false_are_refused(tmp_path: Path, says: str) -> None:
+    feed = FEED.replace(", country: Land", "")
+    refused = read(tmp_path, table(*LINES), f"{feed}{says}\n").refused
+    assert "YAML reads the words No, Yes, On and Off as true or false" in refused
+    assert f'{says.split(":", maxsplit=1)[0]}: "NO"' in refused
+
+
+def test_a_name_of_a_column_may_have_its_marks_as_characters_of_their_own(tmp_path: Path) -> None:
+    feed = FEED.replace("quantity: Stk", "quantity: Stücke")
+    header = COLUMNS.replace("Stk", "Stu\u0308cke")
+    assert read(tmp_path, table(*LINES, header=header), feed).sold == SOLD
