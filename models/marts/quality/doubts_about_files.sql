@@ -8,90 +8,7 @@ with
 
 order_lines as (select * from {{ ref('int_order_lines') }}),
 
-landed_files as (select * from {{ ref('stg_landed_files') }}),
-
-files_of_orders as (
-
-    select
-        invoice_no,
-        source_file
-
-    from order_lines
-    where
-        line_class in ('sale', 'return', 'duplicate')
-        and invoice_no is not null
-    group by
-        invoice_no,
-        source_file
-
-),
-
--- the versions of an order that several files have, the oldest first
-versions as (
-
-    select
-        files_of_orders.invoice_no,
-        files_of_orders.source_file,
-        row_number() over (
-            partition by files_of_orders.invoice_no
-            order by landed_files.landed_at asc, files_of_orders.source_file asc
-        ) as version,
-        count(*) over (partition by files_of_orders.invoice_no) as version_count
-
-    from files_of_orders
-    left join landed_files
-        on files_of_orders.source_file = landed_files.source_file
-
-),
-
-lines_of_several as (
-
-    select
-        versions.invoice_no,
-        versions.source_file,
-        versions.version,
-        order_lines.line_id,
-        order_lines.line_class,
-        coalesce(order_lines.stock_code, '') as stock_code,
-        coalesce(order_lines.line_number, '') as line_number
-
-    from order_lines
-    inner join versions
-        on
-            order_lines.invoice_no = versions.invoice_no
-            and order_lines.source_file = versions.source_file
-            and versions.version_count > 1
-    where order_lines.line_class in ('sale', 'return', 'duplicate')
-
-),
-
--- what counts, once for each version that has it: the first of equal lines says of what class they all are
-lines as (
-
-    select
-        lines_of_several.invoice_no,
-        lines_of_several.version,
-        lines_of_several.source_file,
-        lines_of_several.line_id,
-        counted.line_class,
-        lines_of_several.stock_code,
-        lines_of_several.line_number
-
-    from lines_of_several
-    inner join lines_of_several as counted
-        on
-            lines_of_several.line_id = counted.line_id
-            and counted.line_class in ('sale', 'return')
-    group by
-        lines_of_several.invoice_no,
-        lines_of_several.version,
-        lines_of_several.source_file,
-        lines_of_several.line_id,
-        counted.line_class,
-        lines_of_several.stock_code,
-        lines_of_several.line_number
-
-),
+lines as (select * from {{ ref('int_lines_in_several_files') }}),
 
 -- Equal articles tell two versions of an order from two parts of it. What is given back is no version of
 -- what was sold.
@@ -100,6 +17,7 @@ articles as (
     select
         invoice_no,
         version,
+        source_file,
         line_class,
         stock_code,
         line_number
@@ -108,6 +26,7 @@ articles as (
     group by
         invoice_no,
         version,
+        source_file,
         line_class,
         stock_code,
         line_number
@@ -119,12 +38,14 @@ article_counts as (
     select
         invoice_no,
         version,
+        source_file,
         count(*) as article_count
 
     from articles
     group by
         invoice_no,
-        version
+        version,
+        source_file
 
 ),
 
@@ -156,7 +77,7 @@ left_behind as (
         lines.invoice_no,
         lines.stock_code,
         lines.source_file,
-        next_version.source_file as next_file,
+        next_counts.source_file as next_file,
         -- an article that both versions have shows best what is odd
         row_number() over (
             order by
@@ -180,10 +101,6 @@ left_behind as (
         on
             lines.invoice_no = next_counts.invoice_no
             and lines.version + 1 = next_counts.version
-    inner join versions as next_version
-        on
-            lines.invoice_no = next_version.invoice_no
-            and lines.version + 1 = next_version.version
     left join lines as next_lines
         on
             lines.line_id = next_lines.line_id

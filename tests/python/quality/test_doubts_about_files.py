@@ -45,7 +45,11 @@ class Files:
     def doubts(self, kind: str = DOUBT) -> list[tuple[str, str]]:
         """Sentence and example of the doubts of a kind about files."""
         self.shop.build_tables(
-            "int_countries", "int_overlapping_lines", "int_order_lines", "doubts_about_files"
+            "int_countries",
+            "int_overlapping_lines",
+            "int_order_lines",
+            "int_lines_in_several_files",
+            "doubts_about_files",
         )
         return [
             (str(sentence), str(example))
