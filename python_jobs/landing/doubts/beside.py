@@ -57,11 +57,18 @@ def _another_quantity(
         )
     count, example = lines_where(connection, lines_table, form, OTHER_QUANTITY_COLUMN, is_another)
     header = header_of(form, OTHER_QUANTITY_COLUMN)
+    if "quantity" in form.feed.columns:
+        than = f"'{_read(form, 'quantity')}', which is read"
+        remedy = f"If only these pieces were sold, read them as  quantity: {scalar(header)}"
+    else:
+        constant = form.feed.constants.get("quantity", "")
+        than = f"the {constant} that the feed says of every line"
+        remedy = f"If these are the pieces of a line, put  quantity: {scalar(header)}  among the columns in place of  quantity: {constant}"
     doubt = Doubt(
         "another_quantity",
-        f"the column '{header}' has another quantity than '{_read(form, 'quantity')}', which is read, on {counted(count, 'line')}",
+        f"the column '{header}' has another quantity than {than}, on {counted(count, 'line')}",
         example,
-        f"If only these pieces were sold, read them as  quantity: {scalar(header)}",
+        remedy,
     )
     return [doubt] * bool(count)
 

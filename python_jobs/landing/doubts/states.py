@@ -81,7 +81,10 @@ def find_states(
     connection: duckdb.DuckDBPyConnection, lines_table: str, form: FormOfFeed
 ) -> list[Doubt]:
     """The doubt about the first column that says such a thing of lines that would be sales."""
-    is_decided = _decides_by_states(form)
+    deciding = _columns_that_decide(form)
+    is_decided = bool(deciding)
+    # Which states count says nothing of the kinds of documents beside them.
+    is_decided_by_kinds = any(map(is_kind, deciding))
     for column in STATUS_COLUMNS:
         if not has_column(form, column):
             continue
@@ -112,13 +115,13 @@ def find_states(
         if _MARK.fullmatch(header) and odd and all(is_part(state) for state, _ in odd):
             return [part_doubt(header, sum(count for _, count in odd), odd[0][0])]
         codes = codes_of_taken_back(header, states)
-        if not odd and not is_decided and is_kind(header) and codes:
+        if not odd and not is_decided_by_kinds and is_kind(header) and codes:
             odd = [(state, count) for state, count in counts if state in codes]
             good = [state for state in states if state not in codes]
         if odd:
             return [_doubt(header, odd, good, dropped, returned)]
         # What the codes mean, someone has looked at where the feed names some of them.
-        if is_decided or is_named:
+        if is_named or (is_decided_by_kinds if is_kind(header) else is_decided):
             continue
         if codes is None and _are_codes(header, states):
             return [_codes_doubt(header, counts)]
@@ -127,12 +130,14 @@ def find_states(
     return []
 
 
-def _decides_by_states(form: FormOfFeed) -> bool:
-    """Whether the feed keeps lines by a column of states, and so says which ones count. What it drops or takes for returns says nothing
+def _columns_that_decide(form: FormOfFeed) -> list[str]:
+    """The columns of states by which the feed keeps lines, and so says which ones count. What it drops or takes for returns says nothing
     of the others, and a column of articles, of places or of what is said of returns alone says nothing of states."""
     fields = {folded(str(one)) for columns in form.feed.columns.values() for one in columns}
-    return any(
-        folded(one) not in fields
+    return [
+        one
+        for one, values in form.feed.keep.items()
+        if folded(one) not in fields
         and not is_of_returns(words_of(one))
         and (
             is_state(one)
@@ -140,8 +145,7 @@ def _decides_by_states(form: FormOfFeed) -> bool:
             or bool(find_good_marks([one], set()))
             or any(map(says_sale, values))
         )
-        for one, values in form.feed.keep.items()
-    )
+    ]
 
 
 def _named(

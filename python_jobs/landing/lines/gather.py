@@ -12,6 +12,7 @@ import pyarrow as pa
 from python_jobs.core.wording import counted
 from python_jobs.landing.contents.workbook import MERGED
 from python_jobs.landing.feeds.feed import Feed
+from python_jobs.landing.lines.almost_named import find_almost_named
 from python_jobs.landing.lines.another_table import refuse_another_table
 from python_jobs.landing.lines.cut_off import find_cut_off
 from python_jobs.landing.lines.form import Consulted, FormOfFeed, form_text
@@ -148,6 +149,7 @@ class _Gathering:
             )
             filled = fill_orders(self.connection, read_table, list(lines.columns))
             form.say_filled(filled)
+            doubts += find_almost_named(lines, feed)
             # What the feed leaves out is told by its line, also where it is a text.
             left_out += leave_out_by_feed(lines, feed, name)
             left_out += set_aside_texts(lines, feed)

@@ -67,7 +67,7 @@ class Lines:
 def set_aside_repeated_headers(lines: Lines, header: dict[str, str]) -> None:
     """A header once more: files that were joined have one. header: column → what stands in it."""
     same = (
-        f"lower({_bare(column)}) = lower({literal(text.strip())})"
+        f"lower({bare_value(column)}) = lower({literal(text.strip())})"
         for column, text in header.items()
     )
     lines.set_aside(" and ".join(same), literal(HEADER_AGAIN))
@@ -137,7 +137,7 @@ def read_price_units(lines: Lines, feed: Feed) -> None:
     """Put the number of pieces in the place of the texts that the feed knows."""
     for unit, pieces in feed.price_units.items():
         lines.connection.execute(
-            f"update {lines.table} set price_per = {literal(pieces)} where upper({_bare('price_per')}) = {literal(unit)}"
+            f"update {lines.table} set price_per = {literal(pieces)} where upper({bare_value('price_per')}) = {literal(unit)}"
         )
 
 
@@ -145,7 +145,7 @@ def has_value(column: str, values: Sequence[str]) -> str:
     """SQL of whether a column has one of these values; '' stands for nothing."""
     # Small letters by one program: others make two letters of the Turkish capital I with a dot.
     texts = [unicodedata.normalize("NFC", value.strip()) for value in values]
-    text = _bare(column)
+    text = bare_value(column)
     # Programs that know numbers and gaps write a 9 as 9.0.
     if any(map(_WHOLE_NUMBER.fullmatch, texts)):
         text = f"regexp_replace({text}, '{_WHOLE_NUMBER.pattern}', '\\1')"
@@ -168,8 +168,8 @@ def leave_out_other_currencies(
     if column not in lines.columns:
         return 0, named or None
     texts = lines.connection.execute(
-        f"select {_bare(column)} as text, count(*) from {lines.table} "
-        f"where coalesce({_bare(column)}, '') <> '' group by text order by count(*) desc, text"
+        f"select {bare_value(column)} as text, count(*) from {lines.table} "
+        f"where coalesce({bare_value(column)}, '') <> '' group by text order by count(*) desc, text"
     ).fetchall()
     if column == "seen_currency" and not all(is_currency(text) for text, _ in texts):
         texts = []
@@ -200,10 +200,10 @@ def leave_out_other_currencies(
         )
     reason = f"concat('the feed counts {named} alone, and its currency is ', {column})"
     listed = ", ".join(map(literal, kept))
-    other = f"coalesce({_bare(column)}, '') <> '' and {_bare(column)} not in ({listed})"
+    other = f"coalesce({bare_value(column)}, '') <> '' and {bare_value(column)} not in ({listed})"
     return lines.set_aside(other, reason), named
 
 
-def _bare(column: str) -> str:
+def bare_value(column: str) -> str:
     """A column's text without outer blanks and byte order marks."""
     return f"trim(replace({column}, chr(65279), ''))"

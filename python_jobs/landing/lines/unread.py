@@ -131,7 +131,7 @@ def find_unread(
         (GOOD_FLAG_COLUMN,): find_good_marks(header, read),
         (TAX_COLUMN,): find_named(_TAX_MARK, header, read),
         (OTHER_PRICE_COLUMN,): _find_other_prices(feed, header, read) if has_price else [],
-        (OTHER_QUANTITY_COLUMN,): find_named(_OTHER_QUANTITY, header, read, _NOTHING),
+        (OTHER_QUANTITY_COLUMN,): _find_other_quantities(feed, header, read),
         (SECOND_ARTICLE_COLUMN,): _find_second(feed, header, read),
         (SET_COLUMN,): find_named(PART_OF_A_SET, header, read, _NOTHING),
         (ARTICLE_KIND_COLUMN,): find_named(ARTICLE_KIND, header, read, _NOTHING),
@@ -188,6 +188,12 @@ def _find_other_prices(feed: Feed, header: Sequence[str], read: set[int | None])
     if any(plain(name) in listed or LIST_PRICE.fullmatch(words_of(name)) for name in price):
         found += find_named(NET_PRICE, header, read)
     return found
+
+
+def _find_other_quantities(feed: Feed, header: Sequence[str], read: set[int | None]) -> list[int]:
+    """Columns of other pieces; beside the same number on every line any quantity is one."""
+    found = find_named(_OTHER_QUANTITY, header, read, _NOTHING)
+    return found if "quantity" in feed.columns else _find_known("quantity", header, read) + found
 
 
 def _find_second(feed: Feed, header: Sequence[str], read: set[int | None]) -> list[int]:

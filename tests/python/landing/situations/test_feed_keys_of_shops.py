@@ -325,3 +325,48 @@ def test_a_name_of_a_column_may_have_its_marks_as_characters_of_their_own(tmp_pa
     feed = FEED.replace("quantity: Stk", "quantity: Stücke")
     header = COLUMNS.replace("Stk", "Stu\u0308cke")
     assert read(tmp_path, table(*LINES, header=header), feed).sold == SOLD
+
+
+@pytest.mark.parametrize(
+    ("values", "says", "tells"),
+    [
+        (("completed", "processing", "failed"), "keep: {Phase: [completed, procesing]}", "'processing', which it has on 1 line, is left out"),
+        (("fertig", "fertig", "zurückgestellt"), "drop: {Phase: [zurückgestelt]}", "'zurückgestellt', which it has on 1 line, is counted all the same"),
+        (("fertig", "fertig", "Umtausch"), "returns: {Phase: [Umtasuch]}", "'Umtausch', which it has on 1 line, is counted as sales all the same"),
+    ],
+)  # fmt: skip
+def test_a_slip_in_a_value_of_the_feed_is_told(
+    tmp_path: Path, values: tuple[str, ...], says: str, tells: str
+) -> None:
+    outcome = read(tmp_path, _with("Phase", *values), f"{FEED}{says}\n")
+    assert outcome.doubts[0] == "value_almost_named"
+    assert tells in outcome.sentences
+
+
+@pytest.mark.parametrize(
+    ("values", "says"),
+    [
+        # states of other days, and names that are numbered
+        (("completed", "completed", "failed"), "keep: {Phase: [completed, processing]}"), (("Markt1", "Markt1", "Markt2"), "keep: {Phase: [Markt1, Markt3]}"),
+        (("Nord A", "Nord A", "Nord B"), "keep: {Phase: [Nord A, Nord C]}"), (("bezahlt", "bezahlt", "unbezahlt"), "drop: {Phase: [unbezahlt, storniert]}"),
+        (("Completed", "completed", "compleed"), "keep: {Phase: [completed]}"),
+    ],
+)  # fmt: skip
+def test_values_that_a_file_does_not_have_are_no_slips(
+    tmp_path: Path, values: tuple[str, ...], says: str
+) -> None:
+    assert read(tmp_path, _with("Phase", *values), f"{FEED}{says}\n").doubts == []
+
+
+@pytest.mark.parametrize("column", ["Menge", "Quantity", "Qté"])
+def test_pieces_in_a_column_beside_one_piece_a_line_are_told(tmp_path: Path, column: str) -> None:
+    feed = FEED.replace("quantity: Stk, ", "") + "quantity: 1\n"
+    text = table(*LINES, header=COLUMNS.replace("Stk", column))
+    outcome = read(tmp_path, text, feed)
+    assert outcome.doubts == ["another_quantity"]
+    assert f"quantity: {column}" in outcome.sentences
+    (tmp_path / "ones").mkdir()
+    ones = table(
+        *(line.replace(",2,40", ",1,40") for line in LINES), header=COLUMNS.replace("Stk", column)
+    )
+    assert read(tmp_path / "ones", ones, feed).doubts == []
