@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
+import functools
+import zoneinfo
+
 import duckdb
 
 from python_jobs.core.errors import InputError
@@ -133,20 +137,27 @@ def add_moments(
 
     days: a table (day_text, day). Moments with a zone are put on the clock of `time_zone`; without one
     they keep the clock that they are written by. Raises InputError where a zone's name does not tell how far it is from
-    UTC but has to.
+    UTC but has to: PST is of several zones, and beside  time_zone: America/Los_Angeles  it is that of this one.
     """
     moment = "cast(day as timestamp) + to_seconds(seconds)"
     if time_zone:
-        unknown = _example(connection, "zone <> '' and offset_minutes is null")
+        known = "".join(
+            f" when {literal(zone)} then {minutes}"
+            for zone, minutes in _names_of(time_zone).items()
+        )
+        offset = (
+            f"coalesce(offset_minutes, case upper(zone){known} end)" if known else "offset_minutes"
+        )
+        unknown = _example(connection, f"zone <> '' and {offset} is null")
         if unknown:
             raise InputError(
                 f"{name}: the zone of '{shown(unknown)}' is a name that several zones share, so the clock "
                 f"of {time_zone} cannot be told. Export the dates in UTC, or take the line  time_zone:  out of the feed to "
                 "keep the clock as written."
             )
-        utc = f"timezone('UTC', {moment} - to_minutes(offset_minutes))"
+        utc = f"timezone('UTC', {moment} - to_minutes({offset}))"
         moment = (
-            f"case when offset_minutes is null then {moment} "
+            f"case when {offset} is null then {moment} "
             f"else timezone({literal(time_zone)}, {utc}) end"
         )
     connection.execute(
@@ -157,6 +168,19 @@ def add_moments(
         where seconds is not null
         """
     )
+
+
+@functools.cache
+def _names_of(time_zone: str) -> dict[str, int]:
+    """The names that a zone has had for its own clock, and their minutes from UTC; but for those with several."""
+    zone = zoneinfo.ZoneInfo(time_zone)
+    found: dict[str, set[int]] = {}
+    for year in range(1990, 2038):
+        for month in range(1, 13):
+            moment = datetime.datetime(year, month, 1, 12, tzinfo=zone)
+            offset = moment.utcoffset() or datetime.timedelta()
+            found.setdefault(moment.tzname() or "", set()).add(int(offset.total_seconds()) // 60)
+    return {name: min(ones) for name, ones in found.items() if name.isalpha() and len(ones) == 1}
 
 
 def add_serials(connection: duckdb.DuckDBPyConnection, start: str) -> None:

@@ -213,6 +213,9 @@ def test_fields_are_parted_as_the_feed_says(tmp_path: Path, delimiter: str, says
         ("2024-05-17T23:30:00Z", "Europe/Berlin", "2024-05-18 01:30:00"), ("2024-05-17 23:30:00 +0200", "Europe/Berlin", "2024-05-17 23:30:00"),
         ("2024-05-17T20:30:00-0400", "UTC", "2024-05-18 00:30:00"), ("2024-12-31T23:30:00+00:00", "Asia/Tokyo", "2025-01-01 08:30:00"),
         ("2024-05-17 23:30:00", "Europe/Berlin", "2024-05-17 23:30:00"),
+        # A name that several zones have is the shop's own where its zone has it.
+        ("2024-05-17 23:30:00 PDT", "America/Los_Angeles", "2024-05-17 23:30:00"), ("2024-01-17 23:30:00 CET", "Europe/Berlin", "2024-01-17 23:30:00"),
+        ("2024-05-17 23:30:00 PST", "America/Los_Angeles", "2024-05-18 00:30:00"),
     ],
 )  # fmt: skip
 def test_moments_go_by_the_clock_of_the_shop(
@@ -222,6 +225,12 @@ def test_moments_go_by_the_clock_of_the_shop(
     outcome = read(tmp_path, table(*lines), f"{FEED}time_zone: {zone}\n")
     assert (outcome.sold, outcome.doubts) == (SOLD, [])
     assert set(outcome.column("invoice_date")) == {expected}
+
+
+def test_a_zone_by_a_name_of_several_is_refused_on_the_clock_of_another(tmp_path: Path) -> None:
+    text = table(*(line.replace("2024-05-17,", "2024-05-17 10:00 PDT,") for line in LINES))
+    refused = read(tmp_path, text, f"{FEED}time_zone: Europe/Berlin\n").refused
+    assert "a name that several zones share" in refused
 
 
 @pytest.mark.parametrize(
