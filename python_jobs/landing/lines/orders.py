@@ -14,8 +14,8 @@ def fill_orders(connection: duckdb.DuckDBPyConnection, table: str, columns: list
     """Fill what stands on the first line of each order alone into its other lines; the columns filled.
 
     A column is written so when no order of several lines has it on another line than its first: where some
-    order has it on two lines, a line without it means what it says. An order's lines stand together: the same
-    number elsewhere is another order.
+    order has it on two lines, a line without it means what it says. An order's lines stand together, and the same
+    number elsewhere is another order, but where the lines were sorted by something else: each number has one day then, on one line.
     """
     if "invoice" not in columns:
         return []
@@ -37,11 +37,21 @@ def fill_orders(connection: duckdb.DuckDBPyConnection, table: str, columns: list
     starts = " or ".join(
         f"{key} is distinct from lag({key}) over (order by source_row)" for key in keys
     )
-    connection.execute(
-        f"create or replace temp table orders_of_lines as "
-        f"select source_row, sum(starts) over (order by source_row) as order_number from "
-        f"(select source_row, cast({starts} as int) as starts from {table})"
-    )
+    are_sorted = "invoice_date" in gappy and _are_sorted_otherwise(connection, table, keys, starts)
+    if are_sorted:
+        orders = f"""
+            select
+                source_row,
+                case when coalesce(trim(invoice), '') = '' then source_row
+                else min(source_row) over (partition by {", ".join(keys)}) end as order_number
+            from {table}
+        """
+    else:
+        orders = f"""
+            select source_row, sum(starts) over (order by source_row) as order_number
+            from (select source_row, cast({starts} as int) as starts from {table})
+        """
+    connection.execute(f"create or replace temp table orders_of_lines as {orders}")
     filled = []
     for one in gappy:
         value = f"nullif(trim({one}), '')"
@@ -59,15 +69,16 @@ def fill_orders(connection: duckdb.DuckDBPyConnection, table: str, columns: list
             having count(*) > 1
             """
         )
-        [(written_so, otherwise)] = connection.execute(
+        [(written_so, otherwise, several)] = connection.execute(
             """
             select
                 count(*) filter (with_value = 1 and starts_with_value),
-                count(*) filter (with_value > 1 or with_value = 1 and not starts_with_value)
+                count(*) filter (with_value > 1 or with_value = 1 and not starts_with_value),
+                count(*) filter (with_value > 1)
             from values_of_orders
             """
         ).fetchall()
-        if written_so and not otherwise:
+        if (written_so and not otherwise) or (are_sorted and not several):
             connection.execute(
                 f"""
                 update {table} set {one} = values_of_orders.value
@@ -79,6 +90,25 @@ def fill_orders(connection: duckdb.DuckDBPyConnection, table: str, columns: list
             )
             filled.append(one)
     return filled
+
+
+def _are_sorted_otherwise(
+    connection: duckdb.DuckDBPyConnection, table: str, keys: list[str], starts: str
+) -> bool:
+    """Whether lines of orders stand apart from one another, and each order's day on one of its lines alone."""
+    of_order = ", ".join(keys)
+    day = "nullif(trim(invoice_date), '')"
+    [(orders, most_days, least_days)] = connection.execute(
+        f"select count(*), max(days), min(days) from (select count({day}) as days from {table} "
+        f"where coalesce(trim(invoice), '') <> '' group by {of_order})"
+    ).fetchall()
+    if (most_days, least_days) != (1, 1):
+        return False
+    [(groups,)] = connection.execute(
+        f"select count(*) filter (starts) from (select invoice, {starts} as starts from {table}) "
+        "where coalesce(trim(invoice), '') <> ''"
+    ).fetchall()
+    return bool(groups > orders)
 
 
 def fill_numbers(connection: duckdb.DuckDBPyConnection, table: str, columns: list[str]) -> int:

@@ -149,6 +149,36 @@ def test_what_stands_on_the_first_line_of_an_order_is_said_of_all(
     assert [str(one)[:10] for one in outcome.column("invoice_date")] == ["2024-05-17", "2024-05-17", "2024-05-18"]  # fmt: skip
 
 
+# Two orders, each with what belongs to it on one of its lines.
+APART = (
+    "7,2024-05-17,A,Lamp,2,40.00,K1,DE",
+    "8,2024-05-18,A,Lamp,1,40.00,,FR",
+    "7,,B,Shade,1,15.00,,",
+    "8,,B,Shade,1,15.00,,",
+)
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2, 3), (2, 1, 0, 3), (1, 0, 3, 2)])
+def test_an_order_is_filled_where_its_lines_were_sorted_by_something_else(
+    tmp_path: Path, order: tuple[int, ...]
+) -> None:
+    outcome = read(tmp_path, table(*(APART[at] for at in order)))
+    assert _kinds(outcome) == (150, 0, 0)
+    found = sorted({(row["invoice"], str(row["invoice_date"])[:10], row["customer_id"], row["country"]) for row in outcome.rows}, key=str)  # fmt: skip
+    assert found == [("7", "2024-05-17", "K1", "DE"), ("8", "2024-05-18", None, "FR")]
+
+
+def test_a_number_that_comes_again_with_another_day_is_another_order(tmp_path: Path) -> None:
+    lines = (
+        "7,2023-05-17,A,Lamp,2,40.00,K1,DE",
+        "7,,B,Shade,1,15.00,,",
+        "8,2023-05-18,A,Lamp,1,40.00,K2,FR",
+        "7,2024-05-18,A,Lamp,1,40.00,,FR",
+    )
+    outcome = read(tmp_path, table(*lines))
+    assert outcome.column("customer_id") == ["K1", "K1", "K2", None]
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
