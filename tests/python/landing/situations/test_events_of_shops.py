@@ -34,6 +34,21 @@ def test_events_before_a_purchase_are_told(
     assert "these lines count as sales" in outcome.sentences
 
 
+@pytest.mark.parametrize(
+    ("events", "told"),
+    [
+        ("view,cart,scroll,pv,fav,purchase", "'cart' on 1 line, 'fav' on 1 line, 'pv' on 1 line, 'scroll' on 1 line, 'view' on 1 line, and these lines"),
+        ("view,cart,scroll,pv,fav,click,purchase", "'cart' on 1 line, 'click' on 1 line, 'fav' on 1 line, 'pv' on 1 line, 'scroll' on 1 line and 1 more, and these lines"),
+    ],
+)  # fmt: skip
+def test_of_many_events_five_are_listed(tmp_path: Path, events: str, told: str) -> None:
+    lines = [
+        f"{at},2024-05-17,A,Lamp,1,9.50,K1,DE,{one}" for at, one in enumerate(events.split(","))
+    ]
+    outcome = read(tmp_path, table(*lines, header=f"{COLUMNS},event_type"))
+    assert told in outcome.sentences
+
+
 def test_the_line_that_is_advised_keeps_the_purchases(tmp_path: Path) -> None:
     kept = "keep: {event_type: [purchase]}\n"
     outcome = read(tmp_path, _log("event_type", "view,cart,purchase"), f"{FEED}{kept}")
