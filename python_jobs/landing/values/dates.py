@@ -31,6 +31,7 @@ from python_jobs.landing.values.kinds_of_dates import (
     as_format,
     kind_doubts,
     refuse_day_last,
+    refuse_days_before_months,
     refuse_month_last,
 )
 from python_jobs.landing.values.month_names import months_of
@@ -76,7 +77,7 @@ def read_dates(
         moments.add_by_format(connection, options.date_format, texts)
         return options.date_format, []
     if iso.month_last:
-        refuse_month_last(name, iso)
+        refuse_month_last(name, iso.month_last)
     others = _count(connection, f"{texts} where trim(text) <> ''") - iso.count
     if others == 0:
         return options.date_format, []
@@ -94,6 +95,7 @@ def read_dates(
         moments.split_moments(connection, texts, f"(select text, plain from {_PLAIN})")
         days = _days(connection)
         doubts = _zone_doubts(connection, options)
+    refuse_days_before_months(name, days)
     readable = [one for one in days if one.reading.kind != "none"]
     by_format = read_by_format(
         connection, options.date_format, options.language, [one.text for one in readable]
@@ -118,8 +120,9 @@ def read_dates(
             f"select text from {texts} where trim(text) <> '' order by text limit {MOST_UNREAD}"
         ).fetchall()
         _refuse_unread(name, [text for (text,) in listed], options.date_format)
+    converted = _with_serials(connection, iso, serials)
     order, order_doubts = decide_order(
-        name, readable, iso, options.date_format, known_formats, options.usual_format
+        name, readable, converted, options.date_format, known_formats, options.usual_format
     )
     months = _decide_months(name, readable, options.language)
     doubts += order_doubts
@@ -183,6 +186,17 @@ def _look_at_iso(connection: duckdb.DuckDBPyConnection, texts: str) -> Iso:
         f"from {texts} where regexp_full_match(text, {moments.STRICT_ISO})"
     ).fetchall()
     return Iso(count, last_day, example, odd_example if odd_count >= SLIPS * count else "")
+
+
+def _with_serials(connection: duckdb.DuckDBPyConnection, iso: Iso, serials: int) -> Iso:
+    """The dates that a spreadsheet took for such: ISO text, which its cells become, and serial numbers."""
+    if not serials:
+        return iso
+    day = f"date '{moments.SERIAL_STARTS['serial']}' + cast(day_text[:5] as integer)"
+    [(last_day, example)] = connection.execute(
+        f"select max(day({day})), min(text) from moments where regexp_full_match(day_text, {moments.SERIAL})"
+    ).fetchall()
+    return Iso(iso.count + serials, max(iso.last_day, last_day), iso.example or example)
 
 
 def _is_day_before_month(date_format: str) -> bool:

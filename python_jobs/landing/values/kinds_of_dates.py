@@ -105,13 +105,21 @@ def _has_clash(days: Sequence[Day]) -> bool:
     return any(len(set(one.reading.days.values())) > 1 for one in days)
 
 
-def refuse_month_last(name: str, iso: Iso) -> None:
+def refuse_month_last(name: str, example: str, mark: str = "-") -> None:
     """`2024-25-01` is no ISO text: the others of its column are none either."""
     raise InputError(
-        f"{name}: a date like '{shown(iso.month_last)}' has its day before its month. If all of them are written so, say so "
-        'in its feed with the line  date_format: "%Y-%d-%m"  (and the time as it is written, for instance %H:%M:%S); '
+        f"{name}: a date like '{shown(example)}' has its day before its month. If all of them are written so, say so "
+        f'in its feed with the line  date_format: "{mark.join(("%Y", "%d", "%m"))}"  (and the time as it is written, for instance %H:%M:%S); '
         "else correct it."
     )
+
+
+def refuse_days_before_months(name: str, days: Sequence[Day]) -> None:
+    """So is `2024/25/01`, which no other order reads."""
+    odd = [one for one in days if one.reading.kind == "day_before_month"]
+    year_first = [one for one in days if one.reading.kind == "year_first"]
+    if odd and weight(odd) >= SLIPS * weight([*odd, *year_first]):
+        refuse_month_last(name, odd[0].example, odd[0].reading.mark)
 
 
 def refuse_day_last(

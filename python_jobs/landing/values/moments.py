@@ -19,8 +19,10 @@ STRICT_ISO = literal(
 ISO_TEXT = "%Y-%m-%d %H:%M:%S"
 # Days since the end of 1899: from 1954 to 2119, so that no other number of five digits is meant.
 SERIAL = literal("[2-7][0-9]{4}([.,][0-9]+)?")
-# Seconds or milliseconds since 1970, from 2001 to 2033, alone or as programs of Microsoft write them.
-EPOCH = literal(r"(?:\\?/Date[(])?1[0-9]{9}(?:[0-9]{3})?(?:(?:[-+][0-9]{4})?[)]\\?/)?")
+# Seconds, or thousandths, millionths or billionths of them, since 1970, from 2001 to 2033, alone or as programs of Microsoft write them.
+EPOCH = literal(
+    r"(?:\\?/Date[(])?1[0-9]{9}(?:[0-9]{3}){0,3}(?:[.,][0-9]+)?(?:(?:[-+][0-9]{4})?[)]\\?/)?"
+)
 # Excel counts a 29 February 1900 that was none, so that the days after it count from the 30th.
 SERIAL_STARTS = {"serial": "1899-12-30", "serial_1904": "1904-01-01"}
 
@@ -105,6 +107,10 @@ def split_moments(
                 when half <> '' and hour between 1 and 12 and minute < 60 and second < 60
                     then (hour % 12 + case when half = 'P' then 12 else 0 end) * 3600
                     + minute * 60 + second
+                -- 14:30 PM and 0:30 AM: hours of the whole day, and the half beside them.
+                when minute < 60 and second < 60
+                    and ((half = 'P' and hour between 13 and 23) or (half = 'A' and hour = 0))
+                    then hour * 3600 + minute * 60 + second
                 when half <> '' then null
                 when hour = 24 and minute = 0 and second = 0 then 86400
                 -- A leap second belongs to the day that it ends.
@@ -204,7 +210,7 @@ def add_serials(connection: duckdb.DuckDBPyConnection, start: str) -> None:
 
 def add_epochs(connection: duckdb.DuckDBPyConnection, time_zone: str) -> None:
     """Add to the table meanings what counts of seconds since 1970 mean on the clock of a zone; times are to the second."""
-    digits = "regexp_extract(day_text, '[0-9]{10,13}')"
+    digits = "regexp_extract(day_text, '[0-9]{10,19}')"
     seconds = f"cast(left({digits}, 10) as bigint)"
     utc = f"timezone('UTC', timestamp '1970-01-01' + to_seconds({seconds}))"
     connection.execute(

@@ -17,7 +17,7 @@ ALSO = {
     "de": {"mrz": 3, "maerz": 3, "janner": 1, "jaenner": 1, "feber": 2},
     "en": {"sept": 9},
     "es": {"sep": 9, "set": 9},
-    "fr": {"aou": 8},
+    "fr": {"aou": 8, "juill": 7},
     # as Windows and Excel shorten them
     "ru": {"сен": 9, "ноя": 11},
     "uk": {"кві": 4, "тра": 5, "чер": 6, "сер": 8, "жов": 10, "лис": 11, "гру": 12},
@@ -27,7 +27,8 @@ ALSO = {
 
 def fold(word: str) -> str:
     """A word without case, accents, and the point of an abbreviation: 'Févr.' → 'fevr'."""
-    parts = unicodedata.normalize("NFKD", word.casefold())
+    # A Turkish capital I is a small ı, and other languages have no ı.
+    parts = unicodedata.normalize("NFKD", word.casefold().replace("ı", "i"))
     letters = "".join(one for one in parts if not unicodedata.combining(one))
     return letters.removeprefix("d’").removeprefix("d'").strip(". ")
 
@@ -44,6 +45,8 @@ def month_names() -> dict[str, dict[int, frozenset[str]]]:
             for width in ("wide", "abbreviated")
             for month, name in months[context][width].items()
         ]
+        if language == "eu":  # Basque puts the word into its genitive.
+            named += [(f"{name}ren", month) for name, month in named]
         for name, month in (*named, *ALSO.get(language, {}).items()):
             found.setdefault(fold(name), {}).setdefault(month, set()).add(language)
     return {

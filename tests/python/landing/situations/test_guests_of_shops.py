@@ -28,6 +28,7 @@ WORDS = (
     "Passant", "Kassaklant", "Losse verkoop", "Balie", "Comptoir", "Cliente genérico", "Banco", "Cliente avulso", "Gastbesteller", "Tageskunde", "CPD", "Sammelkunde", "Sammeldebitor",
     "Unregistered", "Amazon Customer", "XXX", "TBD", "noreply@shop.com", "no-reply@shop.de", "guest@guest.com", "null@null.com", "no@email.com", "Гость", "Розничный покупатель", "Misafir",
     "Vieras", "(Guest)", "*** GAST ***", "walk_in", "Guest-Checkout", "PÚBLICO GENERAL", "0000000000",
+    "brak", "Ingen", "ei ole", "yok", "neznámý", "δ/υ", "Нет", "gost", "Nessuno", "なし", "无",
 )  # fmt: skip
 
 
