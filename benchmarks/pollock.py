@@ -42,12 +42,16 @@ WORST = 15
 
 @dataclass(frozen=True)
 class Score:
-    """The ten measures of a file, their sum at most 10, and how many lines were set aside."""
+    """The ten measures of a file, their sum at most 10, and how many lines were set aside.
+
+    missing: how many records of the clean file were neither read nor set aside.
+    """
 
     name: str
     measures: tuple[float, ...]
     set_aside: int
     refusal: str = ""
+    missing: int = 0
 
     @property
     def total(self) -> float:
@@ -77,6 +81,10 @@ def main(checkout: Path) -> None:
     weighted = sum(one.total * given[one.name] for one in scores) / sum(given.values())
     print(f"{count:,} files: simple {simple:.3f}, weighted {weighted:.3f} of 10")
     print(f"lines set aside, with their reasons: {sum(one.set_aside for one in scores):,}")
+    short = [one for one in scores if one.missing]
+    print(f"files with fewer records, read and set aside, than the clean file: {len(short):,}")
+    for one in short:
+        print(f"{one.missing:6,}  {one.name}")
     lost = sorted(scores, key=lambda one: (10 - one.total) * given[one.name], reverse=True)
     for one in lost[:WORST]:
         share = given[one.name] / sum(given.values())
@@ -93,7 +101,13 @@ def _score(path: Path, clean: Path, folder: Path, metrics: Any) -> Score:
     except InputError as error:
         return Score(path.name, (0.0,) * 10, 0, str(error))
     measures = metrics.header_record_cell_measures_csv(str(clean), str(loaded))
-    return Score(path.name, (1.0, *(float(one) for one in measures)), set_aside)
+    missing = max(0, _records(clean) - _records(loaded) - set_aside)
+    return Score(path.name, (1.0, *map(float, measures)), set_aside, missing=missing)
+
+
+def _records(path: Path) -> int:
+    with path.open(encoding="utf-8", newline="") as file:
+        return sum(1 for _ in csv.reader(file))
 
 
 def _convert(path: Path, loaded: Path, folder: Path) -> int:
