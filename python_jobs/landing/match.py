@@ -6,7 +6,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from python_jobs.core.errors import NotOrderLines
+from python_jobs.core.errors import InputError, NotOrderLines
 from python_jobs.core.wording import counted, quoted, shown
 from python_jobs.landing.choose_feed import choose_feed
 from python_jobs.landing.contents.find import Contents, find_contents
@@ -14,7 +14,7 @@ from python_jobs.landing.feeds.feed import Feed
 from python_jobs.landing.feeds.names import look_like_order_lines
 from python_jobs.landing.files.snapshot import Snapshot
 from python_jobs.landing.no_feed import NEEDED_FIELDS, no_feed_matches
-from python_jobs.landing.tables.find import Table, find_tables
+from python_jobs.landing.tables.find import Table, find_tables, is_sheet
 from python_jobs.landing.tables.other_header import about_other_header
 from python_jobs.landing.values.doubt import Doubt
 
@@ -42,7 +42,8 @@ def match_tables(
     """
     contents = contents or find_contents(snapshot)
     tables = find_tables(snapshot.name, contents, feeds)
-    matched = []
+    matched: list[tuple[Table, Feed]] = []
+    left_out: list[Table] = []
     doubts = [_unread(snapshot.name, contents.unread)] if contents.unread else []
     for table in tables:
         feed = choose_feed(snapshot.name, table.name, table.header, feeds, landed or {})
@@ -52,6 +53,7 @@ def match_tables(
             if len(tables) > 1:
                 log.info("%s is read by the feed %s", table.name, feed.name)
         elif len(tables) > 1:
+            left_out.append(table)
             log.warning("%s has no order lines by its header and is left out", table.name)
             doubts += _left_out(table, feeds)
     if not matched:
@@ -60,6 +62,8 @@ def match_tables(
         error = no_feed_matches(snapshot.source, table, feeds)
         other = _about_other_header(contents, table, feeds)
         raise NotOrderLines(f"{error}{other}", table.header, error.without_contents)
+    for table in left_out:
+        _refuse_named(table, [feed for _, feed in matched])
     return Matched(matched, doubts)
 
 
@@ -102,6 +106,21 @@ def _about_sheet(table: Table, feed: Feed) -> list[Doubt]:
             )
         )
     return doubts
+
+
+def _refuse_named(table: Table, feeds: Sequence[Feed]) -> None:
+    """A sheet that a feed of the file names has order lines, or the feed is wrong; one without any row has none this time."""
+    if table.sheet is None or not any(table.header):
+        return
+    name = table.sheet.name
+    feed = next((feed for feed in feeds if any(is_sheet(one, name) for one in feed.sheets)), None)
+    if feed is None:
+        return
+    raise InputError(
+        f"{table.name}, which the feed {feed.name} names, lacks the columns {quoted([column for _, column in feed.missing(table.header)])}; its "
+        f"header is read as {quoted(list(table.header))}. Take it out of the line  sheets:  or correct the line  header_row:  of the feed "
+        "(without that line the header of each sheet is looked for)."
+    )
 
 
 def _left_out(table: Table, feeds: Sequence[Feed]) -> list[Doubt]:

@@ -19,7 +19,7 @@ from python_jobs.landing.contents.encoding import (
 )
 from python_jobs.landing.contents.find import Contents, Text
 from python_jobs.landing.contents.workbook import Sheet
-from python_jobs.landing.feeds.feed import Feed
+from python_jobs.landing.feeds.feed import Feed, folded
 from python_jobs.landing.feeds.names import count_known
 from python_jobs.landing.files.unpacking import reading
 from python_jobs.landing.tables import delimited, json_lines, parquet
@@ -121,7 +121,9 @@ def _place(key: str) -> str:
 def _sheets(name: str, contents: Contents, feeds: Sequence[Feed]) -> list[Table]:
     feed = feeds[0] if len(feeds) == 1 else next(_fitting(contents, feeds), None)
     named = feed.sheets if feed else ()
-    absent = [one for one in named if one not in contents.sheet_names]
+    absent = [
+        one for one in named if not any(is_sheet(one, there) for there in contents.sheet_names)
+    ]
     if absent:
         has = shown(", ".join(contents.sheet_names), most=500)
         raise InputError(
@@ -130,7 +132,7 @@ def _sheets(name: str, contents: Contents, feeds: Sequence[Feed]) -> list[Table]
         )
     tables = []
     for sheet in contents.sheets:
-        if named and sheet.name not in named:
+        if named and not any(is_sheet(one, sheet.name) for one in named):
             log.info("%s: the feed does not name the sheet '%s'", name, shown(sheet.name))
         elif sheet.is_hidden and not named:
             log.warning(
@@ -160,13 +162,20 @@ def _sheet_table(name: str, sheet: Sheet, feed: Feed | None, feeds: Sequence[Fee
 
 def _fitting(contents: Contents, feeds: Sequence[Feed]) -> Iterator[Feed]:
     """The feeds that name sheets of this workbook, all of which have their columns."""
-    sheets = {sheet.name: sheet for sheet in contents.sheets}
     for feed in feeds:
-        if feed.sheets and all(
-            one in sheets and feed.matches(find_header(sheets[one], feed, [feed])[0])
+        found = [
+            next((sheet for sheet in contents.sheets if is_sheet(one, sheet.name)), None)
             for one in feed.sheets
+        ]
+        if found and all(
+            sheet and feed.matches(find_header(sheet, feed, [feed])[0]) for sheet in found
         ):
             yield feed
+
+
+def is_sheet(named: str, name: str) -> bool:
+    """Whether a feed names a sheet; case and blanks do not count, as in the names of columns."""
+    return folded(named) == folded(name)
 
 
 def _text_table(text: Text, feeds: Sequence[Feed]) -> Table:

@@ -268,21 +268,39 @@ def test_a_zone_by_a_name_of_several_is_refused_on_the_clock_of_another(tmp_path
     [
         ("", 220),
         ("sheet: May\n", 110),
+        ("sheet: may \n", 110),
         ("sheets: [May, June]\n", 220),
         ("sheets: [May, June, Draft]\n", 330),
     ],
 )
 def test_sheets_are_those_of_the_feed(tmp_path: Path, says: str, sold: int) -> None:
+    assert read(tmp_path, _book(), FEED + says, "orders.xlsx").sold == sold
+
+
+def test_a_sheet_that_the_feed_names_has_to_have_its_columns(tmp_path: Path) -> None:
+    refused = read(
+        tmp_path, _book("Price list"), f"{FEED}sheets: [May, June]\n", "orders.xlsx"
+    ).refused
+    assert (
+        "sheet 'June' of orders.xlsx, which the feed feed names, lacks the columns 'Preis'"
+        in refused
+    )
+    assert "header_row:" in refused
+
+
+def _book(price: str = "Preis") -> bytes:
+    """Two months and a draft; price: what June calls it."""
     book = Workbook()
     for at, (title, number) in enumerate((("May", ""), ("June", "1"), ("Draft", "2"))):
         sheet = book.active if at == 0 else book.create_sheet(title)
         sheet.title = title
-        for line in (COLUMNS, *(f"{number}{one}" for one in LINES)):
+        header = COLUMNS.replace("Preis", price) if title == "June" else COLUMNS
+        for line in (header, *(f"{number}{one}" for one in LINES)):
             sheet.append(line.split(","))
         sheet.sheet_state = "hidden" if title == "Draft" else "visible"
     content = io.BytesIO()
     book.save(content)
-    assert read(tmp_path, content.getvalue(), FEED + says, "orders.xlsx").sold == sold
+    return content.getvalue()
 
 
 @pytest.mark.parametrize(
