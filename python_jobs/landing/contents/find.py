@@ -13,10 +13,11 @@ from python_jobs.core.errors import InputError
 from python_jobs.core.wording import shown
 from python_jobs.landing.contents.encoding import BytesSeen, encoding_by_mark, look_at_bytes
 from python_jobs.landing.contents.markup.written_as import START_BYTES, WrittenAs, written_as
-from python_jobs.landing.contents.other_kinds import is_archive
+from python_jobs.landing.contents.other_kinds import is_archive, is_packed
 from python_jobs.landing.contents.workbook import Sheet, read_workbook
 from python_jobs.landing.files.snapshot import Snapshot
 from python_jobs.landing.files.suffixes import (
+    GZIP_SUFFIXES,
     JSON_LINES_SUFFIXES,
     PARQUET_SUFFIXES,
     SUFFIXES,
@@ -27,6 +28,7 @@ from python_jobs.landing.files.unpacking import (
     MOST_MEMBERS,
     open_archive,
     open_gzip,
+    open_gzip_member,
     open_member,
     refuse_traps,
 )
@@ -102,10 +104,10 @@ def _members(snapshot: Snapshot) -> tuple[list[Text], list[str]]:
     for member in archive.infolist():
         if member.is_dir() or member.filename.startswith("__MACOSX"):
             continue
-        if PurePosixPath(member.filename).suffix.lower() in TEXT_SUFFIXES:
+        if _unzipped(member.filename).endswith(TEXT_SUFFIXES):
             members.append(member)
         else:
-            if member.filename.lower().endswith(SUFFIXES):
+            if member.filename.lower().endswith(SUFFIXES) or is_packed(member.filename):
                 unread.append(member.filename)
             log.info(
                 "%s in %s is not a table and is left out", shown(member.filename), snapshot.name
@@ -116,6 +118,10 @@ def _members(snapshot: Snapshot) -> tuple[list[Text], list[str]]:
         raise InputError(
             f"{snapshot.name} holds archives, such as {shown(nested[0])}. Unpack it first, and land the files in it."
         )
+    if not members and unread:
+        raise InputError(
+            f"{snapshot.name} holds no text, but files such as {shown(unread[0])}. Unpack it first, and land the files in it."
+        )
     if not members:
         raise InputError(f"{snapshot.name} holds no {', '.join(TEXT_SUFFIXES)} file.")
     if len(members) > MOST_MEMBERS:
@@ -124,9 +130,18 @@ def _members(snapshot: Snapshot) -> tuple[list[Text], list[str]]:
             "If that is right, unpack it and land the files."
         )
     refuse_traps(snapshot, members)
+    gzips = [one for one in members if one.filename.lower().endswith(GZIP_SUFFIXES)]
     texts = []
     for member in sorted(members, key=lambda member: member.filename):
         name = f"{shown(member.filename)} in {snapshot.name}"
-        is_json_lines = member.filename.lower().endswith(JSON_LINES_SUFFIXES)
-        texts.append(Text(name, partial(open_member, archive, member, name), is_json_lines))
+        is_json_lines = _unzipped(member.filename).endswith(JSON_LINES_SUFFIXES)
+        open_bytes = partial(open_member, archive, member, name)
+        if member in gzips:
+            open_bytes = partial(open_gzip_member, archive, member, name, len(gzips))
+        texts.append(Text(name, open_bytes, is_json_lines))
     return texts, sorted(unread)
+
+
+def _unzipped(name: str) -> str:
+    """A file's name in small letters, without .gz."""
+    return PurePosixPath(name).name.lower().removesuffix(".gz")

@@ -69,3 +69,8 @@ def single_column(line: str) -> str:
 def is_archive(name: str) -> bool:
     """Whether a file in an archive is one itself, by its name."""
     return name.lower().endswith((".zip", ".7z", ".rar", ".tar", ".tar.gz", ".tgz"))
+
+
+def is_packed(name: str) -> bool:
+    """Whether it is an archive or a compressed file, by its name."""
+    return is_archive(name) or name.lower().endswith((".gz", ".bz2", ".xz", ".zst", ".lz4", ".br"))

@@ -7,9 +7,10 @@ JSON_LINES_SUFFIXES = (".jsonl", ".ndjson", ".json")
 TEXT_SUFFIXES = (*DELIMITED_SUFFIXES, *JSON_LINES_SUFFIXES)
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 PARQUET_SUFFIXES = (".parquet", ".pq")
+GZIP_SUFFIXES = tuple(f"{suffix}.gz" for suffix in TEXT_SUFFIXES)
 SUFFIXES = (
     *TEXT_SUFFIXES,
-    *(f"{suffix}.gz" for suffix in TEXT_SUFFIXES),
+    *GZIP_SUFFIXES,
     ".zip",
     *WORKBOOK_SUFFIXES,
     *PARQUET_SUFFIXES,

@@ -56,12 +56,26 @@ def reading(name: str) -> Iterator[None]:
 def open_gzip(snapshot: Snapshot) -> IO[bytes]:
     """The text inside a gzip file; reading on raises InputError where it is a trap."""
     most = _most_bytes(snapshot)
+    return _unpacked(gzip.GzipFile(snapshot.path, "rb"), snapshot.name, snapshot.size, most)
+
+
+def open_gzip_member(
+    archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, count: int
+) -> IO[bytes]:
+    """The text inside a gzip file in an archive that has so many of them."""
+    packed = open_member(archive, member, name)
+    size = max(member.compress_size, 1)
+    most = max(HARMLESS_BYTES // count, MOST_EXPANSION * size)
+    return _unpacked(gzip.GzipFile(fileobj=packed, mode="rb"), name, size, most)
+
+
+def _unpacked(packed: gzip.GzipFile, name: str, size: int, most: int) -> IO[bytes]:
     refusal = (
-        f"{snapshot.name} unpacks to more than {most:,} bytes, {most // snapshot.size} times its size. "
+        f"{name} unpacks to more than {most:,} bytes, {most // size} times its size. "
         "If that is right, unpack it and land the file."
     )
-    packed = cast(IO[bytes], gzip.GzipFile(snapshot.path, "rb"))
-    return io.BufferedReader(_Pieces(packed, PIECE_BYTES, most, refusal), PIECE_BYTES)
+    stream = cast(IO[bytes], packed)
+    return io.BufferedReader(_Pieces(stream, PIECE_BYTES, most, refusal), PIECE_BYTES)
 
 
 def open_archive(snapshot: Snapshot, kind: str = "zip archive") -> zipfile.ZipFile:

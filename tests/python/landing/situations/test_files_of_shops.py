@@ -214,6 +214,14 @@ def _tar() -> bytes:
     return out.getvalue()
 
 
+def _zip(**members: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name.replace("_", "."), content)
+    return out.getvalue()
+
+
 def _zip_in_zip() -> bytes:
     inner, out = io.BytesIO(), io.BytesIO()
     with zipfile.ZipFile(inner, "w") as archive:
@@ -244,6 +252,7 @@ FIXED = "Nr  Tag         Art  Stk  Preis\n7   2024-05-17  A    2    40.00\n"
         ("orders.csv", lzma.compress(TEXT.encode()), "Unpack it first"),
         ("orders.csv", bz2.compress(TEXT.encode()), "Unpack it first"),
         ("orders.zip", _zip_in_zip(), "Unpack it first"),
+        ("orders.zip", _zip(may_xlsx=b"PK", june_csv_xz=lzma.compress(TEXT.encode())), "holds no text, but files such as may.xlsx. Unpack it first"),
         ("orders.csv", QUOTED.encode(), "take away the quotes"),
         ("orders.csv", QUOTED.replace(",", ";").encode("utf-16"), "take away the quotes"),
         ("orders.csv", FIXED.encode(), "columns of a fixed width"),
@@ -321,3 +330,15 @@ def test_an_empty_list_of_json_says_nothing(tmp_path: Path) -> None:
     one = '{"Nr": 7, "Tag": "2024-05-17", "Art": "A", "Name": "Lamp", "Stk": 1, "Preis": 4.5, "Wer": "K1", "Land": "DE", "refunds": [], "status": {}}'
     outcome = read(tmp_path, f"{one}\n", name="orders.jsonl")
     assert (outcome.sold, outcome.doubts) == (Decimal("4.5"), [])
+
+
+def test_compressed_texts_in_an_archive_are_read(tmp_path: Path) -> None:
+    """gzip within a zip; of what is packed otherwise it is said that it is left out."""
+    other = table("9,2024-06-01,A,Lamp,1,40.00,K1,DE").encode()
+    packed = {"may_csv_gz": gzip.compress(TEXT.encode()), "june_csv": other}
+    outcome = read(tmp_path, _zip(**packed), name="orders.zip")
+    assert (outcome.sold, outcome.doubts) == (SOLD + 40, [])
+    (tmp_path / "xz").mkdir()
+    packed = {"may_csv_xz": lzma.compress(TEXT.encode()), "june_csv": other}
+    outcome = read(tmp_path / "xz", _zip(**packed), name="orders.zip")
+    assert (outcome.sold, outcome.doubts) == (Decimal(40), ["member_left_out"])
