@@ -171,6 +171,8 @@ COUNTRIES = {
     "us": "USA", "USA": "USA", "United States of America": "USA", "FR": "France", "Frankreich": "France", "Francia": "France",
     "Allemagne": "Germany", "AT": "Austria", "Österreich": "Austria", "CH": "Switzerland", "Suisse": "Switzerland", "PL": "Poland",
     "Polska": "Poland", "SE": "Sweden", "Sverige": "Sweden", "NLD": "Netherlands", "Niederlande": "Netherlands", "ES": "Spain", "España": "Spain",
+    "Magyarország": "Hungary", "Ελλάδα": "Greece", "EL": "Greece", "Россия": "Russia", "RUS": "Russia", "日本": "Japan", "Espana": "Spain",
+    "Hrvatska": "Croatia", "UAE": "United Arab Emirates", "XK": "Kosovo", "Oesterreich": "Austria",
 }  # fmt: skip
 
 
