@@ -77,15 +77,51 @@ MARKS = {
     "dhs": "AED",
     "лева": "BGN",
     "fcfa": "XAF",
+    "NT$": "TWD",
+    "MX$": "MXN",
+    "RD$": "DOP",
+    "TT$": "TTD",
+    "AR$": "ARS",
+    "CLP$": "CLP",
+    "COP$": "COP",
+    "SG$": "SGD",
+    "$u": "UYU",
+    "₵": "GHS",
+    "gh₵": "GHS",
+    "e£": "EGP",
+    "dh": "Dh",
+    "dt": "TND",
+    "km": "BAM",
+    "lek": "ALL",
+    "lekë": "ALL",
+    "bs.s": "VES",
+    "원": "KRW",
+    "रु": "Rs",
+    "रू": "Rs",
+    "₨": "Rs",
+    "₭": "LAK",
+    "៛": "KHR",
+    "ریال": "IRR",
+    "ر.س": "SAR",
+    "ر.ق": "QAR",
+    "ر.ع": "OMR",
+    "د.ك": "KWD",
+    "د.ب": "BHD",
+    "د.م": "MAD",
+    "د.ت": "TND",
+    "د.ج": "DZD",
+    "ج.م": "EGP",
+    "ل.ل": "LBP",
 }
 # Letters that are a unit, a size or a title as often as a currency: a column of nothing else holds something else.
-_OFTEN_OTHER = frozenset("bs din fr ft kc kn kr lei rm rp rs tk zl р s/ r".split())
+_OFTEN_OTHER = frozenset("bs din dh dt fr ft kc km kn kr lei lek rm rp rs tk zl р s/ r".split())
 # The currencies that may be meant by a mark that several share.
 _SHARED = {
     "$": frozenset("USD CAD AUD NZD HKD SGD MXN ARS CLP COP TWD".split()),
     "¥": frozenset(("JPY", "CNY")),
     "kr": frozenset(("SEK", "NOK", "DKK", "ISK")),
     "Bs": frozenset(("BOB", "VES")),
+    "Dh": frozenset(("AED", "MAD")),
     "Rs": frozenset(("INR", "PKR", "LKR", "NPR", "MUR")),
 }
 # How people call them; a name that several currencies share stands for their mark.
@@ -121,7 +157,9 @@ def common_codes() -> frozenset[str]:
     """The codes of the currencies that have a mark here: a column of nothing else holds currencies."""
     marked = {mark for mark in MARKS.values() if mark.isupper() and mark in _codes()}
     # These are words and names as well.
-    return frozenset(marked.union(*_SHARED.values())) - set("PEN MNT CRC AMD BOB VES".split())
+    return frozenset(marked.union(*_SHARED.values())) - set(
+        "ALL AMD BAM BOB CRC LAK MAD MNT PEN VES".split()
+    )
 
 
 def are_currencies(texts: Collection[str]) -> bool:

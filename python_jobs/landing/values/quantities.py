@@ -22,6 +22,11 @@ _WITH_UNIT = "[-+(]?[ ]?[0-9][0-9., ']*?[ ]?([\\pL][\\pL²2]*)[.]?[)]?"
 _PER_PIECE = f" ?(?:/|per|pro|je) ?(?:{'|'.join(sorted(PIECES - {'x', 'no', 'nos'}))})[.]?$"
 # In India a price ends so where it has no paise.
 _NO_PAISE = "([0-9])/[-=]"
+# A mark of a currency in two parts, as eBay writes `US $12.90` and shops in West Africa `1 500 F CFA`.
+_TWO_PARTS = (
+    (r"(^|[^A-Za-z])(US|AU|CA|NZ|HK|NT|SG|MX|A|C|S|R) [$]", r"\1\2$"),
+    (r"\bF CFA\b", "FCFA"),
+)
 
 
 def find_units(connection: duckdb.DuckDBPyConnection, texts: str) -> list[str]:
@@ -49,4 +54,6 @@ def tidy_number(text: str) -> str:
 def tidy_price(text: str) -> str:
     """A price's text as that of a number, without the words that say that it is of one piece."""
     whole = f"regexp_replace({tidy_number(text)}, '{_NO_PAISE}', '\\1')"
+    for parts, one in _TWO_PARTS:
+        whole = f"regexp_replace({whole}, {literal(parts)}, {literal(one)})"
     return f"regexp_replace({whole}, {literal(_PER_PIECE)}, '', 'i')"
