@@ -16,6 +16,7 @@ from python_jobs.landing.contents.other_kinds import other_kind_of_text, single_
 from python_jobs.landing.feeds.feed import Feed
 from python_jobs.landing.tables.delimited import read_first_records
 from python_jobs.landing.tables.dialect import Dialect
+from python_jobs.landing.tables.long_delimiter import long_delimiter
 from python_jobs.landing.tables.quoting import detect_quoting
 from python_jobs.landing.tables.records import LONGEST_LINE
 from python_jobs.landing.tables.two_rows import are_sure, joined_names
@@ -184,27 +185,44 @@ def _candidates(
     separator_lines, delimiters = _separator_line(open_text)
     if feed and feed.delimiter:
         delimiters = [feed.delimiter]
-    most = max(RECORDS_TO_TRY, (feed.header_row or 0) if feed else 0)
+    elif not separator_lines and not (feed and feed.names_places):
+        delimiters = long_delimiter(open_text) or delimiters
     for delimiter in delimiters:
         dialect = Dialect(
             delimiter,
             quote='"' if feed is None or feed.quote is None else feed.quote,
             escape="" if feed is None or feed.escape is None else feed.escape,
         )
-        with open_text() as text:
-            for _ in range(separator_lines):
-                text.readline()
-            records = []
-            for record, first_line, last_line in read_first_records(text, dialect, most):
-                if isinstance(record, list):
-                    places = (first_line + separator_lines, last_line + separator_lines)
-                    records.append((record, *places))
-                elif errors is not None:
-                    errors.append(record)
-                if feed is not None and feed.has_no_header and records:
-                    break
+        records, found_errors = _first_records(open_text, dialect, feed, separator_lines)
+        if records and _has_blanks(records[0][0]):
+            # A quote behind a blank opens a field then, and what is parted inside it is none of its own.
+            dialect = replace(dialect, skips_blanks=True)
+            records, found_errors = _first_records(open_text, dialect, feed, separator_lines)
+        if errors is not None:
+            errors += found_errors
         if records:
             yield _candidate(dialect, records, feed, feeds)
+
+
+def _first_records(
+    open_text: OpenText, dialect: Dialect, feed: Feed | None, separator_lines: int
+) -> tuple[list[tuple[list[str], int, int]], list[str]]:
+    """The first records of a text, each with its first line and its last, and what is wrong with others."""
+    most = max(RECORDS_TO_TRY, (feed.header_row or 0) if feed else 0)
+    records: list[tuple[list[str], int, int]] = []
+    errors = []
+    with open_text() as text:
+        for _ in range(separator_lines):
+            text.readline()
+        for record, first_line, last_line in read_first_records(text, dialect, most):
+            if isinstance(record, list):
+                places = (first_line + separator_lines, last_line + separator_lines)
+                records.append((record, *places))
+            else:
+                errors.append(record)
+            if feed is not None and feed.has_no_header and records:
+                break
+    return records, errors
 
 
 def _candidate(

@@ -228,6 +228,7 @@ def test_names_are_quoted_as_the_feed_says(
 @pytest.mark.parametrize(
     ("delimiter", "says"),
     [
+        ("||", ""), ("~|~", ""), ("^#^", ""), ("::", ""),
         ("||", 'delimiter: "||"'), ("<|>", 'delimiter: "<|>"'), ("~", 'delimiter: "~"'), ("\x01", 'delimiter: "\\x01"'), (", ", ""),
         ("; ", ""), (" | ", ""), ("\t", ""), (";", ""), ("|", ""),
     ],

@@ -1,0 +1,43 @@
+"""Unusual delimiters of exports that no feed knows: the proposal reads every column and names them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.python.landing.conftest import Landing
+from tests.python.landing.test_questions_of_proposals import look
+
+HEADER = "Order No,Order Date,SKU,Product,Quantity,Unit Price,Customer ID"
+LINES = [f"{1000 + at // 2},{1 + at % 28:02d}.03.2024,A{at % 7},Lamp {at % 7},2,9.50,K{at % 5}" for at in range(40)]  # fmt: skip
+
+
+@pytest.mark.parametrize("delimiter", ["||", "~|~", "::", "^#^", ";~;"])
+def test_a_delimiter_of_several_characters_is_found_and_written(
+    landing: Landing, delimiter: str
+) -> None:
+    text = "".join(line.replace(",", delimiter) + "\n" for line in (HEADER, *LINES))
+    found = look(landing, "orders.txt", text)
+    assert found.questions == []
+    assert f'delimiter: "{delimiter}"' in found.proposed
+    assert found.counts["sold"] == "760.00"
+
+
+@pytest.mark.parametrize("delimiter", [",", ";"])
+def test_a_quoted_name_behind_a_blank_is_one_field(landing: Landing, delimiter: str) -> None:
+    quoted = (line.replace("Lamp ", '"Lamp@ ').replace(",2,", '",2,') for line in LINES)
+    lines = (
+        line.replace(",", f"{delimiter} ").replace("@", delimiter) for line in (HEADER, *quoted)
+    )
+    found = look(landing, "orders.csv", "\n".join(lines) + "\n")
+    assert found.questions == []
+    assert found.counts["sold"] == "760.00"
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["[Order No],[Order Date],[SKU],[Product],[Quantity],[Unit Price],[Customer ID]", "Order No,,Order Date,,SKU,,Product,,Quantity,,Unit Price,,Customer ID"],
+)  # fmt: skip
+def test_brackets_and_empty_columns_are_no_delimiters(landing: Landing, header: str) -> None:
+    lines = (line.replace(",", ",," if ",," in header else ",") for line in LINES)
+    found = look(landing, "orders.csv", "\n".join((header, *lines)) + "\n")
+    assert 'delimiter: ","' in found.proposed
