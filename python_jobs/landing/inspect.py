@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -87,6 +88,7 @@ def _propose(
     draft = Draft.of(proposal.columns)
     draft.columns = [lines.line(one) for one in draft.columns]
     draft.lines += [*proposal.lines, *([f"encoding: {encoding}"] if encoding else [])]
+    draft.lines += [f"delimiter: {json.dumps(lines.delimiter)}"] if lines.delimiter else []
     unusable = [one for one in questions if one.is_unusable]
     open_ones = unusable or [one for one in questions if not _answer(draft, one, ask)]
     who = [about_column("customer_id", proposal.customers)] if proposal.customers else []

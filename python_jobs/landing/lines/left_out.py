@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from python_jobs.core.errors import InputError
+from python_jobs.core.errors import AmbiguousValues, InputError
 from python_jobs.core.wording import counted, quoted
 from python_jobs.core.yaml_file import scalar
 from python_jobs.landing.feeds.feed import Feed
@@ -186,10 +186,19 @@ def leave_out_other_currencies(
         )
         raw = next(text for text, _ in texts if currencies[text] == found[0][0])
         line = f"  or  currency: {found[0][0]}," if len(found[0][0]) == 3 else ","
-        raise InputError(
+        message = (
             f"{name} has several currencies ({told}), and their amounts cannot be added up. Keep one "
             f"with a line in the feed, for instance  keep: {{{scalar(header)}: {scalar(raw)}}}{line}  and land the others into a warehouse of their own."
         )
+        answers = [
+            (f"currency: {currency}", counted(count, "line"))
+            for currency, count in found[:10]
+            if re.fullmatch("[A-Z]{3}", currency)
+        ]
+        if not answers:
+            raise InputError(message)
+        asked = f"The amounts are in several currencies ({told}), which cannot be added up. Which one counts?"
+        raise AmbiguousValues(message, asked, answers)
     if not named:
         return 0, different(counts)[0]
     kept = [text for text, _ in texts if len(different([currencies[text], named])) == 1]

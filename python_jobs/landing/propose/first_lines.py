@@ -24,10 +24,12 @@ _MOST_EXAMPLES = 3
 
 @dataclass(frozen=True)
 class FirstLines:
-    """texts: column → its texts, line by line; has_header: False where the columns are `column 1`, `column 2`, …"""
+    """texts: column → its texts, line by line; has_header: False where the columns are `column 1`, `column 2`, …; delimiter: one of several
+    characters, which a feed that names places has to say."""
 
     texts: dict[str, Texts]
     has_header: bool = True
+    delimiter: str | None = None
 
     def filled(self) -> dict[str, list[str]]:
         """Column → its texts, without empty ones."""
@@ -55,11 +57,16 @@ def first_lines(name: str, contents: Contents, encoding: str | None) -> FirstLin
     tables = find_tables(name, contents, by_encoding)
     table = max(tables, key=lambda one: count_known(one.header))
     has_header = not _is_a_line(table.header)
+    delimiter = None
     if not has_header:
-        by_place = Feed("proposed", {"invoice": (1,)}, encoding=encoding, header_row=0)
+        found = table.form.get("delimiter", "")
+        delimiter = found if len(found) > 1 else None
+        by_place = Feed(
+            "proposed", {"invoice": (1,)}, encoding=encoding, header_row=0, delimiter=delimiter
+        )
         at = tables.index(table)
         table = find_tables(name, contents, [by_place])[at]
-    return FirstLines(_texts(name, table), has_header)
+    return FirstLines(_texts(name, table), has_header, delimiter)
 
 
 def _texts(name: str, table: Table) -> dict[str, Texts]:

@@ -22,6 +22,12 @@ def test_a_delimiter_of_several_characters_is_found_and_written(
     assert found.counts["sold"] == "760.00"
 
 
+def test_a_file_without_a_header_says_its_delimiter_at_once(landing: Landing) -> None:
+    found = look(landing, "orders.txt", "".join(line.replace(",", "~|~") + "\n" for line in LINES))
+    assert 'delimiter: "~|~"' in found.proposed
+    assert "  #invoice: 1" in found.proposed
+
+
 @pytest.mark.parametrize("delimiter", [",", ";"])
 def test_a_quoted_name_behind_a_blank_is_one_field(landing: Landing, delimiter: str) -> None:
     quoted = (line.replace("Lamp ", '"Lamp@ ').replace(",2,", '",2,') for line in LINES)
