@@ -140,7 +140,7 @@ def inspect(file: Path, feed: Path | None, write_path: Path | None, target: str 
     from python_jobs.cli.inspection import ask_person, print_inspection
     from python_jobs.core.console import Progress, answers
     from python_jobs.core.own_file import own_file
-    from python_jobs.landing.inspect import inspect as inspect_file
+    from python_jobs.landing.inspection.inspect import inspect as inspect_file
 
     if write_path and write_path.exists():
         raise InputError(f"{write_path} is there already. Give another name, or delete it.")

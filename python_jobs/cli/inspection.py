@@ -10,7 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from python_jobs.core.wording import shown
-from python_jobs.landing.inspect import Inspection
+from python_jobs.landing.inspection.inspect import Inspection
 from python_jobs.landing.propose.questions import Answer, Question
 
 

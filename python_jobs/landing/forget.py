@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from python_jobs.core.errors import InputError
 from python_jobs.core.wording import quoted
-from python_jobs.landing.last_landed import last_landed, nearest, some_of
-from python_jobs.landing.replacing import SAME_DAYS
+from python_jobs.landing.other_files.names import last_landed, nearest, some_of
+from python_jobs.landing.other_files.replacing import SAME_DAYS
 from python_jobs.warehouses.schema import (
     LANDED_FILES,
     LANDING_DOUBTS,

@@ -16,14 +16,14 @@ from python_jobs.core.project import Project
 from python_jobs.core.wording import counted
 from python_jobs.landing.feeds.load import load_feed, load_known_feeds
 from python_jobs.landing.files.find import find_files, refuse_names_that_differ_in_case
-from python_jobs.landing.gone import Gone, lines_that_go
 from python_jobs.landing.lines.scratch import Scratch
-from python_jobs.landing.one_currency import refuse_other_currencies
-from python_jobs.landing.other_files import compare_with_other_files
-from python_jobs.landing.other_numbers import find_numbered_anew
+from python_jobs.landing.other_files.currency import refuse_other_currencies
+from python_jobs.landing.other_files.gone import Gone, lines_that_go
+from python_jobs.landing.other_files.line_numbers import find_numbered_anew
+from python_jobs.landing.other_files.replacing import is_daily, name_by_day, refuse_lost_orders
+from python_jobs.landing.other_files.told_once import leave_out_told
+from python_jobs.landing.other_files.values import compare_with_other_files
 from python_jobs.landing.prepare import Prepared, doubt_row, prepare_files
-from python_jobs.landing.replacing import is_daily, name_by_day, refuse_lost_orders
-from python_jobs.landing.told_once import leave_out_told
 from python_jobs.landing.values.doubt import Doubt
 from python_jobs.warehouses.prepared_file import PreparedFile
 from python_jobs.warehouses.warehouse import Warehouse

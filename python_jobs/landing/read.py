@@ -20,7 +20,7 @@ from python_jobs.landing.files.snapshot import Snapshot, take_snapshot
 from python_jobs.landing.lines.form import Consulted, KnownForms, says_otherwise
 from python_jobs.landing.lines.gather import Gathered, gather
 from python_jobs.landing.lines.scratch import Scratch
-from python_jobs.landing.match import match_tables
+from python_jobs.landing.matching.match import match_tables
 from python_jobs.landing.values.doubt import Doubt
 
 log = logging.getLogger(__name__)

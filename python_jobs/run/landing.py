@@ -9,7 +9,7 @@ from python_jobs.core.console import Progress
 from python_jobs.core.project import Project
 from python_jobs.landing.drop_folder import land_incoming, unresolved
 from python_jobs.landing.land import SAMPLE_NAME, LandingOptions, land
-from python_jobs.landing.last_landed import last_landed, some_of
+from python_jobs.landing.other_files.names import last_landed, some_of
 from python_jobs.run.request import RunReport, RunRequest
 from python_jobs.sample.generate import write_sample
 from python_jobs.warehouses.warehouse import open_warehouse

@@ -16,7 +16,7 @@ from python_jobs.landing.feeds.feed import (
     PRICE_FIELDS,
     REQUIRED_FIELDS,
 )
-from python_jobs.landing.inspect import Inspection, inspect
+from python_jobs.landing.inspection.inspect import Inspection, inspect
 from python_jobs.landing.propose.questions import Answer, Ask, Question
 from tests.python.conftest import Run
 from tests.python.landing.conftest import HEADER, LINES, Landing

@@ -12,8 +12,8 @@ from rich.console import Console
 
 from python_jobs.core.console import Progress
 from python_jobs.core.shop import Shop
-from python_jobs.landing.inspect import Inspection, inspect
-from python_jobs.landing.inspect_orders import _ADVICE_UNKNOWN, _CLASSES
+from python_jobs.landing.inspection.inspect import Inspection, inspect
+from python_jobs.landing.inspection.orders import _ADVICE_UNKNOWN, _CLASSES
 from python_jobs.landing.propose.columns import propose_columns
 from tests.python.landing.conftest import Landing
 from tests.python.landing.situations.shop import COLUMNS, FEED, LINES, Outcome, read, table

@@ -6,7 +6,7 @@ import pytest
 
 from python_jobs.core.errors import InputError
 from python_jobs.landing.forget import forget
-from python_jobs.landing.last_landed import last_landed, some_of
+from python_jobs.landing.other_files.names import last_landed, some_of
 from python_jobs.warehouses.duckdb_file import DuckDBWarehouse
 from tests.python.landing.conftest import HEADER, Landing
 

@@ -15,7 +15,7 @@ from rich.console import Console
 
 from python_jobs.core.console import Progress
 from python_jobs.core.errors import InputError
-from python_jobs.landing.inspect import inspect
+from python_jobs.landing.inspection.inspect import inspect
 from python_jobs.landing.propose.columns import Proposal, propose_columns
 from python_jobs.landing.values.doubt import Doubt
 from python_jobs.landing.values.letters import likely_encoding

@@ -11,7 +11,7 @@ from rich.console import Console
 from python_jobs.core.console import Progress
 from python_jobs.core.errors import InputError
 from python_jobs.landing.feeds.check import find_problems
-from python_jobs.landing.inspect import Inspection, inspect
+from python_jobs.landing.inspection.inspect import Inspection, inspect
 from python_jobs.landing.propose.columns import propose_columns
 from python_jobs.landing.propose.orders import about_order
 from python_jobs.landing.propose.questions import Answer, Ask, Question, about_column

@@ -11,9 +11,9 @@ import pytest
 
 from python_jobs.core.errors import InputError, WarehouseError
 from python_jobs.core.project import Project
-from python_jobs.landing.gone import Gone
 from python_jobs.landing.land import SAMPLE_NAME
 from python_jobs.landing.lines.gather import Gathered, gather
+from python_jobs.landing.other_files.gone import Gone
 from tests.python.landing.conftest import HEADER, LINES, Landing
 
 ONE = f"{HEADER}\n{LINES[0]}\n"

@@ -15,7 +15,7 @@ from rich.console import Console
 from python_jobs.core.console import Progress
 from python_jobs.core.errors import CustomerIntelligenceError, InputError, WarehouseError
 from python_jobs.landing.contents import workbook_rows
-from python_jobs.landing.inspect import inspect
+from python_jobs.landing.inspection.inspect import inspect
 from python_jobs.landing.values.doubt import Doubt
 from tests.python.landing import bombs
 from tests.python.landing.conftest import Landing

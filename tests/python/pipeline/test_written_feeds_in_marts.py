@@ -13,7 +13,7 @@ import pytest
 from rich.console import Console
 
 from python_jobs.core.console import Progress
-from python_jobs.landing.inspect import inspect
+from python_jobs.landing.inspection.inspect import inspect
 from tests.python.rebuilding import Shop
 
 pytestmark = pytest.mark.slow

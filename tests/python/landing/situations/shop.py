@@ -14,7 +14,7 @@ from python_jobs.core.console import Progress
 from python_jobs.core.errors import InputError
 from python_jobs.landing.feeds.load import load_feed
 from python_jobs.landing.files.find import find_files
-from python_jobs.landing.inspect_counts import count_lines
+from python_jobs.landing.inspection.counts import count_lines
 from python_jobs.landing.lines.gather import Gathered
 from python_jobs.landing.lines.scratch import Scratch
 from python_jobs.landing.prepare import prepare_files

@@ -10,7 +10,7 @@ from rich.console import Console
 
 from python_jobs.core.console import Progress
 from python_jobs.core.project import Project
-from python_jobs.landing.inspect import inspect
+from python_jobs.landing.inspection.inspect import inspect
 from tests.python.landing.situations.shop import COLUMNS, FEED, Outcome, read, table
 
 

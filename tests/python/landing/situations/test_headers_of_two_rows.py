@@ -11,7 +11,7 @@ import pytest
 from rich.console import Console
 
 from python_jobs.core.console import Progress
-from python_jobs.landing.inspect import inspect
+from python_jobs.landing.inspection.inspect import inspect
 from tests.python.landing.conftest import Landing
 from tests.python.landing.situations.shop import FEED, LINES, read, table
 

@@ -15,12 +15,12 @@ from python_jobs.landing.contents.find import Contents
 from python_jobs.landing.doubts.find import find_doubts
 from python_jobs.landing.feeds.feed import Feed
 from python_jobs.landing.files.snapshot import Snapshot
-from python_jobs.landing.inspect_counts import count_lines
-from python_jobs.landing.inspect_orders import find_doubts_of_marts
+from python_jobs.landing.inspection.counts import count_lines
+from python_jobs.landing.inspection.orders import find_doubts_of_marts
 from python_jobs.landing.lines.form import Consulted, KnownForms
 from python_jobs.landing.lines.gather import Gathered, gather
 from python_jobs.landing.lines.scratch import Scratch
-from python_jobs.landing.match import match_tables
+from python_jobs.landing.matching.match import match_tables
 from python_jobs.landing.propose.questions import Question
 from python_jobs.landing.tables.find import Table
 from python_jobs.landing.values.doubt import Doubt

@@ -15,7 +15,7 @@ from python_jobs.landing.contents.find import Contents, find_contents
 from python_jobs.landing.feeds.feed import Feed
 from python_jobs.landing.feeds.load import load_feed, load_known_feeds
 from python_jobs.landing.files.snapshot import Snapshot, take_snapshot
-from python_jobs.landing.inspect_read import Inspection, read_by_feeds
+from python_jobs.landing.inspection.read import Inspection, read_by_feeds
 from python_jobs.landing.lines.scratch import Scratch
 from python_jobs.landing.propose.amounts import AMOUNT_NOT_READ, amount_doubts
 from python_jobs.landing.propose.by_figures import settle_by_figures

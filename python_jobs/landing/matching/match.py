@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 
 from python_jobs.core.errors import InputError, NotOrderLines
 from python_jobs.core.wording import counted, quoted, shown
-from python_jobs.landing.choose_feed import choose_feed
 from python_jobs.landing.contents.find import Contents, find_contents
 from python_jobs.landing.feeds.feed import Feed
 from python_jobs.landing.feeds.names import look_like_order_lines
 from python_jobs.landing.files.snapshot import Snapshot
-from python_jobs.landing.no_feed import NEEDED_FIELDS, no_feed_matches
+from python_jobs.landing.matching.choose import choose_feed
+from python_jobs.landing.matching.no_feed import NEEDED_FIELDS, no_feed_matches
 from python_jobs.landing.tables.find import Table, find_tables, is_sheet
 from python_jobs.landing.tables.other_header import about_other_header
 from python_jobs.landing.values.doubt import Doubt
