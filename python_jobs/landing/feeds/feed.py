@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from python_jobs.core.wording import quoted
+from python_jobs.landing.values.text import visible
 
 REQUIRED_FIELDS = ("invoice", "invoice_date", "stock_code", "quantity")
 PRICE_FIELDS = ("price", "line_amount")
@@ -146,8 +147,8 @@ class Feed:
 
 
 def folded(name: str) -> str:
-    """A column's name as it is compared: case, blanks and byte order marks do not count, and a letter and its mark are one."""
-    one = unicodedata.normalize("NFC", name.replace("\ufeff", ""))
+    """A column's name as it is compared: case, blanks and characters that nobody sees do not count, and a letter and its mark are one."""
+    one = unicodedata.normalize("NFC", visible(name))
     return " ".join(one.split()).casefold()
 
 

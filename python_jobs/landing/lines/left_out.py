@@ -29,7 +29,7 @@ _TOTAL = (
     "razem|ogółem|łącznie|totale(?: complessivo| generale| parziale)?|subtotale|subtotali|(?:sub|eind|dag|week|maand|klant)?totaal|subtotaux|"
     "soma|mezisoučet|celkem|spolu|spolu celkom|összesen|végösszeg|részösszeg|(?:del)?sum(?:ma)?|totalt|totalsum(?:ma)?|dags?(?:sum(?:ma)?|total)|(?:overall )?results?|résultat(?: global)?|resultado(?: global)?|risultato|resultaat|wynik|yhteensä|"
     "(?:genel |ara )?toplam|i alt|ukupno|skupaj|kokku|kopā|iš viso|итого|всего|общо|разом|σύνολο|μερικό σύνολο|"
-    "合計|小計|総計|合计|小计|总计|합계|소계|총계"
+    '合計|小計|総計|合计|小计|总计|합계|소계|총계|סה["״]כ|סך הכל|المجموع|الإجمالي|مجموع|جمع|جمع کل'
 )
 # Behind such a word stands what is summed up, and a spreadsheet's outline writes it before (`501 Total`).
 _TOTAL_LINE = f"(?:[#0-9][^ ]* )?(?:{_TOTAL})[:.]?(?: .*)?"
@@ -85,8 +85,10 @@ def set_aside_totals(lines: Lines, feed: Feed) -> int:
     is_word = f"coalesce(regexp_full_match({{}}, {literal(f'(?:{_TOTAL})[:.]?')}), false)"
     is_line = f"coalesce(regexp_full_match({{}}, {literal(_TOTAL_LINE)}), false)"
     named = [one for one in ("invoice", "description") if one in feed.columns]
-    others = [one for one in ("invoice_date", "customer_id", "country") if one in feed.columns]
-    words = [is_line.format(f"lower(trim({one}))") for one in named]
+    # `Total 2024-05-17` stands in the column of the dates.
+    dated = [one for one in ("invoice_date",) if one in feed.columns]
+    others = [one for one in ("customer_id", "country") if one in feed.columns]
+    words = [is_line.format(f"lower(trim({one}))") for one in (*named, *dated)]
     words += [is_word.format(f"lower(trim({one}))") for one in others]
     # `C009 Result` sums up a customer's lines.
     if "customer_id" in feed.columns and named:
@@ -214,5 +216,5 @@ def leave_out_other_currencies(
 
 
 def bare_value(column: str) -> str:
-    """A column's text without outer blanks and byte order marks."""
-    return f"trim(replace({column}, chr(65279), ''))"
+    """A column's text without outer blanks, byte order marks and the mark of a new page."""
+    return f"trim(translate({column}, chr(65279) || chr(12), ''))"

@@ -25,6 +25,8 @@ MANY_YEARS, FEW_YEARS = 20, 3
 # So are fewer of them beside a single other number where that is no series of the same day each month or each year: the
 # months are so many, but fewer than half of all of these years, and there are more days than years.
 SOME_YEARS, SOME_MONTHS = 15, 6
+# So many days more than a year ahead, and such a share of all, are no slips: in `29.01.24` the 29 is no year.
+DAYS_AHEAD, FEW_DAYS, FEW_AHEAD = 366, 3, 0.05
 _READABLE_DIRECTIVES = re.compile(r"(?:[^%]|%-?[aAbBdfHIjmMpSyYzZ])*")
 
 
@@ -59,6 +61,7 @@ def decide_order(
     best = max(read.values())
     winners = [order for order in ORDERS if read[order] == best > 0]
     winners = [one for one in winners if not _is_out_of_the_question(numeric, one, winners)]
+    winners = _without_days_to_come(numeric, winners)
     _refuse_both_orders(name, numeric, winners)
     if len(winners) > 1:
         known = {
@@ -171,6 +174,22 @@ def _is_out_of_the_question(days: Sequence[Day], order: str, orders: Sequence[st
     if not is_odd and (years < MANY_YEARS or in_month > FEW_YEARS):
         return False
     return any(counts(other) == (in_month, years) for other in orders if other != order)
+
+
+def _without_days_to_come(days: Sequence[Day], orders: Sequence[str]) -> list[str]:
+    """The orders without those by which many days lie years ahead, where another has none such."""
+    limit = dt.datetime.now(dt.UTC).date() + dt.timedelta(days=DAYS_AHEAD)
+
+    def ahead(order: str) -> list[Day]:
+        return [one for one in days if (day := one.reading.days.get(order)) and day > limit]
+
+    found = {order: ahead(order) for order in orders}
+    if all(found.values()):
+        return list(orders)
+    most = FEW_AHEAD * weight(days)
+    return [
+        one for one in orders if len(found[one]) < FEW_DAYS or weight(found[one]) < max(most, 1)
+    ]
 
 
 def _clashes(reading: DayText, orders: Sequence[str]) -> bool:

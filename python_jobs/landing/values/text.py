@@ -6,13 +6,23 @@ import re
 import unicodedata
 
 # Marks of direction, joiners, byte order marks, soft hyphens: they stand in copied cells and mean nothing.
-INVISIBLE = r"[\x{00AD}\x{061C}\x{180E}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{2066}-\x{206F}\x{FEFF}]"
+_INVISIBLE_RANGES = (
+    (0x00AD, 0x00AD), (0x061C, 0x061C), (0x180E, 0x180E), (0x200B, 0x200F), (0x202A, 0x202E),
+    (0x2060, 0x2064), (0x2066, 0x206F), (0xFEFF, 0xFEFF),
+)  # fmt: skip
+INVISIBLE = f"[{''.join(f'{chr(92)}x{{{first:04X}}}-{chr(92)}x{{{last:04X}}}' for first, last in _INVISIBLE_RANGES)}]"
+_TO_NOTHING = {one: None for first, last in _INVISIBLE_RANGES for one in range(first, last + 1)}
 BLANK = r"[\s\x{00A0}\x{1680}\x{2000}-\x{200A}\x{2028}\x{2029}\x{202F}\x{205F}\x{3000}]"
 
 # The zeros of the scripts in which shops write numbers: Arabic, Persian, Devanagari, Bengali, Thai, and of full width.
 _ZEROS = "\u0660\u06f0\u0966\u09e6\u0e50\uff10"
 OTHER_DIGITS = "".join(chr(ord(zero) + digit) for zero in _ZEROS for digit in range(10))
 ANY_DIGIT = f"[0-9{OTHER_DIGITS}]"
+
+
+def visible(text: str) -> str:
+    """A text without invisible characters."""
+    return text.translate(_TO_NOTHING) if not text.isascii() else text
 
 
 def western_sql(text: str) -> str:
@@ -23,14 +33,14 @@ def western_sql(text: str) -> str:
 
 def tidy_sql(text: str) -> str:
     """A text without invisible characters and outer blanks, its inner blanks as plain ones."""
-    visible = f"regexp_replace({text}, '{INVISIBLE}', '', 'g')"
-    return f"trim(regexp_replace({visible}, '{BLANK}', ' ', 'g'))"
+    seen = f"regexp_replace({text}, '{INVISIBLE}', '', 'g')"
+    return f"trim(regexp_replace({seen}, '{BLANK}', ' ', 'g'))"
 
 
 def bare_sql(text: str) -> str:
     """A text without invisible characters and outer blanks."""
-    visible = f"regexp_replace({text}, '{INVISIBLE}', '', 'g')"
-    return f"regexp_replace({visible}, '^{BLANK}+|{BLANK}+$', '', 'g')"
+    seen = f"regexp_replace({text}, '{INVISIBLE}', '', 'g')"
+    return f"regexp_replace({seen}, '^{BLANK}+|{BLANK}+$', '', 'g')"
 
 
 def literal(text: str) -> str:

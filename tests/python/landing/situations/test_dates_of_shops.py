@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from pathlib import Path
 
@@ -160,6 +161,25 @@ def test_many_days_of_few_years_tell_what_two_digits_are(
 )
 def test_few_days_do_not_tell_what_two_digits_are(tmp_path: Path, dates: tuple[str, ...]) -> None:
     assert "can be read in two ways" in days(tmp_path, *dates).refused
+
+
+@pytest.mark.skipif(dt.date.today().year > 2027, reason="29 is no year to come any more")
+@pytest.mark.parametrize(
+    "form", ["{d:02}.{m:02}.{y:02}", "{d:02}/{m:02}/{y:02} 10:00", "{y:02}-{m:02}-{d:02}"]
+)
+def test_days_of_years_to_come_tell_what_two_digits_are(tmp_path: Path, form: str) -> None:
+    """Days at the end of months would be years that are to come, if they were years."""
+    last = [(day, month) for month in (1, 3, 5, 7) for day in range(29, 32)]
+    written = [(5, 3), (9, 5), (17, 6), *last]
+    outcome = days(tmp_path, *(form.format(d=day, m=month, y=24) for day, month in written))
+    assert outcome.refused == ""
+    expected = [f"2024-{month:02}-{day:02}" for day, month in written]
+    assert [str(one)[:10] for one in outcome.column("invoice_date")] == expected
+
+
+def test_a_single_day_to_come_tells_nothing(tmp_path: Path) -> None:
+    refused = days(tmp_path, "17.05.24", "18.05.24", "29.06.24").refused
+    assert "can be read in two ways" in refused
 
 
 def test_a_feed_may_say_that_the_day_stands_before_the_month(tmp_path: Path) -> None:

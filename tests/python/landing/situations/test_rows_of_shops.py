@@ -125,3 +125,24 @@ def test_a_line_that_goes_on_behind_its_last_delimiter_is_set_aside(tmp_path: Pa
 def test_one_line_with_a_delimiter_too_many_is_set_aside(tmp_path: Path) -> None:
     outcome = read(tmp_path, table(*LINES, "9,2024-05-19,A,Lamp, large,1,40.00,K1,"))
     assert len(outcome.rows) == 3
+
+
+def test_characters_that_nobody_sees_are_no_part_of_a_column_name(tmp_path: Path) -> None:
+    header = COLUMNS.replace("Art", "Art\u200b").replace("Stk", "\u00adStk\u200e")
+    assert read(tmp_path, table(*LINES, header=header)).sold == SOLD
+
+
+def test_a_header_at_the_top_of_a_new_page_is_no_table_of_its_own(tmp_path: Path) -> None:
+    text = table(*LINES[:2]) + "\f" + table(*LINES[2:])
+    outcome = read(tmp_path, text)
+    assert (outcome.sold, outcome.doubts, outcome.refused) == (SOLD, [], "")
+
+
+@pytest.mark.parametrize(
+    "total",
+    [",Total 2024-05-17,,,3,95.00,,", ',,,סה"כ,3,95.00,,', ",,,المجموع,3,95.00,,"],
+)
+def test_sums_of_days_and_in_other_scripts_are_no_lines(tmp_path: Path, total: str) -> None:
+    total = total.replace('סה"כ', '"סה""כ"')
+    outcome = read(tmp_path, table(*LINES[:2], total, LINES[2]))
+    assert (outcome.sold, outcome.doubts, len(outcome.rows)) == (SOLD, [], 3)
