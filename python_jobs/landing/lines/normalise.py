@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 
 import duckdb
@@ -10,26 +9,24 @@ import duckdb
 from python_jobs.core.errors import InputError
 from python_jobs.core.wording import shown
 from python_jobs.core.yaml_file import scalar
-from python_jobs.landing.feeds.feed import NUMBERS_BESIDE, PRICE_FIELDS, TAKEN_OFF_FIELDS, Feed
+from python_jobs.landing.feeds.feed import NUMBERS_BESIDE, TAKEN_OFF_FIELDS, Feed
 from python_jobs.landing.lines.amounts import settle_amounts
 from python_jobs.landing.lines.beside import beside_doubts
 from python_jobs.landing.lines.form import Consulted, FormOfFeed
 from python_jobs.landing.lines.no_articles import say_what_fits
+from python_jobs.landing.lines.refuse_unreadable import refuse_unreadable
 from python_jobs.landing.lines.returns import is_return_sql
 from python_jobs.landing.lines.seen_columns import SEEN_COLUMNS
 from python_jobs.landing.lines.selection import column_names
-from python_jobs.landing.values.currencies import different, is_currency_sign
+from python_jobs.landing.values.currencies import different
 from python_jobs.landing.values.currency_doubts import amounts_without_a_code, marks_of_several
 from python_jobs.landing.values.dates import DateOptions
 from python_jobs.landing.values.day_order import order_of
-from python_jobs.landing.values.days import FIRST_YEAR, LAST_YEAR
 from python_jobs.landing.values.doubt import Doubt
 from python_jobs.landing.values.guests import SaidOfGuests
 from python_jobs.landing.values.letters import garbled_doubts
-from python_jobs.landing.values.moments import STRICT_ISO
 from python_jobs.landing.values.reader import Understood, ValueReader
 from python_jobs.landing.values.text import literal
-from python_jobs.landing.values.unreadable import NUMBER
 from python_jobs.warehouses.schema import LINE_FIELDS
 
 _MIDNIGHT = "[ T]0{1,2}:00(:00([.]0*)?)?$"
@@ -89,7 +86,7 @@ def normalise(
     )
     reader.keep_meanings(f"{read_table}_meanings")
     values = reader.expressions(read_table)
-    _refuse_unreadable(connection, name, read_table, feed, values, reader.joins(read_table))
+    refuse_unreadable(connection, name, read_table, feed, values, reader.joins(read_table))
     unreadable = reader.find_unreadable(read_table, _needed(feed), _may_be_empty(feed, shown_as))
     doubts += say_what_fits(connection, read_table, feed, unreadable)
     doubts += beside_doubts(connection, f"{read_table} {reader.joins(read_table)}", feed, values)
@@ -243,60 +240,3 @@ def _piece_number_sql(read_table: str, feed: Feed) -> str:
     columns = [one for one in column_names(feed) if not one.startswith(("filter_", "seen_"))]
     equal = ", ".join(f"{read_table}.{column}" for column in columns)
     return f"cast(row_number() over (partition by {equal} order by {read_table}.source_row) as varchar)"
-
-
-def _refuse_unreadable(
-    connection: duckdb.DuckDBPyConnection,
-    name: str,
-    read_table: str,
-    feed: Feed,
-    values: dict[str, str],
-    joins: str,
-) -> None:
-    """A column of which not one value reads has a wrong feed, not bad lines."""
-    checks = (
-        ("invoice_date", STRICT_ISO, "date_format"),
-        ("quantity", NUMBER, "decimal"),
-        ("price", NUMBER, "decimal"),
-        ("line_amount", NUMBER, "decimal"),
-    )
-    for field, pattern, option in checks:
-        if field not in feed.columns:
-            continue
-        filled = f"nullif(trim({read_table}.{field}), '') is not null"
-        readable = f"regexp_full_match(trim({values[field]}), {pattern})"
-        if field == "invoice_date":
-            readable += (
-                f" and left(trim({values[field]}), 4) between '{FIRST_YEAR}' and '{LAST_YEAR}'"
-            )
-        source = f"from {read_table} {joins} where {filled}"
-        if connection.execute(f"select 1 {source} and {readable} limit 1").fetchall():
-            continue
-        [(count, example)] = connection.execute(
-            f"select count(*), min({read_table}.{field}) {source}"
-        ).fetchall()
-        if count:
-            if field == "quantity" and any(map(is_currency_sign, example)):
-                remedy = "They are amounts with a currency and may be no quantities: name the column of the pieces as  quantity:  in the feed."
-            elif field == "quantity" and re.search("[0-9] ?[^\\W\\d_]", example):
-                remedy = "Words in several units stand behind the numbers, which are no pieces then: export the number alone, or name another column."
-            elif field in PRICE_FIELDS and re.search("\\d ?(cr|dr)[.]?$", example, re.IGNORECASE):
-                remedy = "Cr and Dr say on which side of an account an amount stands: export it with a minus sign where money was given back."
-            elif field in PRICE_FIELDS and re.search("/ ?[^\\W\\d_]{1,6}[.]?$", example):
-                remedy = "A measure stands behind the amounts: export the number alone. A price has to be that of one of what the quantity counts."
-            elif field == "invoice_date" and _has_year_of_another_calendar(example):
-                remedy = (
-                    f"Years are from {FIRST_YEAR} to {LAST_YEAR} here: export dates of another calendar by the Gregorian one, or look "
-                    f"at the lines  {field}:  and  {option}:  of the feed."
-                )
-            else:
-                remedy = f"Look at the lines  {field}:  and  {option}:  of the feed."
-            raise InputError(
-                f"{name}: not one of {count:,} values in the column '{feed.shown_column(field)}' can be "
-                f"read, for instance '{shown(example)}'. {remedy}"
-            )
-
-
-def _has_year_of_another_calendar(text: str) -> bool:
-    years = [int(year) for year in re.findall(r"(?<!\d)\d{4}(?!\d)", text)]
-    return len(years) == 1 and not FIRST_YEAR <= years[0] <= LAST_YEAR
