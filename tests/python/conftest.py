@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import filecmp
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -34,9 +36,12 @@ REAL_DATA = ROOT / os.environ.get(
     "CUSTOMER_INTELLIGENCE_ONLINE_RETAIL_II", "../shared/data/online_retail_II.csv.gz"
 )
 
-# what dbt keeps of a project that it has read, and the variable that names a file of it
+PATH = "CUSTOMER_INTELLIGENCE_DUCKDB_PATH"
+
+# what dbt keeps of a project that it has read, and the variables that name a file of it
 PARTIAL_PARSE = "partial_parse.msgpack"
 PARSED = "CUSTOMER_INTELLIGENCE_TEST_PARSED"
+PARSED_BY_PLAIN_DBT = "CUSTOMER_INTELLIGENCE_TEST_PARSED_BY_PLAIN_DBT"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -85,7 +90,7 @@ class Workplace(Place):
     def environment(self) -> dict[str, str]:
         return {
             **os.environ,
-            "CUSTOMER_INTELLIGENCE_DUCKDB_PATH": str(self.warehouse),
+            PATH: str(self.warehouse),
             "CUSTOMER_INTELLIGENCE_TARGET": self.target,
             "DBT_TARGET_PATH": str(self.folder / "target"),
             "DBT_LOG_PATH": str(self.folder / "logs"),
@@ -98,6 +103,38 @@ class Workplace(Place):
     def start(self, *arguments: str | Path) -> subprocess.Popen[str]:
         self._give_what_dbt_read()
         return super().start(*arguments)
+
+    def dbt(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run dbt. Of the project itself it runs in the workplace: dbt reads a project anew where the path of its warehouse
+        is another one, and there it is the same in all workplaces."""
+        if self.project != ROOT or dict(self.settings).get(PATH) is not None:
+            return super().dbt(*arguments)
+        here = self.folder / "target" / PARTIAL_PARSE
+        kept = Path(os.environ[PARSED_BY_PLAIN_DBT])
+        if kept.exists() and not self._has_read_by_itself(here):
+            here.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(kept, here)
+        program = Path(sys.executable).with_name("dbt")
+        options = ["--profiles-dir", str(ROOT), "--project-dir", str(ROOT), "--target", self.target]
+        done = subprocess.run(
+            [str(program), "--no-use-colors", *arguments, *options],
+            cwd=self.folder,
+            env={**self.environment, PATH: self.warehouse.name},
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            timeout=SECONDS_OF_A_COMMAND,
+        )
+        if here.exists() and not kept.exists() and "--vars" not in arguments:
+            copy = kept.with_name(f"{kept.name}.{os.getpid()}")
+            shutil.copyfile(here, copy)
+            copy.rename(kept)
+        return done
+
+    def _has_read_by_itself(self, here: Path) -> bool:
+        """Whether dbt has read the project in this workplace, and not in the one of the sample's run alone."""
+        given = Path(os.environ.get(PARSED, ""))
+        return here.exists() and not (given.is_file() and filecmp.cmp(here, given, shallow=False))
 
     def _run(
         self, command: list[str], seconds: float = SECONDS_OF_A_COMMAND
@@ -147,8 +184,9 @@ def run_on(folder: Path, *arguments: str | Path) -> Workplace:
 
 @pytest.fixture(scope="session", autouse=True)
 def read_once(shared_folder: Path) -> None:
-    """Says where commands find what dbt read of the project, as soon as the sample's run has been made."""
+    """Says where commands find what dbt read of the project, as soon as the sample's run has been made, and where plain dbt does."""
     os.environ[PARSED] = str(shared_folder / f"sample_run.{PARTIAL_PARSE}")
+    os.environ[PARSED_BY_PLAIN_DBT] = str(shared_folder / f"plain_dbt.{PARTIAL_PARSE}")
 
 
 @pytest.fixture(scope="session")
