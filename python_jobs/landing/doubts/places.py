@@ -6,8 +6,11 @@ import re
 
 import duckdb
 
-from python_jobs.core.wording import counted
+from python_jobs.core.wording import counted, shown
+from python_jobs.core.yaml_file import scalar
+from python_jobs.landing.doubts.unread import has_column, header_of
 from python_jobs.landing.lines.form import FormOfFeed
+from python_jobs.landing.lines.seen_columns import COUNTRY_COLUMN
 from python_jobs.landing.values.doubt import Doubt
 
 # What a column of states or provinces is called; a header that means both, such as Stato, is not among them.
@@ -25,11 +28,36 @@ def find_places(
 ) -> list[Doubt]:
     """The doubts about them."""
     if "country" not in form.feed.columns:
-        return []
+        return _one_of_many(connection, lines_table, form)
     return [
         *_states(form),
         *_not_available(connection, lines_table, form),
         *_labels_of_blocks(connection, lines_table, form),
+    ]
+
+
+def _one_of_many(
+    connection: duckdb.DuckDBPyConnection, lines_table: str, form: FormOfFeed
+) -> list[Doubt]:
+    """A feed says one country of all lines, and a column has several."""
+    said = form.feed.constants.get("country")
+    if not said or not has_column(form, COUNTRY_COLUMN):
+        return []
+    [(countries, example)] = connection.execute(
+        f"select count(distinct upper(trim({COUNTRY_COLUMN}))), max(trim({COUNTRY_COLUMN})) from {lines_table} "
+        f"where feed = $1 and trim({COUNTRY_COLUMN}) <> ''",
+        [form.feed.name],
+    ).fetchall()
+    if countries < 2:
+        return []
+    header = header_of(form, COUNTRY_COLUMN)
+    return [
+        Doubt(
+            "one_country_of_many",
+            f"the feed says the country {shown(said)} of all lines, and the column '{header}' has {countries:,} countries",
+            str(example),
+            f"If they are those of the orders, put  country: {scalar(header)}  among the columns in place of  country: {scalar(said)}",
+        )
     ]
 
 

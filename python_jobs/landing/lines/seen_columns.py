@@ -33,6 +33,8 @@ PRICE_COLUMN = "seen_price"
 AMOUNT_COLUMN = "seen_amount"
 # Where the feed names no customer.
 CUSTOMER_COLUMN = "seen_customer"
+# Where the feed says one country of all lines.
+COUNTRY_COLUMN = "seen_country"
 NUMBER_COLUMN = "seen_number"
 # What is of one line and of no other of its order.
 OF_A_LINE = (
@@ -62,6 +64,7 @@ SEEN_COLUMNS = (
     UNIT_COLUMN,
     RATE_COLUMN,
     CUSTOMER_COLUMN,
+    COUNTRY_COLUMN,
     *OF_A_LINE,
 )
 # Those that their values may tell, whatever they are called.

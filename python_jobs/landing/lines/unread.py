@@ -38,6 +38,7 @@ from python_jobs.landing.lines.returns_beside import find_filled, find_incoming,
 from python_jobs.landing.lines.seen_columns import (
     AMOUNT_COLUMN,
     ARTICLE_KIND_COLUMN,
+    COUNTRY_COLUMN,
     CURRENCY_COLUMN,
     CUSTOMER_COLUMN,
     DISCOUNT_COLUMNS,
@@ -143,6 +144,7 @@ def find_unread(
         (PRICE_COLUMN,): find_named(_UNIT_PRICE, header, read) if discounts and not has_price else [],
         (AMOUNT_COLUMN,): _find_amounts(header, read) if has_price and not has_amount else [],
         (CUSTOMER_COLUMN,): [] if "customer_id" in feed.columns else _find_customers(header, read),
+        (COUNTRY_COLUMN,): _find_known("country", header, read) if "country" in feed.constants else [],
         (NUMBER_COLUMN,): [] if "line_number" in feed.columns else _find_known("line_number", header, read),
     }  # fmt: skip
     names = [words_of(name) for name in header]

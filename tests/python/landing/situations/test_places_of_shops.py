@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.python.landing.situations.shop import COLUMNS, FEED, read, table
+from tests.python.landing.situations.shop import COLUMNS, FEED, LINES, read, table
 
 
 def _with_countries(*countries: str, header: str = COLUMNS) -> str:
@@ -75,3 +75,16 @@ def test_customers_that_stand_only_above_their_lines_are_told(
 )
 def test_guests_among_customers_stay_quiet(tmp_path: Path, labels: tuple[str, ...]) -> None:
     assert read(tmp_path, _with_customers(*labels)).doubts == []
+
+
+@pytest.mark.parametrize(
+    ("places", "is_told"), [(("DE", "FR", "DE"), True), (("DE", "de ", ""), False)]
+)
+def test_countries_in_a_column_beside_one_of_the_feed_are_told(
+    tmp_path: Path, places: tuple[str, ...], is_told: bool
+) -> None:
+    feed = FEED.replace(", country: Land", "") + "country: Germany\n"
+    lines = (line.removesuffix("DE") + place for line, place in zip(LINES, places, strict=True))
+    outcome = read(tmp_path, table(*lines), feed)
+    assert outcome.doubts == ["one_country_of_many"] * is_told
+    assert ("country: Land" in outcome.sentences) == is_told
