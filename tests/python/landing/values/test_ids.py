@@ -12,8 +12,9 @@ def codes(*texts: str) -> list[str | None]:
 
 
 @pytest.mark.parametrize(
-    "word", ["NULL", "null", r"\N", "nan", "NaN", "#N/A", "(null)", "None", "NA", " NULL "]
-)
+    "word", ["NULL", "null", r"\N", "nan", "NaN", "#N/A", "(null)", "None", "NA", " NULL ", "{}", "[]", "'",
+     "#NUM!", "#ERROR!", "Err:502", "#ИМЯ?", "#N/D!", "#SAKNAS!", "#I/T", "#PUUTTUU!", "#WAARDE!", "#RIF!", "#DEĞER!", "#HIÁNYZIK", "#¿NOMBRE?"]
+)  # fmt: skip
 def test_words_for_nothing_are_no_ids(word: str) -> None:
     assert read({"customer_id": [word, "C1"]})["customer_id"] == [None, "C1"]
 
