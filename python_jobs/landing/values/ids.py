@@ -33,6 +33,9 @@ _FORMULAS = (
 )
 # Hyphens and dashes that programs put in the place of the one on the keyboard.
 _HYPHENS = "\u2010\u2011\u2012\u2013\u2212\ufe63"
+# Letters and digits of full width, as keyboards of East Asia write them, are those of half the width.
+_NARROW = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_./"
+_WIDE = "".join(chr(ord(one) + 0xFEE0) for one in _NARROW)
 # A column that was too narrow.
 _TOO_NARROW = "'#{3,}'"
 
@@ -123,8 +126,10 @@ def _is_long(text: str) -> str:
 
 
 def _plain_letters(text: str) -> str:
-    """Letters with their marks in one character, as most programs write them, and one hyphen for those of word processors."""
-    return f"translate(nfc_normalize({text}), '{_HYPHENS}', '{'-' * len(_HYPHENS)}')"
+    """Letters with their marks in one character, as most programs write them, none of full width, and one hyphen for those of
+    word processors."""
+    narrow = _NARROW + "-" * len(_HYPHENS)
+    return f"translate(nfc_normalize({text}), '{_WIDE}{_HYPHENS}', '{narrow}')"
 
 
 def _without_formula(text: str) -> str:

@@ -44,6 +44,10 @@ def test_a_code_becomes_what_it_was(text: str, code: str) -> None:
     assert codes(text) == [code]
 
 
+def test_letters_of_full_width_make_no_id_of_their_own() -> None:
+    assert codes("ＡＢ－００７", "AB-007") == ["AB-007", "AB-007"]
+
+
 def test_numbers_of_chapters_keep_their_point() -> None:
     assert codes("1.0", "1.5", "2.0") == ["1.0", "1.5", "2.0"]
 
