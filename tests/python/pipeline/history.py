@@ -28,8 +28,10 @@ def history(reference: Reference) -> pd.DataFrame:
     """Score and segment by customer and month end, and the net revenue of the month."""
     names = segments()
     every = []
+    counted = facts(reference)[["class", "invoice", "customer", "moment", "amount"]]
+    days = counted.moment.dt.normalize()
     for day in month_ends(reference):
-        then = Reference(reference.lines[reference.lines.moment.dt.normalize() <= day])
+        then = Reference(counted[days <= day])
         if then.known_sales.empty:
             continue
         frame = then.customers()

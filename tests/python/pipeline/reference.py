@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -30,11 +31,11 @@ class Reference:
 
     lines: pd.DataFrame
 
-    @property
+    @cached_property
     def sales(self) -> pd.DataFrame:
         return self.lines[self.lines["class"] == "sale"]
 
-    @property
+    @cached_property
     def known_sales(self) -> pd.DataFrame:
         return self.sales[self.sales.customer.notna()]
 
@@ -187,8 +188,9 @@ def _scores(values: pd.Series) -> pd.Series:
     small, larger = divmod(len(ordered), 5)
     sizes = [small + (bucket < larger) for bucket in range(5)]
     buckets = pd.Series(np.repeat(np.arange(1, 6), sizes), index=ordered.index)
-    middle = buckets.groupby(ordered).transform(lambda group: group.iloc[len(group) // 2])
-    return middle.reindex(values.index)
+    _, first, count = np.unique(ordered.to_numpy(), return_index=True, return_counts=True)
+    middle = np.repeat(buckets.to_numpy()[first + count // 2], count)
+    return pd.Series(middle, index=ordered.index).reindex(values.index)
 
 
 def _money(amount: pd.Series) -> Decimal:
