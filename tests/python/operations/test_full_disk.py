@@ -54,7 +54,7 @@ def test_a_full_disk(small_disk: Path, sample_run: Run) -> None:
 def test_a_copy_that_fills_the_disk_goes(small_disk: Path, sample_run: Run) -> None:
     workplace = Workplace(small_disk)
     subprocess.run(["mount", "-o", "remount,size=400m", str(small_disk)], check=True)
-    assert workplace.command("run", sample_run.file).returncode == 0
+    shutil.copytree(sample_run.workplace.folder, small_disk, dirs_exist_ok=True)
     before = checksums(workplace.warehouse)
     used = shutil.disk_usage(small_disk).used
     # The copy finds room, and what is built in it does not.
