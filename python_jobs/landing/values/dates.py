@@ -33,6 +33,7 @@ from python_jobs.landing.values.kinds_of_dates import (
     refuse_day_last,
     refuse_days_before_months,
     refuse_month_last,
+    with_lost_zeros,
 )
 from python_jobs.landing.values.month_names import months_of
 from python_jobs.landing.values.unread_dates import (
@@ -213,7 +214,8 @@ def _days(connection: duckdb.DuckDBPyConnection) -> list[Day]:
         f"select day_text, count(*), min(text) from moments where length(day_text) <= {LONGEST_DAY} "
         f"and not regexp_full_match(day_text, {moments.SERIAL}) group by day_text order by day_text"
     ).fetchall()
-    return [Day(text, weight, example, read_day(text)) for text, weight, example in rows]
+    days = [Day(text, weight, example, read_day(text)) for text, weight, example in rows]
+    return with_lost_zeros(days)
 
 
 def _put_in_plain_words(connection: duckdb.DuckDBPyConnection) -> bool:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import duckdb
 
 from python_jobs.core.errors import InputError
 from python_jobs.core.wording import shown
-from python_jobs.landing.values.days import DayText
+from python_jobs.landing.values.days import DayText, read_day
 from python_jobs.landing.values.doubt import Doubt
 from python_jobs.landing.values.moments import STRICT_ISO
 
@@ -42,6 +42,21 @@ class Iso:
 def weight(days: Iterable[Day]) -> int:
     """How many texts of moments have these days."""
     return sum(one.weight for one in days)
+
+
+def with_lost_zeros(days: list[Day]) -> list[Day]:
+    """3072024 beside 12072024 is the third: a program that took the days for numbers left out the zero in front."""
+    compact = [one for one in days if one.reading.kind == "compact"]
+    if not any(one.reading.days.keys() & {"dmy", "mdy"} for one in compact):
+        return days
+    if any("ymd" in one.reading.days for one in compact):
+        return days
+    return [
+        replace(one, reading=read_day(f"0{one.text}"))
+        if re.fullmatch(r"[1-9]\d{6}", one.text)
+        else one
+        for one in days
+    ]
 
 
 def refuse_half_converted(name: str, numeric: Sequence[Day], iso: Iso) -> None:

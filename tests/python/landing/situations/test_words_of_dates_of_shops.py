@@ -111,3 +111,15 @@ def test_days_without_a_zero_beside_months_with_one_are_of_one_kind(tmp_path: Pa
     outcome = days(tmp_path, "3.07.2024", "5.12.2024", "25.07.2024")
     assert outcome.refused == ""
     assert [str(one)[:10] for one in outcome.column("invoice_date")] == ["2024-07-03", "2024-12-05", "2024-07-25"]  # fmt: skip
+
+
+@pytest.mark.parametrize("said", ["", 'date_format: "%d%m%Y"\n'])
+def test_a_zero_that_fell_away_before_a_day_is_put_back(tmp_path: Path, said: str) -> None:
+    outcome = days(tmp_path, "3072024", "25072024", "10122024", feed=FEED + said)
+    assert (outcome.refused, outcome.doubts) == ("", [])
+    assert [str(one)[:10] for one in outcome.column("invoice_date")] == ["2024-07-03", "2024-07-25", "2024-12-10"]  # fmt: skip
+
+
+@pytest.mark.parametrize("date", ["2024029", "2402024"])
+def test_seven_digits_beside_years_in_front_are_not_read(tmp_path: Path, date: str) -> None:
+    assert days(tmp_path, date, "20240725", "20241210").doubts == ["unreadable_values"]
