@@ -11,6 +11,7 @@ from typing import IO, Any
 
 from python_jobs.core.errors import InputError, NotOrderLines
 from python_jobs.core.wording import cut, shown, utf16_length
+from python_jobs.landing.contents.encoding import encoding_by_mark
 from python_jobs.landing.tables.batches import Batch, RejectedLine, make_lines
 from python_jobs.landing.tables.records import LONGEST_FIELD, LONGEST_LINE, TOO_LONG
 
@@ -86,9 +87,15 @@ def read_batches(name: str, open_bytes: OpenBytes, header: Sequence[str]) -> Ite
         yield Batch(make_lines(numbers, records, len(header)), rejected)
 
 
+def _opened(open_bytes: OpenBytes, newline: str | None = None) -> io.TextIOWrapper:
+    """JSON is UTF-8, and what a shell of Windows redirects into a file has the mark of UTF-16."""
+    encoding = encoding_by_mark(open_bytes) or "utf-8-sig"
+    return io.TextIOWrapper(open_bytes(), encoding=encoding, newline=newline)
+
+
 def is_array(open_bytes: OpenBytes) -> bool:
     """Whether the objects stand in an array, and not each on a line."""
-    with io.TextIOWrapper(open_bytes(), encoding="utf-8-sig", newline="\n") as text:
+    with _opened(open_bytes, newline="\n") as text:
         return text.read(1000).lstrip().startswith("[")
 
 
@@ -113,7 +120,7 @@ def _objects(
 def _objects_of_array(
     name: str, open_bytes: OpenBytes
 ) -> Iterator[dict[str, Any] | tuple[str, str]]:
-    with io.TextIOWrapper(open_bytes(), encoding="utf-8-sig") as text:
+    with _opened(open_bytes) as text:
         content = text.read(LONGEST_ARRAY)
         if text.read(1):
             raise InputError(
@@ -132,7 +139,7 @@ def _objects_of_array(
 
 def _whole(open_bytes: OpenBytes) -> dict[str, Any] | None:
     """The object that a text is as a whole; None where it is none."""
-    with io.TextIOWrapper(open_bytes(), encoding="utf-8-sig") as text:
+    with _opened(open_bytes) as text:
         content = text.read(LONGEST_ARRAY)
         if text.read(1):
             return None
@@ -159,7 +166,7 @@ def _flat(found: dict[str, Any], depth: int = 0) -> dict[str, Any]:
 
 def _lines(open_bytes: OpenBytes) -> Iterator[tuple[int, str]]:
     """The lines that are not blank, each with its number from 1."""
-    with io.TextIOWrapper(open_bytes(), encoding="utf-8-sig", newline="\n") as text:
+    with _opened(open_bytes, newline="\n") as text:
         lines = iter(lambda: text.readline(LONGEST_LINE + 1), "")
         for number, line in enumerate(lines, start=1):
             if line.strip():

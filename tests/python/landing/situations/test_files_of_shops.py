@@ -342,3 +342,11 @@ def test_compressed_texts_in_an_archive_are_read(tmp_path: Path) -> None:
     packed = {"may_csv_xz": lzma.compress(TEXT.encode()), "june_csv": other}
     outcome = read(tmp_path / "xz", _zip(**packed), name="orders.zip")
     assert (outcome.sold, outcome.doubts) == (Decimal(40), ["member_left_out"])
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+@pytest.mark.parametrize("name", ["orders.json", "orders.jsonl"])
+def test_json_with_a_byte_order_mark_is_read(tmp_path: Path, name: str, encoding: str) -> None:
+    lines = "".join(f"{json.dumps(one)}\r\n" for one in OBJECTS)
+    text = json.dumps(OBJECTS, indent=1) if name.endswith(".json") else lines
+    assert read(tmp_path, text.encode(encoding), name=name).sold == SOLD
