@@ -10,6 +10,7 @@ import csv
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -22,7 +23,7 @@ from python_jobs.run.lock import TAKE
 from python_jobs.run.staged.sql_server import Relation, switch_batch
 from python_jobs.warehouses.schema import TABLES
 from python_jobs.warehouses.sql_server_tables import create_table
-from tests.python.conftest import ROOT
+from tests.python.conftest import PARTIAL_PARSE, ROOT
 from tests.python.sqlserver.tsql_tools import ToolsMissing, TsqlTools, fetch_tools
 
 TOOLS_VARIABLE = "CUSTOMER_INTELLIGENCE_TSQL_TOOLS"
@@ -36,9 +37,10 @@ TEXT_COLUMN = re.compile(r"\w+\W? n?varchar\(\d+\)[^,\n]*", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Compiled:
-    """CREATE statements of everything the project has, by name."""
+    """CREATE statements of everything the project has, by name, and what dbt keeps of the project that it has read."""
 
     objects: dict[str, str]
+    parsed: Path
 
 
 @pytest.fixture(scope="session")
@@ -72,13 +74,16 @@ def compiled(tools: TsqlTools, tmp_path_factory: pytest.TempPathFactory) -> Comp
         elif node.get("compiled_code"):
             text = node["compiled_code"].replace(f'"{DATABASE}".', "")
             objects[node["name"]] = f"create view {name} as\n{text}"
-    return Compiled(objects)
+    return Compiled(objects, target / PARTIAL_PARSE)
 
 
 @pytest.fixture(scope="session")
-def emitted(tools: TsqlTools, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[str]]:
+def emitted(
+    tools: TsqlTools, compiled: Compiled, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[list[str]]:
     """Every statement that a build would send."""
     target = tmp_path_factory.mktemp("emitted")
+    shutil.copyfile(compiled.parsed, target / PARTIAL_PARSE)
     record = target / "statements.jsonl"
     _dbt(
         [sys.executable, str(DRY_DBT), str(record)],
