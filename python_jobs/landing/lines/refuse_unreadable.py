@@ -56,7 +56,7 @@ def refuse_unreadable(
 
 
 def _remedy(field: str, option: str, example: str) -> str:
-    """What may mend a column, by one of its values."""
+    """What may put a column right, by one of its values."""
     if field == "quantity" and any(map(is_currency_sign, example)):
         return "They are amounts with a currency and may be no quantities: name the column of the pieces as  quantity:  in the feed."
     if field == "quantity" and re.search("[0-9] ?[^\\W\\d_]", example):
