@@ -97,7 +97,7 @@ many_lines_of_nothing as (
 ),
 
 -- Lost stock and entries of the accounts have no customer: what a customer sent back is either of them only where
--- the shop does not number its cancellations as the feed says.
+-- the shop does not number its cancellations as the feed says. A negative quantity with a positive amount, landing tells.
 signs as (
 
     select
@@ -106,14 +106,14 @@ signs as (
         sum(
             case
                 when line_class = 'stock_adjustment' and revenue < 0 then 1
-                when line_class = 'accounting_adjustment' and unit_price > 0 and revenue > 0 then 1
+                when line_class = 'accounting_adjustment' and quantity > 0 and revenue > 0 then 1
                 else 0
             end
         ) as odd_lines,
         min(
             case
                 when line_class = 'stock_adjustment' and revenue < 0 then invoice_no
-                when line_class = 'accounting_adjustment' and unit_price > 0 and revenue > 0
+                when line_class = 'accounting_adjustment' and quantity > 0 and revenue > 0
                     then invoice_no
             end
         ) as example

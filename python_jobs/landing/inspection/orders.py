@@ -33,7 +33,7 @@ _READ = {
     """,
     "dim_product": "select distinct stock_code, 1 as is_product from counted",
     "int_order_lines": """
-        select row, occurrence, row as line_id, invoice as invoice_no, customer_id, feed, unit_price, amount as revenue,
+        select row, occurrence, row as line_id, invoice as invoice_no, customer_id, feed, pieces as quantity, amount as revenue,
             'this file' as source_file, case when occurrence > 1 then 'duplicate' else {line_class} end as line_class
         from (
             select *, unnest(range(1, copies + 1)) as occurrence
