@@ -171,22 +171,6 @@ def test_a_file_can_be_forgotten(built: Workplace, sample_run: Run) -> None:
         assert built.query(f"select count(*) from raw.{table}") == [(0,)]
 
 
-@pytest.mark.slow
-def test_the_unit_tests_hold_whatever_the_settings_are(built: Workplace) -> None:
-    """A shop that numbers its invoices in another way must not fail over an example of ours."""
-    settings = {
-        "rfm_monetary": "gross",
-        "whale_share": 0.2,
-        "outlook_horizon_days": 60,
-        "outlook_backtest_cuts": 4,
-        "duplicate_min_confidence": 0.3,
-        "as_of_date": "2024-06-01",
-    }
-    done = built.dbt("test", "--select", "test_type:unit", "--vars", json.dumps(settings))
-    assert done.returncode == 0, done.stdout
-    assert "Completed successfully" in done.stdout
-
-
 def test_a_run_that_is_interrupted_while_somebody_reads_is_not_called_killed(
     project: Project,
 ) -> None:

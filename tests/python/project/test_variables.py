@@ -190,6 +190,7 @@ def test_unit_tests_hold_whatever_a_shop_sets(sample_run: Run, tmp_path: Path) -
         "test", "--select", "test_type:unit", "--vars", json.dumps(others)
     )
     assert done.returncode == 0, done.stdout
+    assert "Completed successfully" in done.stdout
 
 
 @pytest.mark.slow
