@@ -49,7 +49,7 @@ def find_doubts_of_marts(
     told: Collection[str],
     known: Collection[str],
 ) -> list[Doubt]:
-    """The doubts of the marts about the table counted (see inspect_counts).
+    """The doubts of the marts about the table counted (see counts.py).
 
     told: kinds of doubts that landing has told; known: kinds that someone has looked at.
     """
