@@ -217,4 +217,4 @@ def leave_out_other_currencies(
 
 def bare_value(column: str) -> str:
     """A column's text without outer blanks, byte order marks and the mark of a new page."""
-    return f"trim(translate({column}, chr(65279) || chr(12), ''))"
+    return f"trim(replace(replace({column}, chr(65279), ''), chr(12), ''))"

@@ -70,8 +70,11 @@ def read_ids(connection: duckdb.DuckDBPyConnection, columns: Mapping[str, str]) 
     connection.execute(
         f"""
         insert into meanings
-        with tidied as (
-            select kind, text, {_without_formula(_plain_letters(bare_sql("text")))} as bare from ids
+        with seen_ones as (
+            select kind, text, {bare_sql("text")} as bare from ids
+        ),
+        tidied as (
+            select kind, text, {_without_formula(_plain_letters("bare"))} as bare from seen_ones
         ),
         whole as (
             select kind, text, case
@@ -129,7 +132,9 @@ def _plain_letters(text: str) -> str:
     """Letters with their marks in one character, as most programs write them, none of full width, and one hyphen for those of
     word processors."""
     narrow = _NARROW + "-" * len(_HYPHENS)
-    return f"translate(nfc_normalize({text}), '{_WIDE}{_HYPHENS}', '{narrow}')"
+    # As many bytes as characters: nothing but ASCII. Most ids are so, and a look at each of their letters takes long.
+    is_plain = f"strlen({text}) = length({text})"
+    return f"case when {is_plain} then {text} else translate(nfc_normalize({text}), '{_WIDE}{_HYPHENS}', '{narrow}') end"
 
 
 def _without_formula(text: str) -> str:
