@@ -21,22 +21,21 @@ _MARKS = "?:[]{},&*!|>%@`#\"'"
 MOST_VALUES = 10_000
 
 
-class _Whole(int):
+class _Written:
+    """A number that keeps its text."""
+
+    text = ""
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class _Whole(_Written, int):
     """A whole number that is written in another way than Python writes it."""
 
-    text = ""
 
-    def __str__(self) -> str:
-        return self.text
-
-
-class _Fraction(float):
+class _Fraction(_Written, float):
     """A number with a point, as it is written."""
-
-    text = ""
-
-    def __str__(self) -> str:
-        return self.text
 
 
 class _AsWritten(yaml.SafeLoader):

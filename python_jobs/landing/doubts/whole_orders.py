@@ -62,9 +62,9 @@ def _count_empty(
     connection: duckdb.DuckDBPyConnection, lines_table: str, form: FormOfFeed, fields: Sequence[str]
 ) -> dict[str, int]:
     """How many lines that bring money lack each field: most files have none, and need no look at their orders."""
-    counts = ", ".join(f"count(*) filter ({_is_empty(one)})" for one in fields)
     if not fields:
         return {}
+    counts = ", ".join(f"count(*) filter ({_is_empty(one)})" for one in fields)
     [row] = connection.execute(
         f"select {counts} from {lines_table} "
         f"where feed = $1 and try_cast(quantity as double) > 0 and {_STATED} > 0",

@@ -94,9 +94,7 @@ def find_problems(content: Any) -> Iterable[str]:
             yield f"it does not know '{key}' (it knows columns, {', '.join((*CONSTANT_FIELDS, *OPTIONS))})"
     for key in (*TEXT_OPTIONS, *CONSTANT_FIELDS, "sheet", "sheets"):
         given = content.get(key)
-        if any(
-            one is True or one is False for one in (given if isinstance(given, list) else [given])
-        ):
+        if any(isinstance(one, bool) for one in (given if isinstance(given, list) else [given])):
             yield f'{key}: YAML reads the words No, Yes, On and Off as true or false; put the text in quotes, for instance  {key}: "NO"'
     yield from _problems_of_columns(content)
     yield from _problems_of_filters(content)

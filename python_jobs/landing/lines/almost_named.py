@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from python_jobs.core.wording import counted, shown
 from python_jobs.core.yaml_file import scalar
@@ -38,29 +39,35 @@ def find_almost_named(lines: Lines, feed: Feed) -> list[Doubt]:
         if len(found) > _MOST_VALUES:
             continue
         there = {str(text).casefold() for text, _, _ in found if text}
-        others = [
-            (str(text), int(count)) for text, count, is_named in found if text and not is_named
-        ]
+        others = {str(text): int(count) for text, count, is_named in found if text and not is_named}
         for value in texts:
             if value.casefold() in there:
                 continue
-            for text, count in others:
-                if _is_slip(lines, value, text):
-                    doubts.append(_doubt(verb, column, value, text, count))
+            for text in _find_slips(lines, value, others):
+                doubts.append(_doubt(verb, column, value, text, others[text]))
     return doubts
 
 
-def _is_slip(lines: Lines, named: str, text: str) -> bool:
-    """Whether two words of letters differ by one letter, or by two that have changed places."""
-    one, other = named.casefold(), text.casefold()
-    if min(len(one), len(other)) < _SHORTEST or abs(len(one) - len(other)) > 1:
-        return False
-    if one == other or _NUMBER.sub("", one) == _NUMBER.sub("", other):
-        return False
-    [(distance,)] = lines.connection.execute(
-        f"select damerau_levenshtein({literal(one)}, {literal(other)})"
+def _find_slips(lines: Lines, named: str, texts: Iterable[str]) -> list[str]:
+    """Which words of letters differ from one by one letter, or by two that have changed places."""
+    near = [one for one in texts if _may_be_slip(named.casefold(), one.casefold())]
+    if not near:
+        return []
+    folded = ", ".join(f"({literal(one.casefold())})" for one in near)
+    distances = lines.connection.execute(
+        f"select text, damerau_levenshtein(text, {literal(named.casefold())}) from (values {folded}) as near (text)"
     ).fetchall()
-    return bool(distance == 1)
+    slips = {text for text, distance in distances if distance == 1}
+    return [one for one in near if one.casefold() in slips]
+
+
+def _may_be_slip(one: str, other: str) -> bool:
+    """Whether two words in small letters are long enough, nearly of one length, and differ by more than their numbers."""
+    return (
+        min(len(one), len(other)) >= _SHORTEST
+        and abs(len(one) - len(other)) <= 1
+        and _NUMBER.sub("", one) != _NUMBER.sub("", other)
+    )
 
 
 def _doubt(verb: str, column: str, named: str, text: str, count: int) -> Doubt:
