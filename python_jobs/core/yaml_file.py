@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import stat
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -66,13 +67,14 @@ _AsWritten.add_constructor("tag:yaml.org,2002:timestamp", _AsWritten.construct_y
 def read_yaml(path: Path, kind: str, as_written: bool = False) -> Any:
     """The content of a file of YAML; kind: what it is, for people, as in "The feed file".
 
-    as_written: numbers and dates keep their text, for values that stand in an export.
+    as_written: numbers and dates keep their text, for values that stand in an export, and a letter and its mark are one character.
 
     Raises InputError when it is missing, no regular file, too large, or not valid YAML.
     """
     name = f"{kind} {shown(str(path), 200)}"
     try:
         text = _read(path, name)
+        text = unicodedata.normalize("NFC", text) if as_written else text
         # The loader is a safe one.
         content = yaml.load(text, Loader=_AsWritten) if as_written else yaml.safe_load(text)  # noqa: S506
     except FileNotFoundError:

@@ -45,9 +45,12 @@ from python_jobs.landing.lines.selection import Selection, column_names, select_
 from python_jobs.landing.tables.batches import Batch
 from python_jobs.landing.tables.find import Table
 from python_jobs.landing.values.doubt import Doubt
+from python_jobs.landing.values.text import composed_sql
 
 # Of fewer lines, handing the work to other threads takes longer than the work.
 MANY_LINES = 50_000
+# Columns that hold more than figures: an id, a name or a word is one text however its letters are put together.
+_TEXTS = ("invoice", "stock_code", "description", "customer_id", "country", "filter_", "seen_")
 
 
 @dataclass(frozen=True)
@@ -290,8 +293,9 @@ def _field_sql(name: str, at: int | None, is_merged: bool) -> str:
     speaks of the order; an amount over several lines is not the amount of each."""
     if at is None:
         return "null::varchar"
-    if not is_merged:
-        return f'"{at}"'
-    if name in ("quantity", "price", "line_amount", "line_number"):
-        return f"case when starts_with(\"{at}\", '{MERGED}') then '' else \"{at}\" end"
-    return f"ltrim(\"{at}\", '{MERGED}')"
+    text = f'"{at}"'
+    if is_merged and name in ("quantity", "price", "line_amount", "line_number"):
+        return f"case when starts_with({text}, '{MERGED}') then '' else {text} end"
+    if is_merged:
+        text = f"ltrim({text}, '{MERGED}')"
+    return composed_sql(text) if name.startswith(_TEXTS) else text

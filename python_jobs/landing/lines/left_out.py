@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -146,15 +145,14 @@ def read_price_units(lines: Lines, feed: Feed) -> None:
 def has_value(column: str, values: Sequence[str]) -> str:
     """SQL of whether a column has one of these values; '' stands for nothing."""
     # Small letters by one program: others make two letters of the Turkish capital I with a dot.
-    texts = [unicodedata.normalize("NFC", value.strip()) for value in values]
+    texts = [value.strip() for value in values]
     text = bare_value(column)
     # Programs that know numbers and gaps write a 9 as 9.0.
     if any(map(_WHOLE_NUMBER.fullmatch, texts)):
         text = f"regexp_replace({text}, '{_WHOLE_NUMBER.pattern}', '\\1')"
         texts = [_WHOLE_NUMBER.sub(r"\1", one) for one in texts]
     listed = ", ".join(f"lower({literal(one)})" for one in texts)
-    # A letter and the mark above it may be two characters, as a Mac writes them.
-    return f"coalesce(lower(nfc_normalize({text})), '') in ({listed})"
+    return f"coalesce(lower({text}), '') in ({listed})"
 
 
 def leave_out_other_currencies(

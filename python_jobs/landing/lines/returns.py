@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
+import unicodedata
 
 from python_jobs.landing.feeds.feed import Feed
 from python_jobs.landing.lines.left_out import has_value
@@ -30,7 +31,7 @@ def is_return_sql(feed: Feed, name: str, read_table: str, invoice: str) -> str:
 
 def is_file_of_returns(feed: Feed, name: str) -> bool:
     """Whether all lines of a file are returns by its name, with the folders above it or without."""
-    path = name.replace("\\", "/").casefold()
+    path = unicodedata.normalize("NFC", name).replace("\\", "/").casefold()
     patterns = [one.casefold() for one in feed.return_files]
     return any(
         fnmatch.fnmatchcase(text, one) for one in patterns for text in (path, path.split("/")[-1])

@@ -129,12 +129,11 @@ def _is_long(text: str) -> str:
 
 
 def _plain_letters(text: str) -> str:
-    """Letters with their marks in one character, as most programs write them, none of full width, and one hyphen for those of
-    word processors."""
+    """No letter of full width, and one hyphen for those of word processors."""
     narrow = _NARROW + "-" * len(_HYPHENS)
     # As many bytes as characters: nothing but ASCII. Most ids are so, and a look at each of their letters takes long.
     is_plain = f"strlen({text}) = length({text})"
-    return f"case when {is_plain} then {text} else translate(nfc_normalize({text}), '{_WIDE}{_HYPHENS}', '{narrow}') end"
+    return f"case when {is_plain} then {text} else translate({text}, '{_WIDE}{_HYPHENS}', '{narrow}') end"
 
 
 def _without_formula(text: str) -> str:

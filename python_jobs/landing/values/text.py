@@ -14,6 +14,9 @@ INVISIBLE = f"[{''.join(f'{chr(92)}x{{{first:04X}}}-{chr(92)}x{{{last:04X}}}' fo
 _TO_NOTHING = {one: None for first, last in _INVISIBLE_RANGES for one in range(first, last + 1)}
 BLANK = r"[\s\x{00A0}\x{1680}\x{2000}-\x{200A}\x{2028}\x{2029}\x{202F}\x{205F}\x{3000}]"
 
+# Marks of letters, and the parts of which a Mac makes a syllable of Korean: only a text with one of them may be decomposed.
+_PARTS_OF_LETTERS = r"[\pM\x{1100}-\x{11FF}]"
+
 # The zeros of the scripts in which shops write numbers: Arabic, Persian, Devanagari, Bengali, Thai, and of full width.
 _ZEROS = "\u0660\u06f0\u0966\u09e6\u0e50\uff10"
 OTHER_DIGITS = "".join(chr(ord(zero) + digit) for zero in _ZEROS for digit in range(10))
@@ -35,6 +38,15 @@ def tidy_sql(text: str) -> str:
     """A text without invisible characters and outer blanks, its inner blanks as plain ones."""
     seen = f"regexp_replace({text}, '{INVISIBLE}', '', 'g')"
     return f"trim(regexp_replace({seen}, '{BLANK}', ' ', 'g'))"
+
+
+def composed_sql(text: str) -> str:
+    """A text with each letter and its mark in one character, as most programs write them; a Mac makes two of them."""
+    # As many bytes as characters: nothing but ASCII. To compose all others would take seconds of a million lines.
+    is_composed = (
+        f"strlen({text}) = length({text}) or not regexp_matches({text}, '{_PARTS_OF_LETTERS}')"
+    )
+    return f"case when {is_composed} then {text} else nfc_normalize({text}) end"
 
 
 def bare_sql(text: str) -> str:
