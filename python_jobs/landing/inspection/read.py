@@ -150,6 +150,8 @@ def _pinned(gathered: Gathered) -> list[str]:
         "date_format": form.values.date_format,
         "decimal": form.values.decimal,
         "delimiter": table.get("delimiter"),
+        "quote": table.get("quote"),
+        "escape": table.get("escape"),
         "encoding": table.get("encoding"),
     }
     return [

@@ -14,6 +14,7 @@ from python_jobs.core.wording import shown
 from python_jobs.landing.contents.find import Text
 from python_jobs.landing.contents.other_kinds import other_kind_of_text, single_column
 from python_jobs.landing.feeds.feed import Feed
+from python_jobs.landing.tables.apostrophes import with_apostrophes
 from python_jobs.landing.tables.delimited import read_first_records
 from python_jobs.landing.tables.dialect import Dialect
 from python_jobs.landing.tables.long_delimiter import long_delimiter
@@ -197,6 +198,16 @@ def _candidates(
         if records and _has_blanks(records[0][0]):
             # A quote behind a blank opens a field then, and what is parted inside it is none of its own.
             dialect = replace(dialect, skips_blanks=True)
+            records, found_errors = _first_records(open_text, dialect, feed, separator_lines)
+        says_quote = feed is not None and not (feed.quote is None and feed.escape is None)
+        is_parted = any(len(record) > 1 for record, _, _ in records)
+        other = (
+            with_apostrophes(open_text, dialect, separator_lines)
+            if is_parted and not says_quote
+            else None
+        )
+        if other:
+            dialect = other
             records, found_errors = _first_records(open_text, dialect, feed, separator_lines)
         if errors is not None:
             errors += found_errors

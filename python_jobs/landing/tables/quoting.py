@@ -49,7 +49,7 @@ def detect_quoting(
     escaped = [0, 0]
     seen = opened = 0
     with open_text() as text:
-        lines = _Lines(text)
+        lines = GivingBack(text)
         for line in lines:
             if dialect.quote not in line or not (asks_quotes or "\\" in line):
                 continue
@@ -57,7 +57,7 @@ def detect_quoting(
             record = parse_line(line, dialect, width)
             if record == OPEN_QUOTE and asks_quotes and opened < MOST_OPEN_LINES:
                 opened += 1
-                taken = _goes_on(line, lines, dialect, width)
+                taken = goes_on(line, lines, dialect, width)
                 if taken:
                     # Lines that are each a record without quotes are no lines of one field.
                     plain[not _are_records(taken, without_quotes, width)] += 1
@@ -75,7 +75,7 @@ def detect_quoting(
     return with_escape if escaped[0] and not escaped[1] else dialect
 
 
-class _Lines:
+class GivingBack:
     """The lines of a text, of which some can be given back."""
 
     def __init__(self, text: Iterable[str]) -> None:
@@ -96,7 +96,7 @@ def _are_records(lines: Iterable[str], dialect: Dialect, width: int) -> bool:
     return all(isinstance(parse_line(one, dialect, width), list) for one in lines)
 
 
-def _goes_on(line: str, lines: _Lines, dialect: Dialect, width: int) -> list[str]:
+def goes_on(line: str, lines: GivingBack, dialect: Dialect, width: int) -> list[str]:
     """A line whose quote stays open with those that follow and make it a record, which are taken then; [] where none do."""
     following = list(islice(lines, MOST_LINES_OF_A_RECORD))
     block = [line, *(one.rstrip("\n") for one in following)]

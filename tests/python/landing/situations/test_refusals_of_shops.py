@@ -81,21 +81,22 @@ def test_of_several_currencies_one_is_kept_by_the_line_that_is_named(tmp_path: P
 
 
 @pytest.mark.parametrize(
-    ("names", "delimiter"),
+    ("names", "delimiter", "said"),
     [
-        (('"Lamp" x', '"Shade" y', '"Shade" y'), "|"),
-        (("'Lamp, red'", "'Shade, blue'", "'Shade, blue'"), ","),
+        (('"Lamp" x', '"Shade" y', '"Shade" y'), "|", ""),
+        # By itself the mark would be found.
+        (("'Lamp, red'", "'Shade, blue'", "'Shade, blue'"), ",", "quote: '\"'\n"),
     ],
 )
 def test_the_mark_around_fields_is_named(
-    tmp_path: Path, names: tuple[str, ...], delimiter: str
+    tmp_path: Path, names: tuple[str, ...], delimiter: str, said: str
 ) -> None:
     lines = [
         delimiter.join(name if at == 3 else one for at, one in enumerate(line.split(",")))
         for line, name in zip(LINES, names, strict=True)
     ]
     text = table(*lines, delimiter=delimiter)
-    line = advised(read(tmp_path, text).refused, "quote")
+    line = advised(read(tmp_path, text, FEED + said).refused, "quote")
     (tmp_path / "again").mkdir()
     mended = read(tmp_path / "again", text, FEED + line)
     assert (mended.refused, mended.sold) == ("", Decimal(110))
