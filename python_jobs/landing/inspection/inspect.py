@@ -88,7 +88,8 @@ def _propose(
     draft = Draft.of(proposal.columns)
     draft.columns = [lines.line(one) for one in draft.columns]
     draft.lines += [*proposal.lines, *([f"encoding: {encoding}"] if encoding else [])]
-    draft.lines += [f"delimiter: {json.dumps(lines.delimiter)}"] if lines.delimiter else []
+    delimiter = json.dumps(lines.delimiter, ensure_ascii=False)
+    draft.lines += [f"delimiter: {delimiter}"] if lines.delimiter else []
     unusable = [one for one in questions if one.is_unusable]
     open_ones = unusable or [one for one in questions if not _answer(draft, one, ask)]
     who = [about_column("customer_id", proposal.customers)] if proposal.customers else []

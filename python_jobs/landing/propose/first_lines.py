@@ -11,6 +11,7 @@ from python_jobs.landing.contents.find import Contents
 from python_jobs.landing.feeds.feed import Feed
 from python_jobs.landing.feeds.names import count_known
 from python_jobs.landing.propose.figures import Texts
+from python_jobs.landing.tables.detect import DELIMITERS
 from python_jobs.landing.tables.find import Table, find_tables
 from python_jobs.landing.values.dates import dates_among
 
@@ -24,8 +25,8 @@ _MOST_EXAMPLES = 3
 
 @dataclass(frozen=True)
 class FirstLines:
-    """texts: column → its texts, line by line; has_header: False where the columns are `column 1`, `column 2`, …; delimiter: one of several
-    characters, which a feed that names places has to say."""
+    """texts: column → its texts, line by line; has_header: False where the columns are `column 1`, `column 2`, …; delimiter: an unusual one,
+    which a feed that names places has to say."""
 
     texts: dict[str, Texts]
     has_header: bool = True
@@ -60,7 +61,7 @@ def first_lines(name: str, contents: Contents, encoding: str | None) -> FirstLin
     delimiter = None
     if not has_header:
         found = table.form.get("delimiter", "")
-        delimiter = found if len(found) > 1 else None
+        delimiter = found if found not in ("", *DELIMITERS) else None
         by_place = Feed(
             "proposed", {"invoice": (1,)}, encoding=encoding, header_row=0, delimiter=delimiter
         )

@@ -31,7 +31,7 @@ def with_apostrophes(open_text: OpenText, dialect: Dialect, lines_before: int) -
 
     dialect: with the usual quote; lines_before: lines that are no records.
     """
-    # In another encoding than its own a text is no table, which is told elsewhere.
+    # A text in another encoding is refused elsewhere.
     with suppress(ValueError), open_text() as text:
         _skip(text, lines_before)
         lines = [text.readline(LONGEST_LINE) for _ in range(_LINES_TO_TRY)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import itertools
+import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -17,10 +18,10 @@ from python_jobs.landing.feeds.feed import Feed
 from python_jobs.landing.tables.apostrophes import with_apostrophes
 from python_jobs.landing.tables.delimited import read_first_records
 from python_jobs.landing.tables.dialect import Dialect
-from python_jobs.landing.tables.long_delimiter import long_delimiter
 from python_jobs.landing.tables.quoting import detect_quoting
 from python_jobs.landing.tables.records import LONGEST_LINE
 from python_jobs.landing.tables.two_rows import are_sure, joined_names
+from python_jobs.landing.tables.unusual_delimiter import likely_delimiter, unusual_delimiter
 
 DELIMITERS = (",", ";", "\t", "|")
 
@@ -135,10 +136,11 @@ def detect_head(
                     "delimiter of each file is found.",
                     widest.head.header,
                 )
+        likely = likely_delimiter(_line(open_text, head.lines_before)) or "||"
         raise _no_table(
             name,
-            f"{name} is not a table: its first line, '{shown(head.header[0])}', has a single column. "
-            "Export it as CSV with a header, or name its delimiter in a feed.",
+            f"{name} is not a table: its first line, '{shown(head.header[0])}', has a single column. Export it as CSV with a header, "
+            f"or name its delimiter in a feed, with a line such as  delimiter: {json.dumps(likely, ensure_ascii=False)}",
             _NO_PART_OF_A_NAME.split(head.header[0]),
             f"{name} is not a table: its first line has a single column. Export it as CSV with a header.",
         )
@@ -187,7 +189,7 @@ def _candidates(
     if feed and feed.delimiter:
         delimiters = [feed.delimiter]
     elif not separator_lines and not (feed and feed.names_places):
-        delimiters = long_delimiter(open_text) or delimiters
+        delimiters = unusual_delimiter(open_text) or delimiters
     for delimiter in delimiters:
         dialect = Dialect(
             delimiter,
@@ -200,12 +202,8 @@ def _candidates(
             dialect = replace(dialect, skips_blanks=True)
             records, found_errors = _first_records(open_text, dialect, feed, separator_lines)
         says_quote = feed is not None and not (feed.quote is None and feed.escape is None)
-        is_parted = any(len(record) > 1 for record, _, _ in records)
-        other = (
-            with_apostrophes(open_text, dialect, separator_lines)
-            if is_parted and not says_quote
-            else None
-        )
+        is_parted = not says_quote and any(len(record) > 1 for record, _, _ in records)
+        other = with_apostrophes(open_text, dialect, separator_lines) if is_parted else None
         if other:
             dialect = other
             records, found_errors = _first_records(open_text, dialect, feed, separator_lines)

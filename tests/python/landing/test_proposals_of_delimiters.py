@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from python_jobs.core.errors import InputError
 from tests.python.landing.conftest import Landing
 from tests.python.landing.test_questions_of_proposals import look
 
@@ -11,10 +12,11 @@ HEADER = "Order No,Order Date,SKU,Product,Quantity,Unit Price,Customer ID"
 LINES = [f"{1000 + at // 2},{1 + at % 28:02d}.03.2024,A{at % 7},Lamp {at % 7},2,9.50,K{at % 5}" for at in range(40)]  # fmt: skip
 
 
-@pytest.mark.parametrize("delimiter", ["||", "~|~", "::", "^#^", ";~;"])
-def test_a_delimiter_of_several_characters_is_found_and_written(
-    landing: Landing, delimiter: str
-) -> None:
+@pytest.mark.parametrize(
+    "delimiter",
+    ["||", "~|~", "::", "^#^", ";~;", "$$", "<>", "<|>", "$|$", "*|*", "#|#", "...", "->", "^", "~", "¦", "§", "#"],
+)  # fmt: skip
+def test_an_unusual_delimiter_is_found_and_written(landing: Landing, delimiter: str) -> None:
     text = "".join(line.replace(",", delimiter) + "\n" for line in (HEADER, *LINES))
     found = look(landing, "orders.txt", text)
     assert found.questions == []
@@ -22,9 +24,24 @@ def test_a_delimiter_of_several_characters_is_found_and_written(
     assert found.counts["sold"] == "760.00"
 
 
-def test_a_file_without_a_header_says_its_delimiter_at_once(landing: Landing) -> None:
-    found = look(landing, "orders.txt", "".join(line.replace(",", "~|~") + "\n" for line in LINES))
-    assert 'delimiter: "~|~"' in found.proposed
+@pytest.mark.parametrize("delimiter", ["$$", "...", "^"])
+def test_a_delimiter_that_stands_in_values_too_is_named(landing: Landing, delimiter: str) -> None:
+    lines = (HEADER, *LINES, LINES[0].replace("Lamp", f"Lamp{delimiter}"))
+    text = "".join(line.replace(",", delimiter) + "\n" for line in lines[-5:] + lines[:5])
+    text = HEADER.replace(",", delimiter) + "\n" + text
+    with pytest.raises(InputError) as error:
+        look(landing, "orders.csv", text)
+    assert f'with a line such as  delimiter: "{delimiter}"' in str(error.value)
+
+
+@pytest.mark.parametrize("delimiter", ["~|~", "^"])
+def test_a_file_without_a_header_says_its_delimiter_at_once(
+    landing: Landing, delimiter: str
+) -> None:
+    found = look(
+        landing, "orders.txt", "".join(line.replace(",", delimiter) + "\n" for line in LINES)
+    )
+    assert f'delimiter: "{delimiter}"' in found.proposed
     assert "  #invoice: 1" in found.proposed
 
 

@@ -1,0 +1,45 @@
+"""Unusual delimiters, such as ||, ~|~ or ^, told from the first lines of a text."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from collections.abc import Callable
+
+from python_jobs.landing.tables.records import LONGEST_LINE
+
+# Brackets and quotes stand around names.
+_SEVERAL = re.compile(r"[^\w\s\"'()\[\]{}]{2,10}")
+# What names hold by themselves is no mark between them. A control character is one, as Hive writes it.
+_SINGLE = re.compile(r"[^\w\s\"'()\[\]{}./-]|[\x01-\x08\x1c-\x1f]")
+_USUAL = re.compile(r"[,;|\t]")
+# Columns without a name and a value stand between others in sheets that were laid out for the eye.
+_EMPTY_COLUMNS = (",,", ";;", ",,,", ";;;")
+_LINES_TO_LOOK_AT = 20
+
+
+def unusual_delimiter(open_text: Callable[[], io.TextIOWrapper]) -> list[str]:
+    """The one, in a list; empty where no text of several marks, and no single unusual one, parts the first lines, in each as many times.
+
+    Of its characters none stands anywhere else in the header: `a;b,;c` is parted by one of them.
+    """
+    with open_text() as text:
+        read = (text.readline(LONGEST_LINE) for _ in range(_LINES_TO_LOOK_AT))
+        lines = [line for line in read if line.strip()]
+    if len(lines) < 2:
+        return []
+    found = _SEVERAL.findall(lines[0])
+    if not found and not _USUAL.search(lines[0]):
+        found = _SINGLE.findall(lines[0])
+    if len(found) < 2 or len(set(found)) > 1 or found[0] in _EMPTY_COLUMNS:
+        return []
+    rest = lines[0].replace(found[0], "")
+    is_in_all = all(line.count(found[0]) == len(found) for line in lines)
+    return found[:1] if is_in_all and not any(mark in rest for mark in found[0]) else []
+
+
+def likely_delimiter(line: str) -> str:
+    """What stands most often between the words of a header; '' where nothing does."""
+    found = Counter(re.findall(r"(?<=\w)[^\w\s\"']+(?=\w)", line)).most_common(1)
+    return found[0][0] if found and found[0][1] > 1 else ""
