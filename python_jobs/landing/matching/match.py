@@ -13,6 +13,7 @@ from python_jobs.landing.feeds.feed import Feed
 from python_jobs.landing.feeds.names import look_like_order_lines
 from python_jobs.landing.files.snapshot import Snapshot
 from python_jobs.landing.matching.choose import choose_feed
+from python_jobs.landing.matching.header_row import about_header_row, wrong_header_row
 from python_jobs.landing.matching.no_feed import NEEDED_FIELDS, no_feed_matches
 from python_jobs.landing.tables.find import Table, find_tables, is_sheet
 from python_jobs.landing.tables.other_header import about_other_header
@@ -59,6 +60,9 @@ def match_tables(
     if not matched:
         likely = (one for one in tables if look_like_order_lines(one.header, feeds))
         table = next(likely, tables[0])
+        wrong = wrong_header_row(contents, table, feeds[0]) if _says_row(feeds) else None
+        if wrong:
+            raise wrong
         error = no_feed_matches(snapshot.source, table, feeds)
         other = _about_other_header(contents, table, feeds)
         raise NotOrderLines(f"{error}{other}", table.header, error.without_contents)
@@ -137,9 +141,15 @@ def _left_out(table: Table, feeds: Sequence[Feed]) -> list[Doubt]:
     ]
 
 
+def _says_row(feeds: Sequence[Feed]) -> bool:
+    return len(feeds) == 1 and bool(feeds[0].header_row)
+
+
 def _about_other_header(contents: Contents, table: Table, feeds: Sequence[Feed]) -> str:
     """Where the columns that the only feed lacks stand in the file."""
     if len(feeds) > 1:
         return ""
+    if feeds[0].header_row:
+        return about_header_row(feeds[0])
     missing = [name for field, name in feeds[0].missing(table.header) if field in NEEDED_FIELDS]
     return about_other_header(contents, table, missing)

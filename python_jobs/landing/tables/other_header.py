@@ -20,7 +20,7 @@ def about_other_header(contents: Contents, table: Table, missing: Sequence[str])
     """What to do where the columns that a table lacks stand in another header of its file; '' where they stand in none."""
     wanted = {folded(one) for one in missing}
     own = {folded(one): one for one in table.header if one.strip()}
-    for number, row in itertools.islice(_rows(contents, table), _MOST_ROWS):
+    for number, row in itertools.islice(rows_of(contents, table), _MOST_ROWS):
         names = [folded(one) for one in row]
         shared = [own[one] for one in names if one in own]
         if wanted and wanted.issubset(names) and shared:
@@ -32,7 +32,7 @@ def about_other_header(contents: Contents, table: Table, missing: Sequence[str])
     return ""
 
 
-def _rows(contents: Contents, table: Table) -> Iterator[tuple[int, Sequence[str]]]:
+def rows_of(contents: Contents, table: Table) -> Iterator[tuple[int, Sequence[str]]]:
     """The rows of a text or a sheet with their numbers, whatever table they belong to."""
     if table.sheet:
         for first, block in table.sheet.blocks(0):

@@ -289,6 +289,33 @@ def test_a_sheet_that_the_feed_names_has_to_have_its_columns(tmp_path: Path) -> 
     assert "header_row:" in refused
 
 
+@pytest.mark.parametrize("name", ["orders.csv", "orders.xlsx"])
+@pytest.mark.parametrize(("said", "stands"), [(1, "Orders of May"), (5, "2024-05-17")])
+def test_a_wrong_row_for_the_header_is_told_with_the_right_one(
+    tmp_path: Path, name: str, said: int, stands: str
+) -> None:
+    rows = ["Orders of May", "Shop 1", "", COLUMNS, *LINES]
+    text = "\n".join(rows).encode()
+    if name.endswith(".xlsx"):
+        book, content = Workbook(), io.BytesIO()
+        for at, row in enumerate(rows, start=1):
+            for column, value in enumerate(row.split(","), start=1):
+                book.active.cell(at, column, value or None)
+        book.save(content)
+        text = content.getvalue()
+    refused = read(tmp_path, text, f"{FEED}header_row: {said}\n", name).refused
+    assert f"by the line  header_row: {said}  of the feed" in refused
+    assert f"'{stands}'" in refused
+    assert "stand in line 4: write  header_row: 4" in refused
+
+
+def test_a_row_for_the_header_is_named_where_no_row_has_the_columns(tmp_path: Path) -> None:
+    text = table(*LINES, header=COLUMNS.replace("Preis", "Betrag"))
+    refused = read(tmp_path, text, f"{FEED}header_row: 2\n").refused
+    assert "lacks the columns" in refused
+    assert "The line  header_row: 2  of the feed says that this is the header" in refused
+
+
 def _book(price: str = "Preis") -> bytes:
     """Two months and a draft; price: what June calls it."""
     book = Workbook()
@@ -308,7 +335,7 @@ def _book(price: str = "Preis") -> bytes:
     ("says", "told"),
     [
         ("keep: {Status: [done]}", "keep:"), ("keep: {Land: [XX]}", "keep:"), ("quantiy: 1", "quantiy"), ("time_zone: Berlin", "time_zone"),
-        ("decimal: ;", "decimal"), ("date_format: dd.mm.yyyy", "date_format"), ('delimiter: "#"', "delimiter"), ("header_row: 2", "lacks the columns"),
+        ("decimal: ;", "decimal"), ("date_format: dd.mm.yyyy", "date_format"), ('delimiter: "#"', "delimiter"), ("header_row: 2", "stand in line 1: write  header_row: 1"),
         ("encoding: latin9000", "encoding"), ("sheet: May\nsheets: [May]", "sheet and sheets"), ("discounts: none", "discounts"),
         ("drop: {Land: [yes]}", "in quotes"), ("language: xx", "language"),
     ],
