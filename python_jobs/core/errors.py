@@ -57,6 +57,10 @@ class HeaderAlone(InputError):
     """A file has the header of order lines and no line: a day without orders, or an export that failed."""
 
 
+class NoneCounts(HeaderAlone):
+    """A file has lines of orders, and by what the feed says of them none counts: a day on which all orders were called off."""
+
+
 class AmbiguousValues(InputError):
     """A file's values can be read in two ways; other files, or the feed, may decide.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from python_jobs.core.console import Progress
-from python_jobs.core.errors import HeaderAlone, NotOrderLines
+from python_jobs.core.errors import HeaderAlone, NoneCounts, NotOrderLines
 from python_jobs.core.wording import counted, cut
 from python_jobs.landing.feeds.feed import Feed
 from python_jobs.landing.feeds.names import look_like_order_lines
@@ -60,9 +60,7 @@ def prepare_files(
         if isinstance(one.error, NotOrderLines) and _is_beside(one.error, name, optional, feeds):
             no_exports[name] = one.error
         elif isinstance(one.error, HeaderAlone) and has_lines and name not in present:
-            prepared.left_out[name] = (
-                f"{name} has a header and no order lines and is left out. If there were orders, export it again."
-            )
+            prepared.left_out[name] = _nothing_in(name, one.error)
         elif one.error:
             raise one.error
         else:
@@ -74,6 +72,13 @@ def prepare_files(
         for name, error in no_exports.items()
     }
     return prepared
+
+
+def _nothing_in(name: str, error: HeaderAlone) -> str:
+    """Why a file of a day without a sale is left out."""
+    if isinstance(error, NoneCounts):
+        return f"{name} has no line that counts by what the feed keeps and drops, and is left out."
+    return f"{name} has a header and no order lines and is left out. If there were orders, export it again."
 
 
 def _is_beside(

@@ -17,7 +17,9 @@ from python_jobs.landing.lines.another_table import refuse_another_table
 from python_jobs.landing.lines.cut_off import find_cut_off
 from python_jobs.landing.lines.form import Consulted, FormOfFeed, form_text
 from python_jobs.landing.lines.full_amounts import FullAmounts
+from python_jobs.landing.lines.labels_of_totals import labelled_totals
 from python_jobs.landing.lines.left_out import (
+    TOTAL_LABEL,
     Lines,
     leave_out_by_feed,
     leave_out_other_currencies,
@@ -119,6 +121,8 @@ class _Gathering:
         self._on_lines = on_lines
         self._columns: dict[str, list[str]] = {}
         self._cut_off: list[Doubt] = []
+        # table that is read into → lines with a word for a total in a column that is not read
+        self._totals: dict[str, list[int]] = {}
 
     def gather(self, name: str, tables: Sequence[tuple[Table, Feed]], known: Consulted) -> Gathered:
         """All of its tables."""
@@ -143,7 +147,7 @@ class _Gathering:
             feed, form = feeds[feed_name], forms[feed_name]
             lines = self._lines(feed, read_table)
             read_price_units(lines, feed)
-            left_out += set_aside_totals(lines, feed)
+            left_out += set_aside_totals(lines, feed, self._totals.get(read_table, []))
             notes, new_doubts = set_aside_notes(lines, feed, name)
             left_out += notes
             doubts += new_doubts
@@ -259,6 +263,10 @@ class _Gathering:
             self.connection.from_arrow(batch.lines).project(
                 f"line_number + {lines_before}, {fields}"
             ).insert_into(lines.table)
+            self._totals.setdefault(lines.table, []).extend(
+                lines_before + one
+                for one in labelled_totals(batch.lines, selection.positions, TOTAL_LABEL)
+            )
         if batch.rejected:
             rejected = pa.table(
                 {

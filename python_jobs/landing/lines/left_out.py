@@ -12,10 +12,11 @@ from dataclasses import dataclass
 
 import duckdb
 
-from python_jobs.core.errors import AmbiguousValues, InputError
+from python_jobs.core.errors import AmbiguousValues, InputError, NoneCounts
 from python_jobs.core.wording import counted, quoted
 from python_jobs.core.yaml_file import scalar
 from python_jobs.landing.feeds.feed import Feed
+from python_jobs.landing.lines.kind_words import says_no_sale
 from python_jobs.landing.lines.selection import filters
 from python_jobs.landing.values.currencies import as_currency, different, is_currency
 from python_jobs.landing.values.text import literal
@@ -32,6 +33,8 @@ _TOTAL = (
 )
 # Behind such a word stands what is summed up, and a spreadsheet's outline writes it before (`501 Total`).
 _TOTAL_LINE = f"(?:[#0-9][^ ]* )?(?:{_TOTAL})[:.]?(?: .*)?"
+
+TOTAL_LABEL = re.compile(_TOTAL_LINE)
 
 _WHOLE_NUMBER = re.compile("^(-?[0-9]+)(?:[.,]0{1,2})?$")
 
@@ -78,15 +81,19 @@ def set_aside_blank_lines(lines: Lines) -> None:
     lines.set_aside(" and ".join(empty), literal(ALL_EMPTY))
 
 
-def set_aside_totals(lines: Lines, feed: Feed) -> int:
+def set_aside_totals(lines: Lines, feed: Feed, labelled: Sequence[int] = ()) -> int:
     """Lines that sum up others: they have no code (or such a word for one), and a word for a total where another line
-    has its number, its name, its date or its customer. Returns how many they were."""
+    has its number, its name, its date or its customer. Returns how many they were.
+
+    labelled: lines without a number, a code and a name whose label stands in a column that the feed does not read.
+    """
     is_word = f"coalesce(regexp_full_match({{}}, {literal(f'(?:{_TOTAL})[:.]?')}), false)"
     is_line = f"coalesce(regexp_full_match({{}}, {literal(_TOTAL_LINE)}), false)"
     named = [one for one in ("invoice", "description") if one in feed.columns]
     # `Total 2024-05-17` stands in the column of the dates.
     dated = [one for one in ("invoice_date",) if one in feed.columns]
-    others = [one for one in ("customer_id", "country") if one in feed.columns]
+    beside = ("customer_id", "country", "invoice_time", "line_number", "currency")
+    others = [one for one in beside if one in feed.columns]
     words = [is_line.format(f"lower(trim({one}))") for one in (*named, *dated)]
     words += [is_word.format(f"lower(trim({one}))") for one in others]
     # `C009 Result` sums up a customer's lines.
@@ -95,6 +102,8 @@ def set_aside_totals(lines: Lines, feed: Feed) -> int:
         words.append(
             " and ".join([is_behind, *(f"coalesce(trim({one}), '') = ''" for one in named)])
         )
+    if labelled:
+        words.append(f"source_row in (select unnest([{', '.join(map(str, labelled))}]))")
     code = "lower(trim(stock_code))" if "stock_code" in feed.columns else "''"
     return lines.set_aside(
         f"{is_word.format(code)} or (coalesce({code}, '') = '' and ({' or '.join(words)}))",
@@ -126,7 +135,9 @@ def leave_out_by_feed(lines: Lines, feed: Feed, name: str) -> int:
             has = lines.connection.execute(
                 f"select distinct coalesce(trim(filter_{number}), '') from {lines.table} order by 1 limit 20"
             ).fetchall()
-            raise InputError(
+            # What is dropped stands in the file; what is kept may be written otherwise, unless all that it has are words for no sales.
+            is_meant = verb == "drop" or all(says_no_sale(text) for (text,) in has if text)
+            raise (NoneCounts if is_meant else InputError)(
                 f"{name}: the line  {verb}: {{{scalar(column)}: …}}  of the feed leaves out every line; the "
                 f"column has {quoted([text for (text,) in has])}. Correct that line."
             )

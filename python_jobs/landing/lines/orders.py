@@ -7,7 +7,7 @@ import duckdb
 from python_jobs.landing.lines.seen_columns import OF_A_LINE
 
 # Some exports write these on an order's first line alone (Shopify's), or merge them over its lines.
-FIELDS_OF_AN_ORDER = ("invoice_date", "customer_id", "country", "currency")
+FIELDS_OF_AN_ORDER = ("invoice_date", "invoice_time", "customer_id", "country", "currency")
 
 
 def fill_orders(connection: duckdb.DuckDBPyConnection, table: str, columns: list[str]) -> list[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from python_jobs.core.errors import InputError
 from python_jobs.landing.contents.find import Contents
-from python_jobs.landing.feeds.feed import Feed
+from python_jobs.landing.feeds.feed import Feed, folded
 from python_jobs.landing.feeds.names import count_known
 from python_jobs.landing.propose.figures import Texts
 from python_jobs.landing.tables.detect import DELIMITERS
@@ -75,7 +75,21 @@ def _texts(name: str, table: Table) -> dict[str, Texts]:
     if batch is None or not batch.lines.num_rows:
         raise InputError(f"{name} has a header but no lines. Export it again.")
     lines = batch.lines.slice(0, LINES_TO_LOOK_AT)
-    return {column: lines[str(at)].to_pylist() for at, column in enumerate(table.header) if column}
+    texts = {column: lines[str(at)].to_pylist() for at, column in enumerate(table.header) if column}
+    # Files that were joined have the header again, and one word among its dates makes a column no dates.
+    names = tuple(texts)
+    again = [_same(names, line) for line in zip(*texts.values(), strict=True)]
+    if not any(again) or all(again):
+        return texts
+    return {
+        column: [one for one, is_header in zip(found, again, strict=True) if not is_header]
+        for column, found in texts.items()
+    }
+
+
+def _same(names: Sequence[str], line: Sequence[str | None]) -> bool:
+    """Whether a line is the header once more."""
+    return all(folded(name) == folded(one or "") for name, one in zip(names, line, strict=True))
 
 
 def _is_a_line(header: Sequence[str]) -> bool:

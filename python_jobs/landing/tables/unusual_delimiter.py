@@ -22,13 +22,24 @@ _LINES_TO_LOOK_AT = 20
 def unusual_delimiter(open_text: Callable[[], io.TextIOWrapper]) -> list[str]:
     """The one, in a list; empty where no text of several marks, and no single unusual one, parts the first lines, in each as many times.
 
-    Of its characters none stands anywhere else in the header: `a;b,;c` is parted by one of them.
+    Of its characters none stands anywhere else in the header: `a;b,;c` is parted by one of them. Titles may stand above the header; a line
+    that usual delimiters part is none.
     """
     with open_text() as text:
         read = (text.readline(LONGEST_LINE) for _ in range(_LINES_TO_LOOK_AT))
         lines = [line for line in read if line.strip()]
-    if len(lines) < 2:
-        return []
+    for at, line in enumerate(lines[:-1]):
+        found = _parts_all(lines[at:])
+        titles = "".join(lines[:at])
+        if found and not any(mark in titles for mark in found[0]):
+            return found
+        if found or len(_USUAL.findall(line)) > 1:
+            return []
+    return []
+
+
+def _parts_all(lines: list[str]) -> list[str]:
+    """The mark that parts the first of these lines, the header, and the others in as many fields."""
     found = _SEVERAL.findall(lines[0])
     if not found and not _USUAL.search(lines[0]):
         found = _SINGLE.findall(lines[0])

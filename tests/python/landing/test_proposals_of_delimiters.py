@@ -64,3 +64,26 @@ def test_brackets_and_empty_columns_are_no_delimiters(landing: Landing, header: 
     lines = (line.replace(",", ",," if ",," in header else ",") for line in LINES)
     found = look(landing, "orders.csv", "\n".join((header, *lines)) + "\n")
     assert 'delimiter: ","' in found.proposed
+
+
+def test_a_rare_delimiter_is_found_and_written(landing: Landing) -> None:
+    text = "".join(line.replace(",", "^") + "\n" for line in (HEADER, *LINES))
+    found = look(landing, "orders.txt", text)
+    assert 'delimiter: "^"' in found.proposed
+    assert found.counts["sold"] == "760.00"
+
+
+def test_a_header_among_the_lines_is_none_of_the_values_of_a_column(landing: Landing) -> None:
+    """Files that were joined, of orders whose date stands on their first lines alone."""
+    lines = [line if at % 4 == 0 else _without_date(line) for at, line in enumerate(LINES)]
+    for at in range(35, 0, -5):
+        lines.insert(at, HEADER)
+    lines = [one.replace("A", "00", 1) if one != HEADER else one for one in lines]
+    found = look(landing, "orders.csv", "".join(f"{line}\n" for line in (HEADER, *lines)))
+    assert "invoice_date: Order Date" in found.proposed
+    assert found.questions == []
+
+
+def _without_date(line: str) -> str:
+    order, _, *others = line.split(",")
+    return ",".join([order, "", *others])

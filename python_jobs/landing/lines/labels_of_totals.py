@@ -1,0 +1,48 @@
+"""Totals whose label stands in a column that the feed does not read, such as the first one of a report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+# What tells one line of an order from another: where none of it is there, a word for a total is no value of a line.
+OF_EVERY_LINE = ("invoice", "stock_code", "description")
+
+
+def labelled_totals(
+    lines: pa.Table, positions: dict[str, int | None], label: re.Pattern[str]
+) -> list[int]:
+    """The numbers of lines without an order's number, a code and a name that have such a label in a column beside those that are read.
+
+    lines: a batch, its columns named by their places; positions: what is read → its place.
+    """
+    told = [
+        at
+        for one, at in positions.items()
+        if at is not None and one.rstrip("_0123456789") in OF_EVERY_LINE
+    ]
+    if not told:
+        return []
+    # Most batches have no such line at all.
+    bare = lines.filter(_all_blank([lines[str(at)] for at in told]))
+    read = {str(at) for at in positions.values()}
+    beside = [one for one in bare.column_names if one not in read and one != "line_number"]
+    if not bare.num_rows or not beside:
+        return []
+    texts = zip(*(bare[one].to_pylist() for one in beside), strict=True)
+    return [
+        number
+        for number, line in zip(bare["line_number"].to_pylist(), texts, strict=True)
+        if any(label.fullmatch((text or "").strip().lower()) for text in line)
+    ]
+
+
+def _all_blank(columns: Sequence[pa.ChunkedArray]) -> pa.ChunkedArray:
+    blank = None
+    for column in columns:
+        one = pc.fill_null(pc.equal(pc.utf8_trim_whitespace(column), ""), True)
+        blank = one if blank is None else pc.and_(blank, one)
+    return blank

@@ -1,0 +1,93 @@
+"""Forms that are each read alone, and stand in one export."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.python.landing.situations.shop import COLUMNS, FEED, LINES, SOLD, read, read_files, table
+
+
+def test_a_time_on_the_first_line_of_an_order_is_that_of_its_other_lines(tmp_path: Path) -> None:
+    """An order's day, its time in a column of its own and its customer stand on its first line alone."""
+    lines = (
+        "7,2024-05-17,10:15,A,2,40.00,K1",
+        "7,,,B,1,15.00,",
+        "8,2024-05-18,11:30,B,1,15.00,K2",
+    )
+    feed = (
+        "columns: {invoice: Nr, invoice_date: Tag, invoice_time: Zeit, stock_code: Art, quantity: Stk, "
+        "price: Preis, customer_id: Wer}\n"
+    )
+    outcome = read(tmp_path, table(*lines, header="Nr,Tag,Zeit,Art,Stk,Preis,Wer"), feed)
+    moments = ["2024-05-17 10:15", "2024-05-17 10:15", "2024-05-18 11:30"]
+    assert (outcome.sold, outcome.column("invoice_date"), outcome.doubts) == (SOLD, moments, [])
+
+
+@pytest.mark.parametrize("delimiter", ["^", "~", "\x1f"])
+@pytest.mark.parametrize("title", ["", "Sales of May, June\n"])
+def test_a_rare_delimiter_is_found_beside_decimal_commas(
+    tmp_path: Path, delimiter: str, title: str
+) -> None:
+    lines = [one.replace(".00", "#00").replace(",", delimiter).replace("#", ",") for one in LINES]
+    text = title + table(*lines, delimiter=delimiter)
+    assert read(tmp_path, text).sold == SOLD
+
+
+@pytest.mark.parametrize("delimiter", ["~|~", "||"])
+def test_a_long_delimiter_is_found_below_a_title(tmp_path: Path, delimiter: str) -> None:
+    lines = [one.replace(",", delimiter) for one in LINES]
+    text = "Sales of May\n\n" + table(*lines, delimiter=delimiter)
+    assert read(tmp_path, text).sold == SOLD
+
+
+@pytest.mark.parametrize("label", ["Gesamt", "Subtotal:", "Total May"])
+def test_a_total_whose_label_stands_in_a_column_that_is_not_read_is_left_out(
+    tmp_path: Path, label: str
+) -> None:
+    """The first column of a report, such as the number of the page, has the label, and the amounts stand below the others."""
+    lines = [f"1,{one}" for one in LINES]
+    lines.insert(2, f"{label},,,,,3,,,")
+    lines.append(f"{label},,,,,4,,,")
+    outcome = read(tmp_path, table(*lines, header=f"Seite,{COLUMNS}"))
+    assert (outcome.sold, outcome.doubts, outcome.left_out) == (SOLD, [], 2)
+
+
+def test_a_label_of_a_total_in_the_column_of_times_is_no_time(tmp_path: Path) -> None:
+    lines = (
+        "10:15,7,2024-05-17,A,2,40.00",
+        "11:30,8,2024-05-18,B,2,15.00",
+        "Totale,,,,4,",
+    )
+    feed = (
+        "columns: {invoice: Nr, invoice_date: Tag, invoice_time: Zeit, stock_code: Art, quantity: Stk, "
+        "price: Preis}\n"
+    )
+    outcome = read(tmp_path, table(*lines, header="Zeit,Nr,Tag,Art,Stk,Preis"), feed)
+    assert (outcome.sold, outcome.doubts, outcome.left_out) == (SOLD, [], 1)
+
+
+@pytest.mark.parametrize("said", ["drop: {Wie: [cancelled]}", "keep: {Wie: [completed]}"])
+def test_a_day_on_which_all_orders_were_called_off_is_left_out_beside_others(
+    tmp_path: Path, said: str
+) -> None:
+    header = f"{COLUMNS},Wie"
+    files = {
+        "1.csv": table(*(f"{one},completed" for one in LINES), header=header).encode(),
+        "2.csv": table("9,2024-05-19,A,Lamp,1,40.00,K3,DE,cancelled", header=header).encode(),
+    }
+    outcome = read_files(tmp_path, files, f"{FEED}{said}\n")
+    assert (outcome.sold, outcome.beside, outcome.refused) == (SOLD, ["2.csv"], "")
+
+
+def test_a_day_whose_states_are_written_otherwise_is_refused(tmp_path: Path) -> None:
+    header = f"{COLUMNS},Wie"
+    files = {
+        "1.csv": table(*(f"{one},completed" for one in LINES), header=header).encode(),
+        "2.csv": table("9,2024-05-19,A,Lamp,1,40.00,K3,DE,erledigt", header=header).encode(),
+    }
+    assert (
+        "leaves out every line"
+        in read_files(tmp_path, files, f"{FEED}keep: {{Wie: [completed]}}\n").refused
+    )
