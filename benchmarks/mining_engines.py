@@ -33,7 +33,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from python_jobs.mining.baskets import Baskets, encode_baskets
 from python_jobs.mining.engines import frequent_itemsets
-from python_jobs.mining.itemsets import Itemsets, minimum_count
+from python_jobs.mining.itemsets import Itemsets
+from python_jobs.mining.settings import minimum_count
 
 logger = logging.getLogger("mining_engines")
 

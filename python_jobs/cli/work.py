@@ -98,8 +98,8 @@ def mine(target: str | None, given_vars: str, engine: str, wait_minutes: float) 
 
     The marts must have been built (`dbt build`). The thresholds are the dbt vars mba_….
     """
-    from python_jobs.mining.engines import Engine
     from python_jobs.mining.job import mine as mine_rules
+    from python_jobs.mining.settings import Engine
     from python_jobs.run.fingerprint import forget_published
     from python_jobs.warehouses.warehouse import refuse_missing
 
@@ -180,13 +180,13 @@ def sample(out: Path, invoices: int, seed: int) -> None:
 )
 def dashboards(target: str | None, out: Path | None) -> None:
     """Write the dashboards: one HTML file with all pages, which needs no server and no network."""
-    from python_jobs.dashboards.job import default_path, write_dashboards
+    from python_jobs.dashboards.job import write_dashboards
     from python_jobs.warehouses.warehouse import SECONDS_TO_LOOK, open_warehouse, refuse_missing
 
     project = open_project(target)
     refuse_missing(project)
     with open_warehouse(project, SECONDS_TO_LOOK) as warehouse:
-        click.echo(write_dashboards(warehouse, out or default_path(project)))
+        click.echo(write_dashboards(warehouse, out or project.dashboards_page))
 
 
 COMMANDS = (run, mine, fit, sample, dashboards)

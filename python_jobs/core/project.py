@@ -125,6 +125,11 @@ class Project:
         return self.target_folder / "static_index.html"
 
     @property
+    def dashboards_page(self) -> Path:
+        """The page of the dashboards, beside the lineage page."""
+        return self.target_folder / "dashboards.html"
+
+    @property
     def logs_folder(self) -> Path:
         """Where dbt and the jobs write their logs; DBT_LOG_PATH says another place."""
         return (self.folder / (os.environ.get("DBT_LOG_PATH") or "logs")).absolute()

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from python_jobs.core.errors import WarehouseError
 from python_jobs.core.own_file import own_file
-from python_jobs.core.project import Project
 from python_jobs.dashboards.page import build, write
 from python_jobs.dashboards.read import read
 from python_jobs.warehouses.schema import PIPELINE_RUNS
@@ -24,11 +23,6 @@ where command = 'run' and status in ('running', 'succeeded')
 """
 
 log = logging.getLogger(__name__)
-
-
-def default_path(project: Project) -> Path:
-    """Beside the lineage page, in dbt's target folder."""
-    return project.target_folder / "dashboards.html"
 
 
 def write_dashboards(warehouse: Warehouse, path: Path, shown_at: Path | None = None) -> Path:

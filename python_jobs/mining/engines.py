@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from python_jobs.core.errors import InputError
 from python_jobs.mining.baskets import Baskets
 from python_jobs.mining.itemsets import Itemsets
 from python_jobs.mining.projection import projected_itemsets
-
-Engine = Literal["projection", "mlxtend"]
-ENGINES: tuple[Engine, ...] = ("projection", "mlxtend")
+from python_jobs.mining.settings import ENGINES, Engine
 
 
 def frequent_itemsets(

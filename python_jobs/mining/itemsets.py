@@ -1,10 +1,9 @@
-"""Frequent itemsets as arrays, and the minimum count behind a support."""
+"""Frequent itemsets as arrays."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 
 import numpy as np
 import numpy.typing as npt
@@ -53,27 +52,6 @@ class Itemsets:
     def total(self) -> int:
         """Number of frequent itemsets of every size."""
         return sum(len(sized.counts) for sized in self.by_size)
-
-
-def minimum_count(min_support: Decimal | str | float, total_baskets: int) -> int:
-    """The smallest number of baskets that reaches a support: ceil(min_support * total_baskets).
-
-    Exact: the support is taken as the decimal that was written (0.07 of 100 baskets is 7, while
-    0.07 * 100 in floating point is slightly more and would round up to 8). At least 1.
-
-    Raises ValueError when the support is not a number, or not above 0 and at most 1.
-    """
-    try:
-        support = Decimal(str(min_support))
-    except InvalidOperation:
-        raise ValueError(f"The minimum support must be a number, got {min_support!r}.") from None
-    if not support.is_finite() or not 0 < support <= 1:
-        raise ValueError(
-            f"The minimum support must be above 0 and at most 1, got {min_support}. "
-            "It is a share of all baskets: 0.005 means half a percent."
-        )
-    numerator, denominator = support.as_integer_ratio()
-    return max(1, -(-numerator * total_baskets // denominator))
 
 
 def sized_itemsets(rows: npt.NDArray[np.int32], counts: npt.NDArray[np.int64]) -> SizedItemsets:

@@ -13,8 +13,8 @@ import pandas as pd
 
 from python_jobs.core.errors import InputError, WarehouseError
 from python_jobs.mining.baskets import encode_baskets
-from python_jobs.mining.engines import Engine
-from python_jobs.mining.rules import MiningResult, RuleSettings, mine_rules, rules_of
+from python_jobs.mining.rules import MiningResult, mine_rules, rules_of
+from python_jobs.mining.settings import Engine, RuleSettings, read_rule_settings
 from python_jobs.warehouses.spark import SparkWarehouse
 from python_jobs.warehouses.warehouse import Warehouse, perhaps_not_built
 
@@ -25,24 +25,6 @@ MOST_PAIRS = "CUSTOMER_INTELLIGENCE_SPARK_MOST_PAIRS_ON_DRIVER"
 DEFAULT_MOST_PAIRS = 50_000_000
 
 BASKET_ITEMS = "select invoice_no, stock_code from marts.basket_items"
-
-
-def read_rule_settings(variables: Mapping[str, Any]) -> RuleSettings:
-    """The dbt vars mba_… as settings; raises InputError when one is out of its range."""
-    try:
-        return RuleSettings(
-            min_support=str(variables["mba_min_support"]),
-            max_len=int(variables["mba_max_len"]),
-            min_confidence=str(variables["mba_min_confidence"]),
-            min_lift=str(variables["mba_min_lift"]),
-            correction=variables["mba_correction"],
-            significance_level=float(variables["mba_significance_level"]),
-            min_baskets=int(variables["mba_min_baskets"]),
-        )
-    except (TypeError, ValueError) as error:
-        raise InputError(
-            f"A dbt var mba_… cannot be used: {error} Correct it in dbt_project.yml or in --vars."
-        ) from None
 
 
 def _count_and_judge(warehouse: Warehouse, settings: RuleSettings, engine: Engine) -> MiningResult:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
-from fractions import Fraction
 
 import numpy as np
 import numpy.typing as npt
@@ -15,10 +13,11 @@ from python_jobs.core.wording import counted
 from python_jobs.mining import measures
 from python_jobs.mining.baskets import Baskets
 from python_jobs.mining.candidates import Candidates, Thresholds, judge_rules
-from python_jobs.mining.engines import Engine, frequent_itemsets
-from python_jobs.mining.itemsets import Itemsets, minimum_count
+from python_jobs.mining.engines import frequent_itemsets
+from python_jobs.mining.itemsets import Itemsets
+from python_jobs.mining.settings import Engine, RuleSettings, exact_number
 from python_jobs.mining.sides import Sides
-from python_jobs.mining.significance import CORRECTIONS, Correction, largest_significant
+from python_jobs.mining.significance import largest_significant
 
 logger = logging.getLogger(__name__)
 
@@ -43,48 +42,6 @@ RULE_COLUMNS = (
     "is_significant",
     "is_redundant",
 )
-
-
-@dataclass(frozen=True)
-class RuleSettings:
-    """Which rules to mine.
-
-    min_support, min_confidence: shares above 0, or from 0, to 1. min_lift: from 0. These three
-    are taken as the decimals that were written and compared exactly. max_len: goods of both
-    sides together. significance_level: between 0 and 1, for the corrected p-values. min_baskets:
-    baskets that must hold both sides, however small a share they are.
-
-    Raises ValueError with the setting's name when a value is out of its range.
-    """
-
-    min_support: Decimal | str | float
-    max_len: int
-    min_confidence: Decimal | str | float
-    min_lift: Decimal | str | float
-    correction: Correction = "benjamini-hochberg"
-    significance_level: float = 0.05
-    min_baskets: int = 1
-
-    def __post_init__(self) -> None:
-        minimum_count(self.min_support, 1)
-        if self.min_baskets < 1:
-            raise ValueError(f"min_baskets must be at least 1 basket, got {self.min_baskets}.")
-        if self.max_len < 1:
-            raise ValueError(f"max_len must be at least 1 good, got {self.max_len}.")
-        if _exact("min_confidence", self.min_confidence) > 1:
-            raise ValueError(f"min_confidence must be at most 1, got {self.min_confidence}.")
-        _exact("min_lift", self.min_lift)
-        if self.correction not in CORRECTIONS:
-            allowed = ", ".join(CORRECTIONS)
-            raise ValueError(f"correction must be one of {allowed}, got {self.correction!r}.")
-        if not 0 < self.significance_level < 1:
-            raise ValueError(
-                f"significance_level must be between 0 and 1, got {self.significance_level}."
-            )
-
-    def least(self, total_baskets: int) -> int:
-        """How many of so many baskets make an itemset frequent."""
-        return max(minimum_count(self.min_support, total_baskets), self.min_baskets)
 
 
 @dataclass(frozen=True)
@@ -131,8 +88,8 @@ def rules_of(itemsets: Itemsets, baskets: Baskets, settings: RuleSettings) -> Mi
     """The rules of all frequent itemsets; see mine_rules. Of the baskets only their number and the goods count."""
     min_count = settings.least(baskets.total_baskets)
     thresholds = Thresholds(
-        min_confidence=_exact("min_confidence", settings.min_confidence),
-        min_lift=_exact("min_lift", settings.min_lift),
+        min_confidence=exact_number("min_confidence", settings.min_confidence),
+        min_lift=exact_number("min_lift", settings.min_lift),
     )
     tested = judge_rules(itemsets, len(baskets.items), thresholds)
     significant_up_to = largest_significant(
@@ -159,17 +116,6 @@ def rules_of(itemsets: Itemsets, baskets: Baskets, settings: RuleSettings) -> Mi
         itemsets=itemsets.total,
         rules_tested=tested.tests,
     )
-
-
-def _exact(name: str, value: Decimal | str | float) -> Fraction:
-    """The setting as the decimal that was written; ValueError unless a number from 0."""
-    try:
-        number = Decimal(str(value))
-    except InvalidOperation:
-        raise ValueError(f"{name} must be a number, got {value!r}.") from None
-    if not number.is_finite() or number < 0:
-        raise ValueError(f"{name} must be 0 or more, got {value}.")
-    return Fraction(number)
 
 
 def _rule_table(

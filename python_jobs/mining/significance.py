@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import numpy as np
 import numpy.typing as npt
 from scipy.special import gammaln
 
-Correction = Literal["benjamini-hochberg", "bonferroni"]
-CORRECTIONS: tuple[Correction, ...] = ("benjamini-hochberg", "bonferroni")
+from python_jobs.mining.settings import Correction
 
 # Tables worked on at a time, so that the arrays of a step stay in the cache.
 TABLES_AT_A_TIME = 1 << 15

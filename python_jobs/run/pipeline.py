@@ -14,11 +14,9 @@ from python_jobs.core.errors import CustomerIntelligenceError, DataTestsFailed
 from python_jobs.core.interrupts import are_wanted
 from python_jobs.core.project import Project
 from python_jobs.core.seeds import check_seeds
-from python_jobs.dashboards.job import default_path, write_dashboards
 from python_jobs.landing.files.find import find_files
-from python_jobs.mining.job import mine, read_rule_settings
-from python_jobs.power_bi.refresh import read_refresh_settings, refresh
-from python_jobs.purchase_model.job import fit
+from python_jobs.mining.settings import read_rule_settings
+from python_jobs.power_bi.settings import read_refresh_settings
 from python_jobs.run.as_of import refuse_day_before_all_lines
 from python_jobs.run.fingerprint import (
     Fingerprint,
@@ -75,6 +73,8 @@ def run(project: Project, request: RunRequest, progress: Progress) -> RunReport:
             with staged_build(project) as place:
                 made_of = _run(project, place, request, report, record, progress)
             if power_bi and not report.is_unchanged:
+                from python_jobs.power_bi.refresh import refresh
+
                 record.place = project
                 with record.step("refresh Power BI"):
                     refresh(power_bi)
@@ -112,14 +112,15 @@ def _run(
             report.is_unchanged = not request.rebuild and _is_shown(project, warehouse, made_of)
         if report.is_unchanged:
             log.info("nothing has changed since the published build; --rebuild builds anyway")
-            report.dashboards_page = default_path(project)
+            report.dashboards_page = project.dashboards_page
             report.lineage_page = project.lineage_page
             record.message = unresolved_files(request.incoming)
             record.end(None)
             return made_of
     record.place = project
 
-    # dbt takes seconds to import, which a run with nothing to do need not wait for.
+    # dbt and all that follows take seconds to import, which a run with nothing to do need not wait for.
+    from python_jobs.dashboards.job import write_dashboards
     from python_jobs.run.dbt import Dbt
 
     dbt = Dbt(place.project)
@@ -141,7 +142,7 @@ def _run(
         progress.step("writing the dashboards"),
         open_warehouse(place.project) as warehouse,
     ):
-        report.dashboards_page = default_path(project)
+        report.dashboards_page = project.dashboards_page
         page = pages.folder / report.dashboards_page.name
         write_dashboards(warehouse, page, report.dashboards_page)
     record.message = unresolved_files(request.incoming)
@@ -168,7 +169,7 @@ def _run(
 
 def _is_shown(project: Project, warehouse: Warehouse, made_of: Fingerprint) -> bool:
     """Whether readers see what would be built, its pages included."""
-    pages = (default_path(project), project.lineage_page)
+    pages = (project.dashboards_page, project.lineage_page)
     return is_published(project, warehouse, made_of) and all(page.exists() for page in pages)
 
 
@@ -211,6 +212,8 @@ def _build(
     made_of: Fingerprint,
 ) -> None:
     """Build, mine, fit and test beside what readers see."""
+    from python_jobs.mining.job import mine
+    from python_jobs.purchase_model.job import fit
     from python_jobs.run.dbt import WRITTEN_AND_AFTER
 
     project = place.project

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from python_jobs.landing.drop_folder import FailedFile
 from python_jobs.landing.land import LandedFile
-from python_jobs.mining.engines import Engine
+from python_jobs.mining.settings import Engine
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from python_jobs.mining import bits, pairs, projection, ranked
-from python_jobs.mining.engines import ENGINES, frequent_itemsets
-from python_jobs.mining.itemsets import Itemsets, minimum_count
+from python_jobs.mining.engines import frequent_itemsets
+from python_jobs.mining.itemsets import Itemsets
+from python_jobs.mining.settings import ENGINES, minimum_count
 
 from .brute_force import as_dict, frequent
 from .examples import DEGENERATE, LISTS_OF_BASKETS, encode, random_baskets

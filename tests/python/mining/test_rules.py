@@ -16,8 +16,8 @@ from python_jobs.core.errors import TooManyRules
 from python_jobs.mining import candidates, projection, subsets
 from python_jobs.mining.baskets import encode_baskets
 from python_jobs.mining.candidates import at_least
-from python_jobs.mining.engines import ENGINES
-from python_jobs.mining.rules import RULE_COLUMNS, RuleSettings, mine_rules
+from python_jobs.mining.rules import RULE_COLUMNS, mine_rules
+from python_jobs.mining.settings import ENGINES, RuleSettings
 
 from . import brute_force
 from .examples import DEGENERATE, LISTS_OF_BASKETS, encode, random_baskets
