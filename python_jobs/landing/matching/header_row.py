@@ -5,10 +5,10 @@ from __future__ import annotations
 import itertools
 
 from python_jobs.core.errors import NotOrderLines
-from python_jobs.core.wording import quoted
 from python_jobs.landing.contents.find import Contents
 from python_jobs.landing.feeds.feed import Feed
 from python_jobs.landing.tables.find import Table
+from python_jobs.landing.tables.header_row import of_header_row
 from python_jobs.landing.tables.other_header import rows_of
 
 # A header stands before the lines of orders.
@@ -21,16 +21,7 @@ def wrong_header_row(contents: Contents, table: Table, feed: Feed) -> NotOrderLi
     number = next((number for number, row in rows if feed.matches(row)), None)
     if number is None:
         return None
-    line = f"the line  header_row: {feed.header_row}  of the feed {feed.name}"
-    where = (
-        f"The columns of the feed stand in line {number:,}: write  header_row: {number}  or take that line out, and the header is "
-        "looked for."
-    )
-    return NotOrderLines(
-        f"{table.name}: by {line} the header is {quoted(table.header)}. {where}",
-        table.header,
-        f"{table.name}: by {line} the header is not that of the feed. {where}",
-    )
+    return NotOrderLines(*of_header_row(table.name, feed, table.header, number))
 
 
 def about_header_row(feed: Feed) -> str:

@@ -7,7 +7,7 @@ import re
 from python_jobs.landing.contents.encoding import OTHER_ENCODINGS
 from python_jobs.landing.contents.find import Contents
 from python_jobs.landing.feeds.names import count_known
-from python_jobs.landing.tables.detect import RECORDS_TO_TRY
+from python_jobs.landing.tables.candidates import RECORDS_TO_TRY
 from python_jobs.landing.values.letters import likely_encoding
 
 # What is usual in Western Europe; a longer line is no header.

@@ -11,7 +11,7 @@ from python_jobs.landing.contents.find import Contents
 from python_jobs.landing.feeds.feed import Feed, folded
 from python_jobs.landing.feeds.names import count_known
 from python_jobs.landing.propose.figures import Texts
-from python_jobs.landing.tables.detect import DELIMITERS
+from python_jobs.landing.tables.candidates import DELIMITERS
 from python_jobs.landing.tables.find import Table, find_tables
 from python_jobs.landing.values.dates import dates_among
 
