@@ -6,6 +6,7 @@ import duckdb
 
 from python_jobs.core.wording import counted, shown
 from python_jobs.core.yaml_file import scalar
+from python_jobs.landing.feeds.feed import Feed
 from python_jobs.landing.lines.form import FormOfFeed
 from python_jobs.landing.values.doubt import Doubt
 
@@ -26,31 +27,57 @@ def find_no_sales(
     ]
 
 
+def tells_of_no_pieces(feed: Feed) -> bool:
+    """Whether money on lines of no pieces is told here: of one that came back whole nothing is left."""
+    return "returned_quantity" not in feed.columns
+
+
 def _amounts_without_pieces(
     connection: duckdb.DuckDBPyConnection, lines_table: str, form: FormOfFeed
 ) -> list[Doubt]:
-    """A price alone says nothing of a line of no pieces, and of one that came back whole nothing is left."""
-    columns = form.feed.columns
-    if "line_amount" not in columns or "returned_quantity" in columns:
+    """A price alone says nothing of a line of no pieces, unless it is negative: then money was given back."""
+    if not tells_of_no_pieces(form.feed):
         return []
-    amount = "try_cast(line_amount as decimal(18, 4))"
-    [(count, total, example)] = connection.execute(
+    has_amount = "line_amount" in form.feed.columns
+    amount = f"try_cast({'line_amount' if has_amount else 'price'} as decimal(18, 4))"
+    [(count, plus, minus, example)] = connection.execute(
         f"""
-        select count(*), coalesce(sum({amount}), 0), min(coalesce(description, stock_code, invoice))
+        select
+            count(*),
+            sum({amount}) filter ({amount} > 0),
+            sum({amount}) filter ({amount} < 0),
+            min(coalesce(description, stock_code, invoice))
         from {lines_table}
-        where feed = $1 and ltrim(quantity, '+-0.') = '' and try_cast(quantity as double) = 0 and {amount} <> 0
+        where feed = $1 and ltrim(quantity, '+-0.') = '' and try_cast(quantity as double) = 0
+            and {amount} {"<>" if has_amount else "<"} 0
         """,
         [form.feed.name],
     ).fetchall()
     if not count:
         return []
+    what = "an amount" if has_amount else "a negative price"
+    total = " and ".join(f"{one:,.2f}" for one in (plus, minus) if one)
+    remedies = []
+    if plus:
+        remedies.append(
+            "If they are services or the like, export the quantity 1, or leave the column out: a feed may say  quantity: 1"
+        )
+    if minus:
+        pieces = (
+            "the quantity -1"
+            if has_amount
+            else "the quantity 1, with the line  refunds: negative_price  in the feed"
+        )
+        remedies.append(
+            f"If money was given back without goods, export {pieces}: such a line is a return of that amount"
+        )
     return [
         Doubt(
             "amounts_without_pieces",
-            f"{counted(int(count), 'line')} with the quantity 0 and an amount, {total:,.2f} in all, "
+            f"{counted(int(count), 'line')} with the quantity 0 and {what}, {total} in all, "
             f"{'is' if count == 1 else 'are'} left out of revenue",
             str(example or ""),
-            "If they are services or the like, export the quantity 1, or leave the column out: a feed may say  quantity: 1",
+            ". ".join(remedies),
         )
     ]
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import duckdb
 
 from python_jobs.core.wording import counted
+from python_jobs.landing.doubts.no_sales import tells_of_no_pieces
 from python_jobs.landing.lines.form import FormOfFeed
 from python_jobs.landing.values.doubt import Doubt
 from python_jobs.landing.values.unreadable import FEW
@@ -18,7 +19,9 @@ def find_negative_prices(
     negative quantity with a positive amount. Those that the shop numbers as accounting entries are meant so."""
     prefix = form.feed.adjustment_prefix
     is_entry = "starts_with(upper(trim(invoice)), $2)" if prefix else "$2 <> ''"
-    amount = "coalesce(try_cast(line_amount as decimal(18, 4)), try_cast(pieces * unit_price as decimal(30, 4)))"
+    # Of a line without a quantity the price is all that is known.
+    amount = "coalesce(try_cast(line_amount as decimal(18, 4)), try_cast(pieces * unit_price as decimal(30, 4)), unit_price)"
+    told_elsewhere = "pieces = 0" if tells_of_no_pieces(form.feed) else "false"
     found = connection.execute(
         f"""
         select
@@ -34,8 +37,11 @@ def find_negative_prices(
             where feed = $1 and not coalesce({is_entry}, false)
                 and (price like '-%' or line_amount like '-%' or (quantity like '-%' and line_amount is not null))
         )
-        where unit_price < 0 or (pieces > 0 and try_cast(line_amount as decimal(18, 4)) < 0)
-            or (pieces < 0 and {amount} > 0)
+        where not coalesce({told_elsewhere}, false)
+            and (
+                unit_price < 0 or (pieces > 0 and try_cast(line_amount as decimal(18, 4)) < 0)
+                or (pieces < 0 and {amount} > 0)
+            )
         group by is_opposite
         order by is_opposite
         """,

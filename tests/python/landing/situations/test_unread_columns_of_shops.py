@@ -402,3 +402,32 @@ def test_another_number_in_a_name_is_no_second_item(tmp_path: Path) -> None:
     text = table("7,2024-05-17,A,2,40.00,B", header="Nr,Tag,EAN 13,Stk,Preis,EAN 8")
     feed = "columns: {invoice: Nr, invoice_date: Tag, stock_code: EAN 13, quantity: Stk, price: Preis}\n"
     assert read(tmp_path, text, feed).doubts == []
+
+
+@pytest.mark.parametrize("refunds", ["", "refunds: negative_price\n", "refunds: any_negative\n"])
+@pytest.mark.parametrize(
+    ("feed", "given", "remedy"),
+    [(AMOUNT, "-1", ""), (FEED, "1", "refunds: negative_price\n")],
+)
+def test_money_given_back_without_pieces_is_told_once_with_its_sum(
+    tmp_path: Path, feed: str, given: str, remedy: str, refunds: str
+) -> None:
+    """The remedy that is told makes returns of such lines."""
+    lines = ["9,2024-05-19,A,Lamp,{},-5.00,K1,DE", "10,2024-05-19,A,Lamp,{},-7.50,K1,DE"]
+    outcome = read(tmp_path, table(*LINES, *(one.format(0) for one in lines)), feed + refunds)
+    assert outcome.doubts == ["amounts_without_pieces"]
+    assert "-12.50 in all" in outcome.sentences
+    assert f"export the quantity {given}" in outcome.sentences
+    (tmp_path / "mended").mkdir()
+    text = table(*LINES, *(one.format(given) for one in lines))
+    assert read(tmp_path / "mended", text, feed + remedy).returned == -12.5
+
+
+def test_sums_of_amounts_without_pieces_do_not_cancel_out(tmp_path: Path) -> None:
+    lines = ("9,2024-05-18,S,Repair,0,60.00,K2,DE", "10,2024-05-18,S,Repair,0,-60.00,K2,DE")
+    assert "60.00 and -60.00 in all" in read(tmp_path, table(*LINES, *lines), AMOUNT).sentences
+
+
+def test_of_lines_without_a_quantity_the_prices_are_summed_up(tmp_path: Path) -> None:
+    outcome = read(tmp_path, table(*LINES, "9,2024-05-19,A,Lamp,,-5.00,K1,DE"))
+    assert "-5.00 in all" in outcome.sentences
