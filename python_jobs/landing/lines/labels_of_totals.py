@@ -1,4 +1,4 @@
-"""Totals whose label stands in a column that the feed does not read, such as the first one of a report."""
+"""Totals whose label stands in a column of another meaning, or in one that the feed does not read, such as the first one of a report."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ OF_EVERY_LINE = ("invoice", "stock_code", "description")
 def labelled_totals(
     lines: pa.Table, positions: dict[str, int | None], label: re.Pattern[str]
 ) -> list[int]:
-    """The numbers of lines without an order's number, a code and a name that have such a label in a column beside those that are read.
+    """The numbers of lines without an order's number, a code and a name that have such a label in another column.
 
     lines: a batch, its columns named by their places; positions: what is read → its place.
     """
@@ -28,8 +28,8 @@ def labelled_totals(
         return []
     # Most batches have no such line at all.
     bare = lines.filter(_all_blank([lines[str(at)] for at in told]))
-    read = {str(at) for at in positions.values()}
-    beside = [one for one in bare.column_names if one not in read and one != "line_number"]
+    others = {*map(str, told), "line_number"}
+    beside = [one for one in bare.column_names if one not in others]
     if not bare.num_rows or not beside:
         return []
     texts = zip(*(bare[one].to_pylist() for one in beside), strict=True)

@@ -85,15 +85,14 @@ def set_aside_totals(lines: Lines, feed: Feed, labelled: Sequence[int] = ()) -> 
     """Lines that sum up others: they have no code (or such a word for one), and a word for a total where another line
     has its number, its name, its date or its customer. Returns how many they were.
 
-    labelled: lines without a number, a code and a name whose label stands in a column that the feed does not read.
+    labelled: lines without a number, a code and a name whose label stands in any other column.
     """
     is_word = f"coalesce(regexp_full_match({{}}, {literal(f'(?:{_TOTAL})[:.]?')}), false)"
     is_line = f"coalesce(regexp_full_match({{}}, {literal(_TOTAL_LINE)}), false)"
     named = [one for one in ("invoice", "description") if one in feed.columns]
     # `Total 2024-05-17` stands in the column of the dates.
     dated = [one for one in ("invoice_date",) if one in feed.columns]
-    beside = ("customer_id", "country", "invoice_time", "line_number", "currency")
-    others = [one for one in beside if one in feed.columns]
+    others = [one for one in ("customer_id", "country") if one in feed.columns]
     words = [is_line.format(f"lower(trim({one}))") for one in (*named, *dated)]
     words += [is_word.format(f"lower(trim({one}))") for one in others]
     # `C009 Result` sums up a customer's lines.

@@ -14,6 +14,9 @@ from python_jobs.landing.values.days import FIRST_YEAR, LAST_YEAR
 from python_jobs.landing.values.moments import STRICT_ISO
 from python_jobs.landing.values.unreadable import NUMBER
 
+# What the sign of the euro of another encoding is in cp1252.
+_EUROS = {"¤": "iso-8859-15", "Û": "mac_roman"}
+
 
 def refuse_unreadable(
     connection: duckdb.DuckDBPyConnection,
@@ -61,6 +64,9 @@ def _remedy(field: str, option: str, example: str) -> str:
         return "They are amounts with a currency and may be no quantities: name the column of the pieces as  quantity:  in the feed."
     if field == "quantity" and re.search("[0-9] ?[^\\W\\d_]", example):
         return "Words in several units stand behind the numbers, which are no pieces then: export the number alone, or name another column."
+    euro = next((one for one in _EUROS if field in PRICE_FIELDS and one in example), None)
+    if euro:
+        return f"If '{euro}' is the sign of the euro, say in the feed how the file is written, with the line  encoding: {_EUROS[euro]}"
     if field in PRICE_FIELDS and re.search("\\d ?(cr|dr)[.]?$", example, re.IGNORECASE):
         return "Cr and Dr say on which side of an account an amount stands: export it with a minus sign where money was given back."
     if field in PRICE_FIELDS and re.search("/ ?[^\\W\\d_]{1,6}[.]?$", example):

@@ -54,6 +54,18 @@ def test_a_total_whose_label_stands_in_a_column_that_is_not_read_is_left_out(
     assert (outcome.sold, outcome.doubts, outcome.left_out) == (SOLD, [], 2)
 
 
+@pytest.mark.parametrize("said", ["", "drop: {Wie: [cancelled]}\n"])
+@pytest.mark.parametrize(("column", "usual"), [("Wie", "completed"), ("Waehrung", "EUR")])
+def test_a_label_of_a_total_is_no_state_and_no_currency(
+    tmp_path: Path, said: str, column: str, usual: str
+) -> None:
+    lines = [*(f"{usual},{one}" for one in LINES), "Subtotal,,,,,4,,,"]
+    outcome = read(
+        tmp_path, table(*lines, header=f"{column},{COLUMNS}"), FEED + said.replace("Wie", column)
+    )
+    assert (outcome.sold, outcome.doubts, outcome.left_out) == (SOLD, [], 1)
+
+
 def test_a_label_of_a_total_in_the_column_of_times_is_no_time(tmp_path: Path) -> None:
     lines = (
         "10:15,7,2024-05-17,A,2,40.00",
@@ -91,3 +103,16 @@ def test_a_day_whose_states_are_written_otherwise_is_refused(tmp_path: Path) -> 
         "leaves out every line"
         in read_files(tmp_path, files, f"{FEED}keep: {{Wie: [completed]}}\n").refused
     )
+
+
+@pytest.mark.parametrize("encoding", ["iso-8859-15", "mac_roman"])
+def test_the_sign_of_the_euro_in_another_encoding_names_the_encoding(
+    tmp_path: Path, encoding: str
+) -> None:
+    """Nothing else of the file is beyond ASCII."""
+    text = table(*(one.replace(".00", ".00 €") for one in LINES)).encode(encoding)
+    (tmp_path / "1").mkdir()
+    (tmp_path / "2").mkdir()
+    refused = read(tmp_path / "1", text).refused
+    assert f"encoding: {encoding}" in refused
+    assert read(tmp_path / "2", text, f"{FEED}encoding: {encoding}\n").sold == SOLD
