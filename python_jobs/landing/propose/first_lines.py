@@ -10,6 +10,7 @@ from python_jobs.core.errors import InputError
 from python_jobs.landing.contents.find import Contents
 from python_jobs.landing.feeds.feed import Feed, folded
 from python_jobs.landing.feeds.names import count_known
+from python_jobs.landing.lines.left_out import TOTAL_LABEL
 from python_jobs.landing.propose.figures import Texts
 from python_jobs.landing.tables.candidates import DELIMITERS
 from python_jobs.landing.tables.find import Table, find_tables
@@ -54,7 +55,8 @@ class FirstLines:
 
 def first_lines(name: str, contents: Contents, encoding: str | None) -> FirstLines:
     """Those of the table whose names are known best: before it may stand one of a title."""
-    by_encoding = [Feed("proposed", {"invoice": (1,)}, encoding=encoding)] if encoding else []
+    # A column that no file has: by its place, or by a usual name, a title would be taken for the header.
+    by_encoding = [Feed("proposed", {"invoice": ("\0",)}, encoding=encoding)] if encoding else []
     tables = find_tables(name, contents, by_encoding)
     table = max(tables, key=lambda one: count_known(one.header))
     has_header = not _is_a_line(table.header)
@@ -76,20 +78,24 @@ def _texts(name: str, table: Table) -> dict[str, Texts]:
         raise InputError(f"{name} has a header but no lines. Export it again.")
     lines = batch.lines.slice(0, LINES_TO_LOOK_AT)
     texts = {column: lines[str(at)].to_pylist() for at, column in enumerate(table.header) if column}
-    # Files that were joined have the header again, and one word among its dates makes a column no dates.
     names = tuple(texts)
-    again = [_same(names, line) for line in zip(*texts.values(), strict=True)]
-    if not any(again) or all(again):
+    are_none = [_is_none(names, line) for line in zip(*texts.values(), strict=True)]
+    if not any(are_none) or all(are_none):
         return texts
     return {
-        column: [one for one, is_header in zip(found, again, strict=True) if not is_header]
+        column: [one for one, is_none in zip(found, are_none, strict=True) if not is_none]
         for column, found in texts.items()
     }
 
 
-def _same(names: Sequence[str], line: Sequence[str | None]) -> bool:
-    """Whether a line is the header once more."""
-    return all(folded(name) == folded(one or "") for name, one in zip(names, line, strict=True))
+def _is_none(names: Sequence[str], line: Sequence[str | None]) -> bool:
+    """Whether a line is none of an order: the header once more, as in files that were joined, or a total, most of which is empty. One
+    such word among its dates would make a column no dates."""
+    cells = [(one or "").strip() for one in line]
+    filled = [one for one in cells if one]
+    if 2 * len(filled) <= len(cells) and any(TOTAL_LABEL.fullmatch(one.lower()) for one in filled):
+        return True
+    return all(folded(name) == folded(one) for name, one in zip(names, cells, strict=True))
 
 
 def _is_a_line(header: Sequence[str]) -> bool:

@@ -34,7 +34,7 @@ def detect_quoting(
 
     Quotes are text where tabs part the fields, some lines are records only so, and none only otherwise (Amazon
     writes so). A backslash before a quote escapes it where some lines are records only so, and none only
-    otherwise (MySQL writes so). may_escape_quotes: whether a backslash stands before a double quote anywhere.
+    otherwise (MySQL writes so), and where tabs part the fields too: quotes that all stand around fields so are no text. may_escape_quotes: whether a backslash stands before a double quote anywhere.
     """
     says_quote = feed is not None and feed.quote is not None
     says_escape = feed is not None and feed.escape is not None
@@ -70,9 +70,10 @@ def detect_quoting(
             seen += 1
             if seen == MOST_LINES:
                 break
-    if plain[0] and not plain[1]:
+    is_escaped = bool(escaped[0]) and not escaped[1]
+    if plain[0] and not plain[1] and not (is_escaped and escaped[0] == plain[0]):
         return without_quotes
-    return with_escape if escaped[0] and not escaped[1] else dialect
+    return with_escape if is_escaped else dialect
 
 
 class GivingBack:

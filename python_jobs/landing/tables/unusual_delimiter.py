@@ -40,14 +40,19 @@ def unusual_delimiter(open_text: Callable[[], io.TextIOWrapper]) -> list[str]:
 
 def _parts_all(lines: list[str]) -> list[str]:
     """The mark that parts the first of these lines, the header, and the others in as many fields."""
-    found = _SEVERAL.findall(lines[0])
-    if not found and not _USUAL.search(lines[0]):
-        found = _SINGLE.findall(lines[0])
-    if len(found) < 2 or len(set(found)) > 1 or found[0] in _EMPTY_COLUMNS:
-        return []
-    rest = lines[0].replace(found[0], "")
-    is_in_all = all(line.count(found[0]) == len(found) for line in lines)
-    return found[:1] if is_in_all and not any(mark in rest for mark in found[0]) else []
+    header = lines[0]
+    # A point at a name's end and a mark behind it are none of several: `Lfd. Nr.^Menge`.
+    for marks in (_SEVERAL, _SINGLE):
+        found = marks.findall(header)
+        if marks is _SINGLE and _USUAL.search(header):
+            break
+        if len(found) < 2 or len(set(found)) > 1 or found[0] in _EMPTY_COLUMNS:
+            continue
+        rest = header.replace(found[0], "")
+        is_in_all = all(line.count(found[0]) == len(found) for line in lines)
+        if is_in_all and not any(mark in rest for mark in found[0]):
+            return found[:1]
+    return []
 
 
 def likely_delimiter(line: str) -> str:

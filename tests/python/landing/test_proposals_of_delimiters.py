@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from python_jobs.core.errors import InputError
+from python_jobs.landing.inspection.inspect import inspect
 from tests.python.landing.conftest import Landing
-from tests.python.landing.test_questions_of_proposals import look
+from tests.python.landing.test_questions_of_proposals import QUIET, look
 
 HEADER = "Order No,Order Date,SKU,Product,Quantity,Unit Price,Customer ID"
 LINES = [f"{1000 + at // 2},{1 + at % 28:02d}.03.2024,A{at % 7},Lamp {at % 7},2,9.50,K{at % 5}" for at in range(40)]  # fmt: skip
@@ -82,6 +83,28 @@ def test_a_header_among_the_lines_is_none_of_the_values_of_a_column(landing: Lan
     found = look(landing, "orders.csv", "".join(f"{line}\n" for line in (HEADER, *lines)))
     assert "invoice_date: Order Date" in found.proposed
     assert found.questions == []
+
+
+def test_a_label_of_a_total_is_none_of_the_values_of_a_column(landing: Landing) -> None:
+    header = "Order Date,Order No,SKU,Product,Quantity,Unit Price,Customer ID"
+    lines = []
+    for at, line in enumerate(LINES):
+        order, day, *others = line.split(",")
+        lines.append(",".join([day, order, *others]))
+        lines += ["Subtotal,,,,4,,"] * (at % 2)
+    found = look(landing, "orders.csv", "".join(f"{line}\n" for line in (header, *lines)))
+    assert "invoice_date: Order Date" in found.proposed
+    assert (found.questions, found.counts["sold"]) == ([], "760.00")
+
+
+def test_titles_stand_above_a_header_in_another_encoding(landing: Landing) -> None:
+    header = "Numer zamówienia,Data zamówienia,Kod produktu,Nazwa,Ilość,Cena jednostkowa,Klient"
+    text = "".join(f"{line}\n" for line in ("Sprzedaż", "Marzec", "", header, *LINES))
+    path = landing.folder / "orders.csv"
+    path.write_bytes(text.encode("cp1250"))
+    found = inspect(landing.project, path, None, QUIET)
+    assert "encoding: cp1250" in found.proposed
+    assert (found.questions, found.counts["sold"]) == ([], "760.00")
 
 
 def _without_date(line: str) -> str:

@@ -116,3 +116,24 @@ def test_the_sign_of_the_euro_in_another_encoding_names_the_encoding(
     refused = read(tmp_path / "1", text).refused
     assert f"encoding: {encoding}" in refused
     assert read(tmp_path / "2", text, f"{FEED}encoding: {encoding}\n").sold == SOLD
+
+
+def test_quotes_behind_backslashes_are_taken_away_where_tabs_part_the_fields(
+    tmp_path: Path,
+) -> None:
+    """MySQL writes so; Excel's formula around an id has quotes of its own."""
+    lines = (
+        '7\t2024-05-17\t"=\\"007\\""\tLamp\t2\t40.00\tK1\tDE',
+        '7\t2024-05-17\tB\t"Shade \\"red\\""\t1\t15.00\tK1\tDE',
+        "8\t2024-05-18\tB\tShade\t1\t15.00\tK2\tDE",
+    )
+    outcome = read(tmp_path, table(*lines, delimiter="\t"))
+    assert (outcome.sold, outcome.column("stock_code")) == (SOLD, ["007", "B", "B"])
+    assert outcome.column("description")[1] == 'Shade "red"'
+
+
+def test_a_point_at_the_end_of_a_name_is_none_of_the_delimiter(tmp_path: Path) -> None:
+    header = "Nr.^Tag^Art^Name^Stk.^Preis^Wer^Land"
+    text = table(*(one.replace(",", "^").replace(".", ",") for one in LINES), header=header)
+    feed = FEED.replace("invoice: Nr", "invoice: Nr.").replace("Stk", "Stk.")
+    assert read(tmp_path, text, feed).sold == SOLD
