@@ -19,6 +19,8 @@ import duckdb
 from python_jobs.core.wording import counted, quoted, shown
 from python_jobs.core.words_file import read_rows
 from python_jobs.landing.values.doubt import Doubt
+from python_jobs.landing.values.east_asian import ENCODINGS as EAST_ASIAN
+from python_jobs.landing.values.east_asian import east_asian_encoding
 
 _LETTER = r"[^\W\d_]"
 _CONTROL = "\x80-\x84\x86-\x9f"
@@ -56,8 +58,8 @@ _ENCODINGS = (
 _EXAMPLES = 3
 # What may stand beside the letters of a word.
 _MARKS = "’‘“”„–—…°ºª№€£\u00ad\u00a0"
-_KANA = re.compile("[\u3041-\u30fe]")
-_WIDE = re.compile("[\u3041-\u30fe\u4e00-\u9fff]")
+# A day in Japanese, Chinese or Korean.
+_DAY = re.compile(r"\s*\d{1,4}\s*[年년]\s*\d{1,2}\s*[月월]\s*\d{1,2}\s*[日일].*", re.DOTALL)
 
 
 def garbled_doubts(
@@ -72,14 +74,15 @@ def garbled_doubts(
     columns: those of lines that hold text; encoding: the one that they were read in, None where the file is not text;
     declared: the one that the feed names.
     """
-    found = garbled_words(_unusual_words(connection, lines, columns))
+    words = _unusual_words(connection, lines, columns)
+    found = garbled_words(words)
     if not found:
         return []
     look = "looks" if len(found) == 1 else "look"
     sentence = f"{counted(len(found), 'word')} {look} as if they were read in a wrong encoding"
     remedy = "Export the file as UTF-8, or say in its feed how it is written (the line  encoding:)."
     twice = [one for one in found if _from_utf8(one)]
-    better = _better_encoding(found, encoding)
+    better = _better_encoding(found, encoding) or _east_asian(words, encoding)
     if 2 * len(twice) >= len(found) and declared:
         sentence += f" ('{shown(_from_utf8(twice[0]))}' became '{shown(twice[0])}')"
         remedy = (
@@ -116,20 +119,22 @@ def _accented_letters() -> tuple[frozenset[str], ...]:
 
 def likely_encoding(start: bytes) -> str | None:
     """The encoding that the letters of a text show which is no UTF-8; None where cp1252 reads them well, or nothing does."""
-    try:
-        text = start.decode("cp932")
-        others = [one for one in text if not one.isascii()]
-        if _KANA.search(text) and len(_WIDE.findall(text)) >= 0.8 * len(others):
-            return "cp932"
-    except UnicodeError:
-        pass
     text = start.decode("cp1252", errors="replace")
     text = "".join(
         one if one != "\ufffd" else chr(byte) for one, byte in zip(text, start, strict=True)
     )
     words = {one for one in re.split(r"[\s,;|\"]+", text) if not one.isascii()}
     found = garbled_words(sorted(words))
-    return _better_encoding(found, "cp1252") if found else None
+    return _better_encoding(found, "cp1252") or east_asian_encoding(start) if found else None
+
+
+def encoding_of_dates(texts: Sequence[str]) -> str | None:
+    """The encoding in which texts, which were read as cp1252, are days such as 2024年3月1日; None where in none."""
+    for encoding in EAST_ASIAN:
+        days = [_decoded(one, "cp1252", encoding) for one in texts]
+        if all(map(_DAY.fullmatch, days)):
+            return encoding
+    return None
 
 
 def _unusual_words(
@@ -186,6 +191,14 @@ def _better_encoding(words: Sequence[str], encoding: str | None) -> str | None:
         if all(_is_a_word(_decoded(one, encoding, other)) for one in words):
             return other
     return None
+
+
+def _east_asian(words: Sequence[str], encoding: str | None) -> str | None:
+    """The encoding of East Asia in which all words make sense."""
+    try:
+        return east_asian_encoding(b"\n".join(_bytes(one, _single_byte(encoding)) for one in words))
+    except UnicodeError:
+        return None
 
 
 def _is_a_word(word: str) -> bool:

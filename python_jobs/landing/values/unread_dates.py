@@ -9,6 +9,7 @@ from typing import NoReturn
 
 from python_jobs.core.errors import AmbiguousValues
 from python_jobs.core.wording import shown
+from python_jobs.landing.values.letters import encoding_of_dates
 
 _ZONES = ("UTC", "Europe/Berlin", "Europe/London", "America/New_York", "Asia/Kolkata", "Asia/Tokyo")
 _YEAR_AND_DAY = "(00[1-9]|0[1-9]\\d|[12]\\d\\d|3[0-5]\\d|36[0-6])"
@@ -83,6 +84,9 @@ def remedy_for_date(texts: Sequence[str]) -> str:
         for pattern, remedy in _REMEDIES:
             if all(re.fullmatch(pattern, one.strip()) for one in some):
                 return remedy
+    encoding = encoding_of_dates(texts)
+    if encoding:
+        return f"They were read in a wrong encoding: say in its feed how the file is written, with the line  encoding: {encoding}"
     return 'Say how they are written in its feed, for instance with the line  date_format: "%d.%m.%Y %H:%M".'
 
 

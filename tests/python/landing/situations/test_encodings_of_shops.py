@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
+from python_jobs.core.console import Progress
+from python_jobs.landing.inspection.inspect import inspect
+from tests.python.landing.conftest import Landing
 from tests.python.landing.situations.shop import FEED, Outcome, read, read_files, table
 
 GERMAN = ("Käse aus Köln", "Bücher für Münster", "Gemüse", "Öl, 5 l", "Straßenkreide")
@@ -17,6 +22,10 @@ TURKISH = ("Beşiktaş forması", "Güneş gözlüğü", "Yumuşak havlu", "Kuş
 ROMANIAN = ("Pălărie roşie", "Lămpi de birou uşoare", "Cireşe")
 RUSSIAN = ("Чашка синяя", "Полотенце", "Книга для детей")
 GREEK = ("Ελαιόλαδο", "Κεραμική κούπα")
+JAPANESE = ("日本の茶碗", "湯のみ", "ソース能登", "カップ")
+CHINESE = ("中国茶杯", "绿茶", "红茶壶", "竹筷子")
+TAIWANESE = ("許功蓋茶杯", "綠茶", "台灣烏龍茶")
+KOREAN = ("한국 찻잔", "녹차", "김치 그릇")
 SWEDISH = ("Röd kåsa", "Blå pärla", "Ängsgräs")
 
 
@@ -54,6 +63,11 @@ def test_names_in_another_encoding_are_told(
         (RUSSIAN, "cp1251"),
         (RUSSIAN, "koi8-r"),
         (GREEK, "cp1253"),
+        (JAPANESE, "cp932"),
+        (JAPANESE, "euc-jp"),
+        (CHINESE, "gb18030"),
+        (TAIWANESE, "big5"),
+        (KOREAN, "cp949"),
     ],
 )
 def test_the_line_that_is_advised_reads_them_right(
@@ -180,3 +194,37 @@ def test_a_byte_order_mark_is_certain_whatever_the_feed_says(tmp_path: Path, mar
     )
     assert outcome.column("description") == ["Größe", "Größe"]
     assert (outcome.doubts, outcome.refused) == ([], "")
+
+
+@pytest.mark.parametrize(
+    ("names", "encoding", "day"),
+    [
+        (JAPANESE, "cp932", "2024年5月17日"), (JAPANESE, "euc-jp", "2024年5月17日"), (CHINESE, "gb18030", "2024年5月17日"),
+        (TAIWANESE, "big5", "2024年5月17日"), (KOREAN, "cp949", "2024년 5월 17일"),
+    ],
+)  # fmt: skip
+def test_dates_in_another_encoding_are_refused_with_it(
+    tmp_path: Path, names: tuple[str, ...], encoding: str, day: str
+) -> None:
+    text = table(*(f"{at},{day},A,{name},1,10.00,K1,DE" for at, name in enumerate(names)))
+    refused = read(tmp_path, text.encode(encoding)).refused
+    assert refused.endswith(f"with the line  encoding: {encoding}")
+    (tmp_path / "mended").mkdir()
+    mended = read(tmp_path / "mended", text.encode(encoding), f"{FEED}encoding: {encoding}\n")
+    assert (mended.column("description"), mended.doubts) == (list(names), [])
+
+
+@pytest.mark.parametrize(
+    ("names", "encoding"),
+    [(CHINESE, "gb18030"), (TAIWANESE, "big5"), (KOREAN, "cp949"), (JAPANESE, "euc-jp")],
+)
+def test_a_proposal_finds_the_encoding_by_the_names_of_articles(
+    landing: Landing, names: tuple[str, ...], encoding: str
+) -> None:
+    lines = [f"{1000 + at},{1 + at % 28:02d}.03.2024,A{at % 3},{names[at % 3]},2,9.50,K{at % 5}" for at in range(40)]  # fmt: skip
+    header = "Order No,Order Date,SKU,Product,Quantity,Unit Price,Customer ID"
+    path = landing.write("orders.csv", "")
+    path.write_bytes(("\n".join((header, *lines)) + "\n").encode(encoding))
+    found = inspect(landing.project, path, None, Progress(Console(file=io.StringIO())))
+    assert f"encoding: {encoding}" in found.proposed
+    assert found.doubts == []
