@@ -26,6 +26,12 @@ def count_known(header: Sequence[str]) -> int:
     return sum(plain(name) in known for name in header)
 
 
+def fields_known(header: Sequence[str]) -> int:
+    """How many fields of an order line have a column by its name."""
+    names = {plain(name) for name in header}
+    return sum(not names.isdisjoint(known) for known in known_names().values())
+
+
 def look_like_order_lines(header: Sequence[str], feeds: Sequence[Feed]) -> bool:
     """Whether a header has an order's number or date, an article, and pieces or an amount, by the names that the feeds or
     shops in their languages give them. `Name` may be anything."""

@@ -14,6 +14,7 @@ from python_jobs.landing.lines.left_out import ALL_EMPTY, HEADER_AGAIN
 from python_jobs.landing.lines.notes import RULE
 from python_jobs.landing.tables.detect import LINES_TO_TRY
 from python_jobs.landing.tables.find import Table, quote_of_records
+from python_jobs.landing.tables.json_lists import HOLDS_NO_LINE
 from python_jobs.landing.values.doubt import Doubt
 from python_jobs.landing.values.text import literal
 from python_jobs.landing.values.unreadable import FEW
@@ -50,6 +51,16 @@ def rejected_doubts(
     [(count, line, error, text)] = rows
     if count <= FEW * row_count:
         return []
+    if str(error).endswith(HOLDS_NO_LINE):
+        which = str(error).split("'")[1]
+        return [
+            Doubt(
+                "lines_rejected",
+                f"the list '{shown(which)}' of {counted(count, 'object')} is empty, and no line of them counts (the {line:,}. one)",
+                str(text or ""),
+                "They stand in raw.rejected_lines. If they have amounts of their own, have the shop's program write a line for each.",
+            )
+        ]
     return [
         Doubt(
             "lines_rejected",

@@ -28,7 +28,7 @@ from python_jobs.landing.values.text import plain
 # No date is so short, or has a point alone.
 _PLAIN_NUMBER = re.compile(r"\s*\d{0,7}([.,]\d*)?\s*")
 _WITH_DIGITS = re.compile(r".*\d.*", re.DOTALL)
-_BARE_NUMBERS = ("no", "nr", "num", "number", "id")
+_BARE_NUMBERS = ("number", "no", "nr", "num", "id")
 _NUMBERS_OF_SOMETHING = ("invoice", "stock_code", "customer_id")
 # What exports of orders with their lines put before the columns of the lines.
 _OF_A_LINE = re.compile("(?:order|invoice|sale|sales)? ?(?:lines?|items?|lineitems?|line items?) ")
@@ -237,9 +237,15 @@ def _by_name(
             return codes[0]
     by_name = next((free[name] for name in known if name in free), None)
     if one == "invoice":
-        # `LineNum` numbers the lines.
-        of_lines = {name: column for name, column in of_lines.items() if name not in _BARE_NUMBERS}
-    by_line = next((of_lines[name] for name in known if name in of_lines), None)
+        if not by_name and of_lines:
+            # Beside columns that say that they are of a line, a bare `id` that comes again is the order's.
+            again = [free[name] for name in _BARE_NUMBERS if name in free]
+            by_name = next((one for one in again if len(set(values[one])) < len(values[one])), None)
+        # `LineNum` numbers the lines, and their name is that of the article.
+        no_orders = (*_BARE_NUMBERS, "name")
+        of_lines = {name: column for name, column in of_lines.items() if name not in no_orders}
+    named_so = (*known, "name") if one == "description" else known
+    by_line = next((of_lines[name] for name in named_so if name in of_lines), None)
     return (
         by_name
         or by_line

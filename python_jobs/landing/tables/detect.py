@@ -112,8 +112,8 @@ def detect_head(
         likely = likely_delimiter(_line(open_text, head.lines_before)) or "||"
         raise _no_table(
             name,
-            f"{name} is not a table: its first line, '{shown(head.header[0])}', has a single column. Export it as CSV with a header, "
-            f"or name its delimiter in a feed, with a line such as  delimiter: {json.dumps(likely, ensure_ascii=False)}",
+            f"{name} is not a table: its first line, '{shown(head.header[0])}', has a single column. Name its delimiter in a feed, with a "
+            f"line such as  delimiter: {json.dumps(likely, ensure_ascii=False)},  or export it as CSV with a header.",
             _NO_PART_OF_A_NAME.split(head.header[0]),
             f"{name} is not a table: its first line has a single column. Export it as CSV with a header.",
         )

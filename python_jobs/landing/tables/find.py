@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -20,12 +19,12 @@ from python_jobs.landing.contents.encoding import (
 from python_jobs.landing.contents.find import Contents, Text
 from python_jobs.landing.contents.workbook import Sheet
 from python_jobs.landing.feeds.feed import Feed, folded
-from python_jobs.landing.feeds.names import count_known
 from python_jobs.landing.files.unpacking import reading
 from python_jobs.landing.tables import delimited, json_lines, parquet
 from python_jobs.landing.tables.batches import Batch
 from python_jobs.landing.tables.detect import detect_head, feed_to_read_by, has_columns
 from python_jobs.landing.tables.dialect import Dialect
+from python_jobs.landing.tables.json_lists import choose
 from python_jobs.landing.tables.records import parse_line
 from python_jobs.landing.tables.sheets import find_header, read_sheet
 
@@ -79,43 +78,14 @@ def _parquet_table(name: str, path: Path) -> Table:
 
 def _json_table(text: Text, feeds: Sequence[Feed]) -> Table:
     with reading(text.name):
-        header, lists = json_lines.read_header(text.name, text.open_bytes)
-    if lists and not any(feed.matches(header) for feed in feeds):
-        which, inner = max(lists.items(), key=lambda one: count_known(one[1]))
-        raise NotOrderLines(
-            f"{text.name}: each object has a list of others in '{shown(which)}', and an object has to be one line of an order. "
-            f"Write one for each of them, for instance with  {_jq(which, header, text)}  and name the columns in a feed.",
-            [*header, *inner],
-        )
+        place = choose(json_lines.find_places(text.name, text.open_bytes), feeds)
 
     def read() -> Iterator[Batch]:
         with reading(text.name):
-            yield from json_lines.read_batches(text.name, text.open_bytes, header)
+            yield from json_lines.read_batches(text.name, text.open_bytes, place)
 
-    return Table(text.name, header, {"kind": "JSON lines"}, read)
-
-
-def _jq(which: str, header: Sequence[str], text: Text) -> str:
-    """The command that writes an object a line of an order. What the line calls as the order does keeps both: `line.id`.
-
-    Of a list in the objects of a list these are the orders, and what stands around them belongs to the answer of a program.
-    """
-    each = ".[] | " if json_lines.is_array(text.open_bytes) else ""
-    outer, _, inner = which.rpartition(json_lines.LIST_IN_LIST)
-    orders = f"{_place(outer)}[] | " if outer else ""
-    place = _place(inner)
-    name = next(one for one in ("line", "order_line", "line_of_order") if one not in header)
-    return (
-        f"jq -c '{each}{orders}. as $order | {place}[] | ($order | del({place})) + {{{name}: .}}'"
-    )
-
-
-def _place(key: str) -> str:
-    """Where jq finds what stands under a key, or under keys in one another (`data.orders`)."""
-    parts = key.split(".")
-    if all(one.isidentifier() and one.isascii() for one in parts):
-        return f".{key}"
-    return f".[{json.dumps(key)}]"
+    header = [shown(name, most=200) for name in place.header]
+    return Table(text.name, header, {"kind": "JSON", **place.form}, read)
 
 
 def _sheets(name: str, contents: Contents, feeds: Sequence[Feed]) -> list[Table]:

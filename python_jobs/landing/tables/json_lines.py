@@ -1,18 +1,20 @@
-"""Records out of JSON: an object a line, or one array of objects. Numbers stay as they are written, and what an object
-has inside another one is a column with both names (`customer.id`)."""
+"""Records out of JSON: an object a line of the text, one array of objects, or one object. Numbers stay as they are written,
+and what an object has inside another one is a column with both names (`customer.id`)."""
 
 from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import partial
 from typing import IO, Any
 
 from python_jobs.core.errors import InputError, NotOrderLines
-from python_jobs.core.wording import cut, shown, utf16_length
+from python_jobs.core.wording import cut, utf16_length
 from python_jobs.landing.contents.encoding import encoding_by_mark
 from python_jobs.landing.tables.batches import Batch, RejectedLine, make_lines
+from python_jobs.landing.tables.json_lists import Keys, Place, flat, lines_of
 from python_jobs.landing.tables.records import LONGEST_FIELD, LONGEST_LINE, TOO_LONG
 
 LINES_OF_A_BATCH = 50_000
@@ -22,69 +24,67 @@ MOST_DIGITS = 30
 LINES_OF_THE_HEADER = 10_000
 # An array is read at once: what is larger is written as JSON lines.
 LONGEST_ARRAY = 1 << 28
-# Objects in objects in objects are no order line.
-MOST_DEPTH = 8
-LIST_IN_LIST = "[]."
 
 OpenBytes = Callable[[], IO[bytes]]
 
 
-def read_header(name: str, open_bytes: OpenBytes) -> tuple[list[str], dict[str, list[str]]]:
-    """The keys of the first objects, in their order, and those that hold lists of objects, with the keys of these. Of a list in
-    the objects of a list both keys, parted by LIST_IN_LIST.
+def find_places(name: str, open_bytes: OpenBytes) -> list[Place]:
+    """Where lines may be, by the first objects.
 
     Raises NotOrderLines when there is none.
     """
-    keys: dict[str, None] = {}
-    lists: dict[str, list[str]] = {}
-    for number, found in _objects(name, open_bytes):
+    keys = Keys()
+    is_empty = True
+    for number, found in enumerate(_objects(name, open_bytes), start=1):
         if isinstance(found, dict):
-            keys |= dict.fromkeys(found)
-            lists |= _lists(found)
+            keys.add(found)
+            is_empty = False
         if number >= LINES_OF_THE_HEADER:
             break
-    if not keys:
+    if is_empty:
         raise NotOrderLines(
             f"{name} is not a table: it has no line that is a JSON object, and is no array of them. Export it again.",
             [],
         )
-    return [shown(key, most=200) for key in keys], lists
+    return keys.places()
 
 
-def _lists(found: dict[str, Any]) -> dict[str, list[str]]:
-    lists = {}
-    for key, value in found.items():
-        if isinstance(value, list) and value and isinstance(value[0], dict):
-            inner = _flat(value[0])
-            lists[key] = list(inner)
-            lists |= {
-                f"{key}{LIST_IN_LIST}{name}": list(one[0])
-                for name, one in inner.items()
-                if isinstance(one, list) and one and isinstance(one[0], dict)
-            }
-    return lists
-
-
-def read_batches(name: str, open_bytes: OpenBytes, header: Sequence[str]) -> Iterator[Batch]:
-    """The objects as records; what is none is set aside with the reason."""
+def read_batches(name: str, open_bytes: OpenBytes, place: Place) -> Iterator[Batch]:
+    """The lines as records; what is none is set aside with the reason."""
     numbers: list[int] = []
     records: list[list[str]] = []
     rejected: list[RejectedLine] = []
-    for number, found in _objects(name, open_bytes):
-        record = found[0] if isinstance(found, tuple) else [_text(found.get(key)) for key in header]
+    width = len(place.header)
+    for number, (found, text) in enumerate(_lines_at(name, open_bytes, place), start=1):
+        record = (
+            found if isinstance(found, str) else [_text(found.get(key)) for key in place.header]
+        )
         if isinstance(record, list) and any(utf16_length(one) > LONGEST_FIELD for one in record):
             record = f"a field is longer than {LONGEST_FIELD:,} characters"
         if isinstance(record, str):
-            line = found[1] if isinstance(found, tuple) else json.dumps(found, ensure_ascii=False)
-            rejected.append(RejectedLine(number, cut(line, LONGEST_FIELD), record))
+            rejected.append(RejectedLine(number, cut(text(), LONGEST_FIELD), record))
         else:
             numbers.append(number)
             records.append(record)
         if len(numbers) + len(rejected) >= LINES_OF_A_BATCH:
-            yield Batch(make_lines(numbers, records, len(header)), rejected)
+            yield Batch(make_lines(numbers, records, width), rejected)
             numbers, records, rejected = [], [], []
     if numbers or rejected:
-        yield Batch(make_lines(numbers, records, len(header)), rejected)
+        yield Batch(make_lines(numbers, records, width), rejected)
+
+
+def _lines_at(
+    name: str, open_bytes: OpenBytes, place: Place
+) -> Iterator[tuple[dict[str, Any] | str, Callable[[], str]]]:
+    """The lines, or what is wrong with one, each with a way to its text."""
+    for found in _objects(name, open_bytes):
+        if isinstance(found, tuple):
+            reason, line = found
+            yield reason, partial(str, line)
+        else:
+            for one in lines_of(found, place):
+                shown_object = found if isinstance(one, str) else one
+                yield one, partial(json.dumps, shown_object, ensure_ascii=False)
 
 
 def _opened(open_bytes: OpenBytes, newline: str | None = None) -> io.TextIOWrapper:
@@ -93,18 +93,16 @@ def _opened(open_bytes: OpenBytes, newline: str | None = None) -> io.TextIOWrapp
     return io.TextIOWrapper(open_bytes(), encoding=encoding, newline=newline)
 
 
-def is_array(open_bytes: OpenBytes) -> bool:
+def _is_array(open_bytes: OpenBytes) -> bool:
     """Whether the objects stand in an array, and not each on a line."""
     with _opened(open_bytes, newline="\n") as text:
         return text.read(1000).lstrip().startswith("[")
 
 
-def _objects(
-    name: str, open_bytes: OpenBytes
-) -> Iterator[tuple[int, dict[str, Any] | tuple[str, str]]]:
-    """The objects, each with its number from 1; for what is none, what is wrong with it and its text."""
-    if is_array(open_bytes):
-        yield from enumerate(_objects_of_array(name, open_bytes), start=1)
+def _objects(name: str, open_bytes: OpenBytes) -> Iterator[dict[str, Any] | tuple[str, str]]:
+    """The objects; for what is none, what is wrong with it and its text."""
+    if _is_array(open_bytes):
+        yield from _objects_of_array(name, open_bytes)
         return
     for number, line in _lines(open_bytes):
         found = _parse(line)
@@ -112,9 +110,9 @@ def _objects(
             # One object over several lines.
             whole = _whole(open_bytes)
             if whole is not None:
-                yield 1, whole
+                yield whole
                 return
-        yield number, (found, line) if isinstance(found, str) else found
+        yield (found, line) if isinstance(found, str) else found
 
 
 def _objects_of_array(
@@ -134,7 +132,7 @@ def _objects_of_array(
             f"{name} is damaged or cut off: it is no JSON. Get the file again."
         ) from None
     for one in found:
-        yield _flat(one) if isinstance(one, dict) else ("it is no object of JSON", _text(one))
+        yield flat(one) if isinstance(one, dict) else ("it is no object of JSON", _text(one))
 
 
 def _whole(open_bytes: OpenBytes) -> dict[str, Any] | None:
@@ -147,21 +145,7 @@ def _whole(open_bytes: OpenBytes) -> dict[str, Any] | None:
         found = json.loads(content, parse_float=_number, parse_int=str, parse_constant=str)
     except (ValueError, RecursionError):
         return None
-    return _flat(found) if isinstance(found, dict) else None
-
-
-def _flat(found: dict[str, Any], depth: int = 0) -> dict[str, Any]:
-    """An object without objects in it: their keys have both names."""
-    if not any(isinstance(value, dict) for value in found.values()):
-        return found
-    flat: dict[str, Any] = {}
-    for key, value in found.items():
-        if isinstance(value, dict) and depth < MOST_DEPTH:
-            inner = _flat(value, depth + 1)
-            flat |= {f"{key}.{name}": one for name, one in inner.items()}
-        else:
-            flat[key] = value
-    return flat
+    return flat(found) if isinstance(found, dict) else None
 
 
 def _lines(open_bytes: OpenBytes) -> Iterator[tuple[int, str]]:
@@ -181,7 +165,7 @@ def _parse(line: str) -> dict[str, Any] | str:
         found = json.loads(line, parse_float=_number, parse_int=str, parse_constant=str)
     except (ValueError, RecursionError):
         return "it is no JSON"
-    return _flat(found) if isinstance(found, dict) else "it is no object of JSON"
+    return flat(found) if isinstance(found, dict) else "it is no object of JSON"
 
 
 def _number(text: str) -> str:

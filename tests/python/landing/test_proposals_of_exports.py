@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 import io
-import json
-import re
-import shutil
-import subprocess
 from pathlib import Path
-from typing import Any
 
 import pytest
 from rich.console import Console
@@ -128,57 +123,6 @@ def test_one_price_is_no_question(landing: Landing) -> None:
 def test_an_amount_tells_no_customers_apart() -> None:
     values = {"Order": ["7"], "Date": ["2024-05-17"], "SKU": ["A"], "Qty": ["1"], "Price": ["9.50"], "Line Amount": ["9.50"], "Cost": ["1.25"], "Who": ["K1"]}  # fmt: skip
     assert propose_columns(values).customers == ["Who"]
-
-
-ORDERS = [
-    {"id": 7, "total": "95.00", "meta": [{"key": "a"}], "items": [{"id": 1, "sku": "A", "quantity": 2, "total": "80.00"}, {"id": 2, "sku": "B", "quantity": 1, "total": "15.00"}]},
-    {"id": 8, "total": "15.00", "meta": [{"key": "a"}], "items": [{"id": 3, "sku": "B", "quantity": 1, "total": "15.00"}]},
-]  # fmt: skip
-
-
-def _run_jq(command: str, path: Path) -> list[dict[str, Any]] | None:
-    """The objects that jq writes; None where it is not installed."""
-    program = shutil.which("jq")
-    if program is None:
-        return None
-    done = subprocess.run(
-        [program, "-c", command, str(path)], capture_output=True, encoding="utf-8", check=True
-    )
-    return [json.loads(line) for line in done.stdout.splitlines()]
-
-
-@pytest.mark.parametrize("name", ["orders.json", "orders.jsonl"])
-def test_the_command_that_is_printed_writes_a_line_of_an_order_each(
-    landing: Landing, name: str
-) -> None:
-    lines = "\n".join(map(json.dumps, ORDERS))
-    path = landing.write(name, json.dumps(ORDERS) if name.endswith(".json") else lines)
-    with pytest.raises(InputError) as refused:
-        landing.land(path)
-    found = re.search("jq -c '([^']*)'", str(refused.value))
-    assert found is not None
-    each = ".[] | " if name.endswith(".json") else ""
-    assert found[1] == f"{each}. as $order | .items[] | ($order | del(.items)) + {{line: .}}"
-    written = _run_jq(found[1], path)
-    assert written is None or [(one["id"], one["line"]["id"], one["total"]) for one in written] == [
-        (7, 1, "95.00"), (7, 2, "95.00"), (8, 3, "15.00"),
-    ]  # fmt: skip
-
-
-def test_the_command_reads_a_list_in_the_objects_of_an_answer(landing: Landing) -> None:
-    edges = [{"node": {"id": one["id"], "lines": {"nodes": one["items"]}}} for one in ORDERS]
-    path = landing.write("orders.json", json.dumps({"data": {"orders": {"edges": edges}}}))
-    with pytest.raises(InputError) as refused:
-        landing.land(path)
-    found = re.search("jq -c '([^']*)'", str(refused.value))
-    assert found is not None
-    assert ".data.orders.edges[]" in found[1]
-    written = _run_jq(found[1], path)
-    assert written is None or [(one["node"]["id"], one["line"]["id"]) for one in written] == [
-        (7, 1),
-        (7, 2),
-        (8, 3),
-    ]
 
 
 def test_a_question_about_a_date_has_answers_that_differ(landing: Landing) -> None:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import bz2
 import gzip
 import io
-import json
 import lzma
 import sqlite3
 import tarfile
 import zipfile
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -155,56 +153,6 @@ def test_a_page_that_asks_for_too_much_is_refused(tmp_path: Path, content: str) 
     assert "orders.xls" in read(tmp_path, content, name="orders.xls").refused
 
 
-OBJECTS: list[dict[str, Any]] = [dict(zip(HEAD, row, strict=True)) for row in RECORDS]
-
-
-@pytest.mark.parametrize("indent", [None, 2])
-@pytest.mark.parametrize("name", ["orders.json", "orders.jsonl"])
-def test_an_array_of_objects_is_a_table(tmp_path: Path, name: str, indent: int | None) -> None:
-    assert read(tmp_path, json.dumps(OBJECTS, indent=indent), name=name).sold == SOLD
-
-
-def test_objects_inside_an_object_are_columns_with_both_names(tmp_path: Path) -> None:
-    objects = [
-        {key: one[key] for key in ("Nr", "Tag", "Art", "Stk")}
-        | {"price": {"net": {"amount": one["Preis"], "tax": 3}}, "buyer": {"id": one["Wer"], "land": one["Land"]}}
-        for one in OBJECTS
-    ]  # fmt: skip
-    feed = (
-        "columns: {invoice: Nr, invoice_date: Tag, stock_code: Art, quantity: Stk, price: price.net.amount, "
-        "customer_id: buyer.id, country: buyer.land}\n"
-    )
-    text = "".join(f"{json.dumps(one)}\n" for one in objects)
-    outcome = read(tmp_path, text, feed, name="orders.jsonl")
-    assert (outcome.sold, outcome.column("customer_id")) == (SOLD, ["K1", "K1", "K2"])
-
-
-@pytest.mark.parametrize("name", ["orders.jsonl", "orders.json"])
-@pytest.mark.parametrize("key", ["items", "line_items"])
-def test_orders_with_their_lines_in_a_list_are_refused_with_the_way_out(
-    tmp_path: Path, name: str, key: str
-) -> None:
-    items = [{"Art": "A", "Stk": 2, "Preis": 40.5}, {"Art": "B", "Stk": 1, "Preis": 15}]
-    order = {"Nr": "7", "Tag": "2024-05-17", "Wer": "K1", "Land": "DE", key: items}
-    refused = read(tmp_path, json.dumps(order), name=name).refused
-    assert f"a list of others in '{key}'" in refused
-    assert f".{key}[]" in refused
-    lines = [{one: order[one] for one in order if one != key} | item for item in items]
-    (tmp_path / "mended").mkdir()
-    text = "".join(f"{json.dumps(one)}\n" for one in lines)
-    feed = FEED.replace("description: Name, ", "")
-    assert read(tmp_path / "mended", text, feed, name=name).sold == Decimal(96)
-
-
-@pytest.mark.parametrize(
-    "content", ['[{"Nr": 7', '{"Nr": 7', "[]", "[1, 2]", '"text"', "null"]
-)  # fmt: skip
-def test_json_that_is_no_table_is_refused(tmp_path: Path, content: str) -> None:
-    assert "Export it again" in (
-        refused := read(tmp_path, content, name="orders.json").refused
-    ) or ("Get the file again" in refused)
-
-
 def _tar() -> bytes:
     out = io.BytesIO()
     with tarfile.open(fileobj=out, mode="w") as archive:
@@ -280,15 +228,6 @@ def _contents(folder: Path, name: str, content: bytes) -> Contents:
     return find_contents(take_snapshot(folder / name, name, folder / "files"))
 
 
-@pytest.mark.parametrize("indent", [None, 1])
-def test_orders_inside_an_object_are_named_with_the_command(
-    tmp_path: Path, indent: int | None
-) -> None:
-    content = json.dumps({"orders": [{"Nr": "7", "Tag": "2024-05-17"}]}, indent=indent)
-    with pytest.raises(InputError, match="jq -c '. as [$]order | .orders"):
-        find_tables("o.json", _contents(tmp_path, "o.json", content.encode()), [])
-
-
 def test_a_nul_byte_takes_its_line_alone(tmp_path: Path) -> None:
     text = table(*LINES, "9,2024-05-19,A,La\0mp,1,40.00,K1,DE")
     outcome = read(tmp_path, text)
@@ -323,12 +262,6 @@ def test_values_between_single_quotes_are_read(tmp_path: Path, line: str) -> Non
     assert (outcome.sold, outcome.doubts) == (SOLD, [])
 
 
-def test_an_empty_list_of_json_says_nothing(tmp_path: Path) -> None:
-    one = '{"Nr": 7, "Tag": "2024-05-17", "Art": "A", "Name": "Lamp", "Stk": 1, "Preis": 4.5, "Wer": "K1", "Land": "DE", "refunds": [], "status": {}}'
-    outcome = read(tmp_path, f"{one}\n", name="orders.jsonl")
-    assert (outcome.sold, outcome.doubts) == (Decimal("4.5"), [])
-
-
 def test_compressed_texts_in_an_archive_are_read(tmp_path: Path) -> None:
     """gzip within a zip; of what is packed otherwise it is said that it is left out."""
     other = table("9,2024-06-01,A,Lamp,1,40.00,K1,DE").encode()
@@ -339,11 +272,3 @@ def test_compressed_texts_in_an_archive_are_read(tmp_path: Path) -> None:
     packed = {"may_csv_xz": lzma.compress(TEXT.encode()), "june_csv": other}
     outcome = read(tmp_path / "xz", _zip(**packed), name="orders.zip")
     assert (outcome.sold, outcome.doubts) == (Decimal(40), ["member_left_out"])
-
-
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
-@pytest.mark.parametrize("name", ["orders.json", "orders.jsonl"])
-def test_json_with_a_byte_order_mark_is_read(tmp_path: Path, name: str, encoding: str) -> None:
-    lines = "".join(f"{json.dumps(one)}\r\n" for one in OBJECTS)
-    text = json.dumps(OBJECTS, indent=1) if name.endswith(".json") else lines
-    assert read(tmp_path, text.encode(encoding), name=name).sold == SOLD
