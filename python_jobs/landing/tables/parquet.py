@@ -1,10 +1,12 @@
-"""Records out of Parquet files, values as the text that a CSV export would hold."""
+"""Records out of Parquet files, values as the text that a CSV export would hold. What a folder's name says of its files, as
+Spark and Hive write it (`country=DE/part-0.parquet`), is a column of theirs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -17,6 +19,8 @@ from python_jobs.landing.tables.batches import Batch, RejectedLine, field_names
 from python_jobs.landing.tables.records import LONGEST_FIELD
 
 ROWS_OF_A_BATCH = 50_000
+# How they write a folder of rows without a value.
+NO_VALUE = "__HIVE_DEFAULT_PARTITION__"
 
 
 @contextmanager
@@ -33,19 +37,34 @@ def _plain_errors(name: str) -> Iterator[None]:
 def read_header(name: str, path: Path) -> list[str]:
     """The names of the columns; raises InputError when the file cannot be read."""
     with _plain_errors(name), pq.ParquetFile(path) as file:
-        return [str(one) for one in file.schema_arrow.names]
+        names = [str(one) for one in file.schema_arrow.names]
+    return [*names, *_folders(name, names)]
 
 
 def read_batches(name: str, path: Path) -> Iterator[Batch]:
     """All rows, in their order; the first one is number 1."""
     with _plain_errors(name), pq.ParquetFile(path) as file:
+        folders = _folders(name, file.schema_arrow.names)
         rows_before = 0
         for rows in file.iter_batches(ROWS_OF_A_BATCH):
             columns = [_texts(column) for column in rows.columns]
+            columns += [
+                pa.repeat(pa.scalar(one, pa.string()), rows.num_rows) for one in folders.values()
+            ]
             numbers = pa.array(range(rows_before + 1, rows_before + 1 + rows.num_rows), pa.int64())
             names = ["line_number", *field_names(len(columns))]
             yield _without_long_fields(pa.table([numbers, *columns], names=names))
             rows_before += rows.num_rows
+
+
+def _folders(name: str, columns: Sequence[str]) -> dict[str, str | None]:
+    """Column → value, by the names of the folders in which a file stands; a column of its own counts more."""
+    parts = (part.split("=", 1) for part in PurePosixPath(name).parts[:-1] if "=" in part)
+    return {
+        unquote(column): None if value == NO_VALUE else unquote(value)
+        for column, value in parts
+        if unquote(column) not in columns
+    }
 
 
 def _texts(column: pa.Array) -> pa.Array:

@@ -14,9 +14,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from tests.python.landing.situations.shop import COLUMNS, Outcome, read
+from tests.python.landing.situations.shop import COLUMNS, LINES, SOLD, Outcome, read, read_files
 
 NAMES = COLUMNS.split(",")
+RECORDS = [line.split(",") for line in LINES]
 
 
 def written(kind: str, prices: list[Any], codes: list[Any] | None = None) -> bytes:
@@ -131,3 +132,16 @@ def test_a_day_and_a_time_in_two_cells_are_one_moment(
     feed = "columns: {invoice: Nr, invoice_date: Tag, invoice_time: Uhr, stock_code: Art, quantity: Stk, price: Preis}\n"
     outcome = read(tmp_path, out.getvalue(), feed, name="orders.xlsx")
     assert (outcome.column("invoice_date")[0] or "").startswith("2024-05-17 14:30")
+
+
+def test_a_folder_of_spark_says_a_column_of_its_files(tmp_path: Path) -> None:
+    """As Spark writes a table that is parted by a column; a column of the file's own counts more."""
+    files = {}
+    for place, rows in {"Land=DE": RECORDS[:2], "Land=C%C3%B4te%20d": RECORDS[2:]}.items():
+        written = io.BytesIO()
+        columns = dict(zip(NAMES[:-1], zip(*(row[:-1] for row in rows), strict=True), strict=True))
+        pq.write_table(pa.table(columns), written)
+        files[f"Stk=9/{place}/part-0.parquet"] = written.getvalue()
+    outcome = read_files(tmp_path, files)
+    assert (outcome.refused, outcome.sold) == ("", SOLD)
+    assert sorted(map(str, outcome.column("country"))) == ["Côte d", "DE", "DE"]
