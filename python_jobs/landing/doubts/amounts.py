@@ -10,8 +10,10 @@ from python_jobs.core.wording import counted
 from python_jobs.core.yaml_file import scalar
 from python_jobs.landing.doubts.unread import ROUNDING, has_column, header_of, number_in
 from python_jobs.landing.lines.form import FormOfFeed
+from python_jobs.landing.lines.kinds_of_lines import counted_sql
 from python_jobs.landing.lines.seen_columns import AMOUNT_COLUMN
 from python_jobs.landing.values.doubt import Doubt
+from python_jobs.landing.values.text import literal
 
 # An amount that is the price times the pieces so often is one of the line; so is one that is nearly never more than that.
 _OFTEN, _NEARLY_ALWAYS = 0.5, 0.9
@@ -78,9 +80,31 @@ def find_amounts(
         Doubt(
             "amount_not_read",
             f"the column '{header}' is not read, and on {counted(other, 'line')} it is another amount than the quantity times "
-            f"'{price}', which counts",
+            f"'{price}', which counts{_figures(connection, lines_table, form)}",
             str(example),
             f"If it is the amount of each line, perhaps after a discount, add the line  line_amount: {scalar(header)}  to the columns of "
             "the feed.",
         )
     ]
+
+
+def _figures(connection: duckdb.DuckDBPyConnection, lines_table: str, form: FormOfFeed) -> str:
+    """What would be sold by the column, in place of what is; nothing where that is the same."""
+    minus = (
+        f"case when regexp_matches({AMOUNT_COLUMN}, '^\\s*[-(\u2212]|-\\s*$') then '-' else '' end"
+    )
+    amount = f"cast(try_cast({number_in(AMOUNT_COLUMN, form)} as decimal(18, 4)) as varchar)"
+    by_amount = f"coalesce({minus} || {amount}, nullif(trim({AMOUNT_COLUMN}), ''))"
+    of_feed = f"from {lines_table} where feed = {literal(form.feed.name)}"
+    sold = [
+        connection.execute(
+            f"select sum(amount) filter (kind = 'sale') from ({counted_sql(f'({lines})')})"
+        ).fetchall()[0][0]
+        or 0
+        for lines in (
+            f"select * {of_feed}",
+            f"select * replace ({by_amount} as line_amount) {of_feed}",
+        )
+    ]
+    read, by_column = (f"{one:,.2f}" for one in sold)
+    return f"; by the column {by_column} is sold in place of {read}" if by_column != read else ""

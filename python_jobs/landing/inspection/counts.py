@@ -7,67 +7,16 @@ from collections.abc import Mapping
 import duckdb
 
 from python_jobs.landing.lines.gather import Gathered
-from python_jobs.landing.values.days import FIRST_YEAR, LAST_YEAR
-from python_jobs.warehouses.schema import LINE_FIELDS
-
-_CODES = ("invoice", "stock_code", "customer_id", "line_number")
-_NUMBERS = ("quantity", "price", "line_amount")
+from python_jobs.landing.lines.kinds_of_lines import counted_sql
 
 
 def count_lines(connection: duckdb.DuckDBPyConnection, gathered: Gathered) -> Mapping[str, str]:
     """Name → value: lines, orders, customers, days and amounts, as the marts will have them of this file alone.
 
-    What a line is follows macros/rules/line_class.sql, where the rule is; a test compares the two.
+    A test compares them.
     """
-    # Text is compared trimmed, codes in capitals, numbers by their value, as staging does it.
-    fields = ", ".join(
-        f"upper(trim({one})) as {one}"
-        if one in _CODES
-        else f"coalesce(cast({_number(one)} as varchar), {one}) as {one}"
-        if one in _NUMBERS
-        else f"coalesce(cast(try_cast(left(trim({one}), 19) as timestamp) as varchar), {one}) as {one}"
-        if one == "invoice_date"
-        else f"trim({one}) as {one}"
-        for one in LINE_FIELDS
-    )
     connection.execute(
-        f"""
-        create or replace temp table counted as
-        with lines as (
-            select {fields},
-                {_number("quantity")} as pieces,
-                cast({_number("price")} as decimal(19, 4)) as unit_price,
-                try_cast(left(invoice_date, 19) as timestamp) as moment,
-                count(*) as copies
-            from {gathered.lines_table}
-            group by all
-        ),
-        amounts as (
-            select *,
-                coalesce(
-                    {_number("line_amount")}, try_cast(pieces * unit_price as decimal(30, 4))
-                ) as amount,
-                {_number("line_amount")} is null and nullif(trim(line_amount), '') is not null as has_unreadable_amount,
-                coalesce(starts_with(invoice, cancellation_prefix), false) as is_cancellation,
-                coalesce(starts_with(invoice, adjustment_prefix), false) as is_adjustment
-            from lines
-        )
-        select *, case
-            when invoice is null or moment is null or pieces is null or unit_price is null then 'unreadable'
-            when has_unreadable_amount then 'unreadable'
-            when year(moment) not between {FIRST_YEAR} and {LAST_YEAR} then 'unreadable'
-            when moment >= timezone('UTC', now()) + interval 2 day then 'unreadable'
-            when abs(amount) >= 100000000000 or abs(pieces) >= 2000000000 then 'unreadable'
-            when is_adjustment or unit_price < 0 or pieces > 0 and amount < 0 then 'adjustment'
-            when pieces < 0 and amount > 0 then 'adjustment'
-            when pieces < 0 and (is_cancellation or cancellation_prefix is null) then 'return'
-            when pieces < 0 then 'stock'
-            when pieces = 0 or abs(amount) < 0.00005 then 'nothing'
-            when is_cancellation then 'adjustment'
-            else 'sale'
-        end as kind
-        from amounts
-        """
+        f"create or replace temp table counted as {counted_sql(gathered.lines_table)}"
     )
     [
         (
@@ -119,10 +68,3 @@ def count_lines(connection: duckdb.DuckDBPyConnection, gathered: Gathered) -> Ma
         for name, value in found.items()
         if name in telling or value not in ("0", "0.00")
     }
-
-
-def _number(column: str) -> str:
-    """A text as a number, as macros/portable/try_decimal.sql reads it: DuckDB alone also takes exponents and underscores."""
-    return (
-        f"case when {column} not glob '*[!0-9.+-]*' then try_cast({column} as decimal(18, 4)) end"
-    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +17,6 @@ from python_jobs.landing.feeds.load import load_feed, load_known_feeds
 from python_jobs.landing.files.snapshot import Snapshot, take_snapshot
 from python_jobs.landing.inspection.read import Inspection, read_by_feeds
 from python_jobs.landing.lines.scratch import Scratch
-from python_jobs.landing.propose.amounts import AMOUNT_NOT_READ, amount_doubts
 from python_jobs.landing.propose.by_figures import settle_by_figures
 from python_jobs.landing.propose.by_lines import settle_by_lines
 from python_jobs.landing.propose.columns import Proposal, propose_columns
@@ -123,18 +122,6 @@ def _propose(
                 text = draft.text(snapshot.name, [question, *may_be_left_out])
                 return Inspection(snapshot.name, "", text, [question])
 
-    def count_by_amount(line: str) -> Mapping[str, str]:
-        other = Draft([*draft.columns, line], draft.lines)
-        feed_path.write_text(other.text(snapshot.name), encoding="utf-8")
-        return read_by_feeds(
-            project, scratch, snapshot, contents, [load_feed(feed_path)], progress
-        ).counts
-
-    # What reading the file tells is told with the figures that would come out; what it does not tell may be the total of an order.
-    if any(one.kind == AMOUNT_NOT_READ for one in found.doubts):
-        told = amount_doubts(proposal.amount, found.counts, count_by_amount)
-        found.doubts = [one for one in found.doubts if not told or one.kind != AMOUNT_NOT_READ]
-        found.doubts += told
     found.doubts += doubts_of_later_date(proposal.columns)
     found.doubts += doubts_of_others(proposal.columns, proposal.others, found.doubts)
     said = {one.split(":")[0] for one in draft.lines}
