@@ -149,6 +149,8 @@ def inspect(file: Path, feed: Path | None, write_path: Path | None, target: str 
     progress = Progress(Console(stderr=True))
     found = inspect_file(open_project(target), file, feed, progress, ask_person)
     print_inspection(answers(None), found)
+    if found.refusal:
+        raise InputError(found.refusal)
     if write_path and not found.proposed:
         click.echo(
             f"The feed {found.feed} fits already, and nothing is written. Land the file with it."

@@ -15,7 +15,15 @@ from python_jobs.landing.propose.questions import Answer, Question
 
 
 def print_inspection(console: Console, found: Inspection) -> None:
-    """The columns with examples, what is left out, totals, doubts, and the proposed feed."""
+    """The columns with examples, what is left out, totals, doubts, and the proposed feed; by each feed where several fit."""
+    for reading in found.readings:
+        print_inspection(console, reading)
+        if reading.refusal:
+            console.print(
+                f"[bold]{escape(reading.name)}[/] by the feed {escape(reading.feed)}",
+                soft_wrap=True,
+            )
+            console.print(escape(reading.refusal), soft_wrap=True)
     if found.columns:
         by = f"the feed {found.feed}" if not found.proposed else "a proposed feed"
         console.print(f"[bold]{escape(found.name)}[/] as read by {escape(by)}", soft_wrap=True)

@@ -15,8 +15,10 @@ from python_jobs.landing.contents.find import Contents, find_contents
 from python_jobs.landing.feeds.feed import Feed
 from python_jobs.landing.feeds.load import load_feed, load_known_feeds
 from python_jobs.landing.files.snapshot import Snapshot, take_snapshot
+from python_jobs.landing.inspection.each_feed import read_by_each
 from python_jobs.landing.inspection.read import Inspection, read_by_feeds
 from python_jobs.landing.lines.scratch import Scratch
+from python_jobs.landing.matching.choose import SeveralFeeds
 from python_jobs.landing.propose.by_figures import settle_by_figures
 from python_jobs.landing.propose.by_lines import settle_by_lines
 from python_jobs.landing.propose.columns import Proposal, propose_columns
@@ -49,7 +51,7 @@ def inspect(
 ) -> Inspection:
     """Read a file to its end and say how it is understood.
 
-    Without a feed those of the project are tried, and one is proposed where none matches; ask: who answers what nobody
+    Without a feed those of the project are tried, and one is proposed where none matches; where several do, what comes out by each is told; ask: who answers what nobody
     can tell. Raises InputError when the file cannot be used, as landing it would.
     """
     with tempfile.TemporaryDirectory(
@@ -63,7 +65,10 @@ def inspect(
         scratch = Scratch(folder)
         try:
             if feed_path or _any_matches(snapshot.name, contents, feeds):
-                return read_by_feeds(project, scratch, snapshot, contents, feeds, progress)
+                try:
+                    return read_by_feeds(project, scratch, snapshot, contents, feeds, progress)
+                except SeveralFeeds as error:
+                    return read_by_each(project, scratch, snapshot, contents, error, progress, ask)
             return _propose(project, scratch, snapshot, contents, folder, progress, ask)
         finally:
             scratch.close()

@@ -41,7 +41,8 @@ class ColumnSeen:
 class Inspection:
     """What is known of a file. proposed: the text of a feed, where none was given and none matched; questions: what
     nobody can tell, which ends the inspection; is_unusable: whether the file lacks what every file needs; other_tables: a sentence on
-    each table that is left out; pinned: lines of a feed by which tomorrow's file is read alike."""
+    each table that is left out; pinned: lines of a feed by which tomorrow's file is read alike; readings: what comes out by each of several feeds;
+    refusal: why the file is not read, by one of them or without a word which one is meant."""
 
     name: str
     feed: str
@@ -55,6 +56,8 @@ class Inspection:
     other_tables: list[str] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     pinned: list[str] = field(default_factory=list)
+    readings: list[Inspection] = field(default_factory=list)
+    refusal: str = ""
 
 
 def read_by_feeds(

@@ -31,6 +31,14 @@ _HOW = ("date_format", "usual_date_format", "language", "decimal", "quantity_dec
 log = logging.getLogger(__name__)
 
 
+class SeveralFeeds(InputError):
+    """Several feeds name the columns of a file, and read its lines otherwise. feeds: the likelier first."""
+
+    def __init__(self, message: str, feeds: Sequence[Feed]) -> None:
+        super().__init__(message)
+        self.feeds = tuple(feeds)
+
+
 def choose_feed(
     name: str,
     table_name: str,
@@ -40,7 +48,7 @@ def choose_feed(
 ) -> Feed | None:
     """The first feed that names the table's columns, or the one by which the file, or others, were landed before.
 
-    feeds: the likelier first; landed: name → (sha256, form) of what is landed. Raises InputError where another feed of the
+    feeds: the likelier first; landed: name → (sha256, form) of what is landed. Raises SeveralFeeds where another feed of the
     same folder names as many columns, reads them otherwise, and nothing was landed by one of them alone.
     """
     fitting = [one for one in feeds if one.matches(header)]
@@ -53,7 +61,7 @@ def choose_feed(
         return first
     known = _landed_by([first, *others], name, landed)
     if known is None:
-        raise InputError(_question(table_name, first, others[0]))
+        raise SeveralFeeds(_question(table_name, first, others[0]), [first, *others])
     log.info("%s is read by the feed %s, as before; others fit as well", table_name, known.name)
     return known
 

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+from rich.console import Console
 
-from python_jobs.core.errors import InputError
+from python_jobs.cli.files import inspect as inspect_command
+from python_jobs.core.console import Progress
+from python_jobs.core.errors import InputError, exit_code
 from python_jobs.core.project import Project
 from python_jobs.core.shop import Shop
+from python_jobs.landing.inspection.inspect import inspect
+from python_jobs.landing.propose.questions import Question
 from tests.python.conftest import ROOT
 from tests.python.landing.conftest import Landing
 
+QUIET = Progress(Console(file=io.StringIO()))
 COLUMNS = "invoice: Nr, invoice_date: Tag, stock_code: Art, quantity: Stk, price: Preis"
 SWAPPED = COLUMNS.replace("Stk", "x").replace("Preis", "Stk").replace("x", "Preis")
 LINE = "7,2024-05-17,A,2,40\n"
@@ -122,3 +130,38 @@ def test_files_of_both_feeds_keep_theirs_and_a_third_one_is_a_question(
     assert quantities(landing) == ["2", "2", "5"]
     with pytest.raises(InputError, match="has the columns of two feeds"):
         landing.land(landing.write("third.csv", TEXT.replace("7,", "9,")))
+
+
+def test_inspect_shows_what_comes_out_by_each_feed_and_asks(landing: Landing, feeds: Path) -> None:
+    write(feeds, one=f"columns: {{{COLUMNS}}}\n", a_old=f"columns: {{{SWAPPED}}}\nrefunds: any_negative\n")  # fmt: skip
+    path = landing.write("orders.csv", TEXT.replace("40", "-40"))
+    asked: list[Question] = []
+    found = inspect(landing.project, path, None, QUIET, asked.append)
+    assert [(one.feed, one.counts["sold"]) for one in found.readings] == [
+        ("a_old", "0.00"),
+        ("one", "0.00"),
+    ]
+    [question] = found.questions
+    assert asked == [question]
+    assert [one.line for one in question.answers] == [
+        f"--feed {feeds / name}.yml" for name in ("a_old", "one")
+    ]
+    assert "returned: -80.00" in question.answers[0].meaning
+    assert "which read them otherwise" in found.refusal
+    chosen = inspect(landing.project, path, None, QUIET, lambda question: question.answers[1])
+    assert (chosen.feed, chosen.refusal) == ("one", "")
+
+
+def test_inspect_ends_with_the_question_where_nobody_answers(
+    landing: Landing, feeds: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(feeds, one=f"columns: {{{COLUMNS}}}\n", a_old=f"columns: {{{SWAPPED}}}\n")
+    path = landing.write("orders.csv", TEXT)
+    monkeypatch.setattr("python_jobs.cli.files.open_project", lambda target: landing.project)
+    told = CliRunner().invoke(inspect_command, [str(path)])
+    assert isinstance(told.exception, InputError)
+    assert exit_code(told.exception) == 2
+    assert told.output.index("orders.csv as read by the feed a_old") < told.output.index(
+        "orders.csv as read by the feed one"
+    )
+    assert "Which feed is meant?" in told.output
