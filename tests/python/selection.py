@@ -20,9 +20,9 @@ STARTING_COMMANDS_BY_THEMSELVES = (
 )
 
 
-# Landing is tested on thousands of small exports. Of each test two variants, its first and its last, stand for the
-# others, which are slow proofs together.
-VARIANTS = 2
+# Landing is tested on thousands of small exports, and the dashboards by opening pages. Of each test one variant stands for
+# the others, which are slow proofs together.
+OF_MANY_VARIANTS = ("landing", "dashboards")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -52,17 +52,14 @@ def mark_quick(items: list[pytest.Item]) -> None:
 
 
 def mark_most_variants(items: list[pytest.Item]) -> None:
-    """Of a test of landing with many variants, leave some from all over its list, and mark the others as slow."""
-    variants: dict[tuple[Path, str], list[pytest.Item]] = {}
+    """Of a test of these folders leave its first variant, and mark the others as slow."""
+    seen: set[tuple[Path, str]] = set()
     for item in items:
-        if item.path.relative_to(HERE).parts[0] == "landing":
-            name = item.nodeid.rpartition("::")[2].partition("[")[0]
-            variants.setdefault((item.path, name), []).append(item)
-    for found in variants.values():
-        kept = {at * (len(found) - 1) // (VARIANTS - 1) for at in range(VARIANTS)}
-        for at, item in enumerate(found):
-            if len(found) > VARIANTS and at not in kept:
+        if item.path.relative_to(HERE).parts[0] in OF_MANY_VARIANTS:
+            test = (item.path, item.nodeid.rpartition("::")[2].partition("[")[0])
+            if test in seen:
                 item.add_marker(pytest.mark.slow)
+            seen.add(test)
 
 
 def begin_with_slow(items: list[pytest.Item]) -> None:

@@ -31,6 +31,9 @@ from tests.python.dashboards.expected import (
     earlier,
 )
 
+# Each opens pages of its own, which takes a browser three seconds of a processor.
+pytestmark = pytest.mark.slow
+
 MOVES = 50
 RISKS = ("high", "medium", "low")
 SERIES = ("High risk", "Medium risk", "Low risk")

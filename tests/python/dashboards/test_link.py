@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.python.conftest import Run
 from tests.python.dashboards.conftest import Opened, Opener
+
+# Each opens pages of its own, which takes a browser three seconds of a processor.
+pytestmark = pytest.mark.slow
 
 
 def fragment(opened: Opened) -> str:

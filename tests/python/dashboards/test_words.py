@@ -92,6 +92,7 @@ def test_every_kind_of_doubt_has_german_words() -> None:
     assert {key for key in german if key.startswith("doubt.")} == words | {"doubt.original"}
 
 
+@pytest.mark.slow
 def test_german_says_what_is_odd_and_keeps_the_numbers(
     open_page: Opener, sample_page: Path
 ) -> None:
@@ -120,6 +121,7 @@ def in_no_language(text: str) -> str:
     )
 
 
+@pytest.mark.slow
 def test_no_text_of_the_page_stands_outside_the_words(
     open_page: Opener, sample_run: Run, sample_page: Path, tmp_path: Path
 ) -> None:
@@ -169,6 +171,7 @@ def test_no_text_of_the_page_stands_outside_the_words(
     assert set(found) - known == set()
 
 
+@pytest.mark.slow
 def test_german_by_the_link_and_by_the_button(
     open_page: Opener, sample_page: Path, sample_run: Run
 ) -> None:
@@ -190,6 +193,7 @@ def test_german_by_the_link_and_by_the_button(
     assert page.locator("#customers-segment option:checked").inner_text() == "Loyalists"
 
 
+@pytest.mark.slow
 def test_a_list_is_saved_as_a_german_spreadsheet_reads_it(
     open_page: Opener, sample_page: Path, sample_run: Run
 ) -> None:
@@ -205,6 +209,7 @@ def test_a_list_is_saved_as_a_german_spreadsheet_reads_it(
     assert float(first[9].replace(",", ".")) == float(net)
 
 
+@pytest.mark.slow
 def test_the_words_of_why_are_those_of_the_warehouse(sample: Opened, sample_run: Run) -> None:
     """The page makes the sentence of numbers, in its own language; in English it is the warehouse's."""
     sample.go("outlook")

@@ -33,6 +33,7 @@ def read_until(stream: IO[str] | None, words: str) -> str:
     raise AssertionError(f"it ended without a word of {words!r}")
 
 
+@pytest.mark.slow
 def test_the_second_run_leaves_or_waits_and_a_dead_one_holds_nobody(
     workplace: Workplace, sample_run: Run
 ) -> None:
