@@ -17,10 +17,11 @@ BLANK = r"[\s\x{00A0}\x{1680}\x{2000}-\x{200A}\x{2028}\x{2029}\x{202F}\x{205F}\x
 # Marks of letters, and the parts of which a Mac makes a syllable of Korean: only a text with one of them may be decomposed.
 _PARTS_OF_LETTERS = r"[\pM\x{1100}-\x{11FF}]"
 
-# The zeros of the scripts in which shops write numbers: Arabic, Persian, Devanagari, Bengali, Thai, and of full width.
-_ZEROS = "\u0660\u06f0\u0966\u09e6\u0e50\uff10"
-OTHER_DIGITS = "".join(chr(ord(zero) + digit) for zero in _ZEROS for digit in range(10))
-ANY_DIGIT = f"[0-9{OTHER_DIGITS}]"
+# The digits of all other scripts in which numbers are written by tens: Arabic, Persian, Devanagari, Thai, Khmer, … and of full width.
+OTHER_DIGITS = "".join(
+    one for one in map(chr, range(0x80, 0x10000)) if unicodedata.decimal(one, None) is not None
+)
+ANY_DIGIT = r"\p{Nd}"
 
 
 def visible(text: str) -> str:
@@ -30,8 +31,9 @@ def visible(text: str) -> str:
 
 def western_sql(text: str) -> str:
     """A text with the digits of other scripts as 0 to 9."""
-    digits = "0123456789" * len(_ZEROS)
-    return f"translate({text}, '{OTHER_DIGITS}', '{digits}')"
+    digits = "".join(str(unicodedata.decimal(one)) for one in OTHER_DIGITS)
+    # Most texts are nothing but ASCII, and a look at each of their letters takes long.
+    return f"case when strlen({text}) = length({text}) then {text} else translate({text}, '{OTHER_DIGITS}', '{digits}') end"
 
 
 def tidy_sql(text: str) -> str:
