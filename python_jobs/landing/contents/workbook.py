@@ -21,6 +21,7 @@ from python_jobs.core.wording import shown
 from python_jobs.landing.contents import workbook_rows
 from python_jobs.landing.files.snapshot import Snapshot
 from python_jobs.landing.files.unpacking import (
+    HARMLESS_BYTES,
     PIECE_BYTES,
     open_archive,
     open_member,
@@ -76,12 +77,14 @@ class Sheet:
             row_number += len(block)
 
 
-def read_workbook(snapshot: Snapshot) -> tuple[list[Sheet], list[str]]:
+def read_workbook(
+    snapshot: Snapshot, harmless: int = HARMLESS_BYTES
+) -> tuple[list[Sheet], list[str]]:
     """The sheets of a workbook that hold something, and the names of all.
 
-    Raises InputError with a plain sentence when the workbook cannot be read.
+    harmless: see refuse_traps. Raises InputError with a plain sentence when the workbook cannot be read.
     """
-    _refuse_trap(snapshot)
+    _refuse_trap(snapshot, harmless)
     rows = _extract_rows(snapshot)
     sheets, names = [], []
     for head, start in _starts(rows):
@@ -104,14 +107,14 @@ def read_workbook(snapshot: Snapshot) -> tuple[list[Sheet], list[str]]:
     return sheets, names
 
 
-def _refuse_trap(snapshot: Snapshot) -> None:
+def _refuse_trap(snapshot: Snapshot, harmless: int) -> None:
     """Most workbooks are archives; the members must hold what they state, since calamine believes them."""
     with snapshot.path.open("rb") as file:
         if file.read(len(OLE_START)) == OLE_START or not zipfile.is_zipfile(file):
             return
     with open_archive(snapshot, "workbook") as archive:
         members = archive.infolist()
-        refuse_traps(snapshot, members, AS_CSV)
+        refuse_traps(snapshot, members, AS_CSV, harmless)
         for member in members:
             name = f"{shown(member.filename)} in {snapshot.name}"
             with reading(name), open_member(archive, member, name) as stream:

@@ -55,7 +55,7 @@ def reading(name: str) -> Iterator[None]:
 
 def open_gzip(snapshot: Snapshot) -> IO[bytes]:
     """The text inside a gzip file; reading on raises InputError where it is a trap."""
-    most = _most_bytes(snapshot)
+    most = max(HARMLESS_BYTES, MOST_EXPANSION * snapshot.size)
     return _unpacked(gzip.GzipFile(snapshot.path, "rb"), snapshot.name, snapshot.size, most)
 
 
@@ -92,13 +92,14 @@ def refuse_traps(
     snapshot: Snapshot,
     members: Sequence[zipfile.ZipInfo],
     advice: str = "unpack it and land the files",
+    harmless: int = HARMLESS_BYTES,
 ) -> None:
     """Raise InputError when these members of an archive unpack beyond reason by the sizes they state.
 
-    A member never gives more bytes than it states: where it would, reading it ends as damage.
+    harmless: so many bytes are no trap, however small the archive. A member never gives more bytes than it states: where it would, reading it ends as damage.
     """
     unpacked = sum(member.file_size for member in members)
-    if unpacked > _most_bytes(snapshot):
+    if unpacked > max(harmless, MOST_EXPANSION * snapshot.size):
         raise InputError(
             f"{snapshot.name} would unpack to {unpacked:,} bytes, {unpacked // snapshot.size} times "
             f"its size. If that is right, {advice}."
@@ -114,10 +115,6 @@ def open_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) ->
     is_gentle = member.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
     piece = PIECE_BYTES if is_gentle else SMALL_PIECE_BYTES
     return io.BufferedReader(_Pieces(packed, piece), PIECE_BYTES)
-
-
-def _most_bytes(snapshot: Snapshot) -> int:
-    return max(HARMLESS_BYTES, MOST_EXPANSION * snapshot.size)
 
 
 class _Pieces(io.RawIOBase):

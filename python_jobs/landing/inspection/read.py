@@ -102,6 +102,8 @@ def _other_tables(name: str, contents: Contents, tables: Sequence[tuple[Table, F
         else:
             why = "it has no order lines by its header"
         found.append(f"{which} is left out: {why}")
+    for book, sheets in contents.books:
+        found += _other_tables(book, sheets, tables)
     for text in contents.texts:
         if text.name not in read:
             found.append(f"{shown(text.name)} is left out: it has no order lines by its header")

@@ -72,11 +72,11 @@ def match_tables(
 
 
 def _unread(name: str, members: Sequence[str]) -> Doubt:
-    """The doubt about members of an archive that are no texts and may be exports all the same."""
+    """The doubt about members of an archive that are neither texts nor workbooks and may be exports all the same."""
     which = f"{shown(members[0])} in {name}"
     more = f" and {len(members) - 1:,} more" if len(members) > 1 else ""
     sentence = f"{which}{more} may hold order lines and {'are' if more else 'is'} left out"
-    remedy = "Only texts are read out of an archive: unpack it and land the folder."
+    remedy = "Only texts and workbooks are read out of an archive: unpack it and land the folder."
     return Doubt("member_left_out", sentence, members[0], remedy)
 
 

@@ -52,10 +52,13 @@ def find_tables(name: str, contents: Contents, feeds: Sequence[Feed]) -> list[Ta
     """
     if contents.parquet:
         return [_parquet_table(name, contents.parquet)]
-    if contents.texts:
-        if len(contents.texts) == 1:
-            return [_table(contents.texts[0], feeds)]
-        return [_table_or_none(text, feeds) for text in contents.texts]
+    if len(contents.texts) == 1 and not contents.books:
+        return [_table(contents.texts[0], feeds)]
+    if contents.texts or contents.books:
+        tables = [_table_or_none(text, feeds) for text in contents.texts]
+        for book, sheets in contents.books:
+            tables += _sheets(book, sheets, feeds)
+        return tables
     return _sheets(name, contents, feeds)
 
 

@@ -200,7 +200,7 @@ FIXED = "Nr  Tag         Art  Stk  Preis\n7   2024-05-17  A    2    40.00\n"
         ("orders.csv", lzma.compress(TEXT.encode()), "Unpack it first"),
         ("orders.csv", bz2.compress(TEXT.encode()), "Unpack it first"),
         ("orders.zip", _zip_in_zip(), "Unpack it first"),
-        ("orders.zip", _zip(may_xlsx=b"PK", june_csv_xz=lzma.compress(TEXT.encode())), "holds no text, but files such as may.xlsx. Unpack it first"),
+        ("orders.zip", _zip(may_parquet=b"PAR1", june_csv_xz=lzma.compress(TEXT.encode())), "holds no text and no workbook, but files such as may.parquet. Unpack it first"),
         ("orders.csv", QUOTED.encode(), "take away the quotes"),
         ("orders.csv", QUOTED.replace(",", ";").encode("utf-16"), "take away the quotes"),
         ("orders.csv", FIXED.encode(), "columns of a fixed width"),

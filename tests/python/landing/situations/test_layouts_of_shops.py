@@ -73,7 +73,7 @@ def test_a_day_above_lines_that_have_days_is_no_refusal(tmp_path: Path) -> None:
     assert read(tmp_path, table('"Friday, 17 May 2024",,,,,,,', *LINES)).refused == ""
 
 
-@pytest.mark.parametrize("name", ["june.xlsx", "june.csv.xz", "2024/june.zip", "june.parquet"])
+@pytest.mark.parametrize("name", ["june.xlsx.gz", "june.csv.xz", "2024/june.zip", "june.parquet"])
 def test_what_may_be_an_export_in_an_archive_and_is_not_read_is_told(
     tmp_path: Path, name: str
 ) -> None:
