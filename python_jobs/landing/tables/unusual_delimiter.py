@@ -28,6 +28,10 @@ def unusual_delimiter(open_text: Callable[[], io.TextIOWrapper]) -> list[str]:
     with open_text() as text:
         read = (text.readline(LONGEST_LINE) for _ in range(_LINES_TO_LOOK_AT))
         lines = [line for line in read if line.strip()]
+    return _below_titles(lines) or _below_titles(_with_line_ends_in_quotes(lines))
+
+
+def _below_titles(lines: list[str]) -> list[str]:
     for at, line in enumerate(lines[:-1]):
         found = _parts_all(lines[at:])
         titles = "".join(lines[:at])
@@ -38,19 +42,34 @@ def unusual_delimiter(open_text: Callable[[], io.TextIOWrapper]) -> list[str]:
     return []
 
 
+def _with_line_ends_in_quotes(lines: list[str]) -> list[str]:
+    """The lines, of which those that a quoted field goes on in are one; an open one at the end is left out."""
+    whole: list[str] = []
+    part = ""
+    for line in lines:
+        part += line
+        if part.count('"') % 2 == 0:
+            whole.append(part)
+            part = ""
+    return whole
+
+
 def _parts_all(lines: list[str]) -> list[str]:
     """The mark that parts the first of these lines, the header, and the others in as many fields."""
     header = lines[0]
-    # A point at a name's end and a mark behind it are none of several: `Lfd. Nr.^Menge`.
+    # A point at a name's end is none of the mark behind it: `Lfd. Nr.^Menge`.
     for marks in (_SEVERAL, _SINGLE):
-        found = marks.findall(header)
+        found = [one.lstrip(".") or one for one in marks.findall(header)]
+        found = [one for one in found if len(one) > 1 or marks is _SINGLE]
         if marks is _SINGLE and _USUAL.search(header):
             break
         if len(found) < 2 or len(set(found)) > 1 or found[0] in _EMPTY_COLUMNS:
             continue
         rest = header.replace(found[0], "")
-        is_in_all = all(line.count(found[0]) == len(found) for line in lines)
-        if is_in_all and not any(mark in rest for mark in found[0]):
+        more = {line.count(found[0]) - len(found) for line in lines[1:]}
+        # Each line may end with one more, which the header lacks.
+        is_at_end = more == {1} and all(line.rstrip().endswith(found[0]) for line in lines[1:])
+        if (more == {0} or is_at_end) and not any(mark in rest for mark in found[0]):
             return found[:1]
     return []
 

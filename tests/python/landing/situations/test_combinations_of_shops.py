@@ -132,8 +132,21 @@ def test_quotes_behind_backslashes_are_taken_away_where_tabs_part_the_fields(
     assert outcome.column("description")[1] == 'Shade "red"'
 
 
-def test_a_point_at_the_end_of_a_name_is_none_of_the_delimiter(tmp_path: Path) -> None:
-    header = "Nr.^Tag^Art^Name^Stk.^Preis^Wer^Land"
-    text = table(*(one.replace(",", "^").replace(".", ",") for one in LINES), header=header)
+@pytest.mark.parametrize("delimiter", ["^", "~|~"])
+def test_a_point_at_the_end_of_a_name_is_none_of_the_delimiter(
+    tmp_path: Path, delimiter: str
+) -> None:
+    lines = (one.replace(",", delimiter).replace(".", ",") for one in LINES)
+    text = table(*lines, header="Nr.,Tag,Art,Name,Stk.,Preis,Wer,Land", delimiter=delimiter)
     feed = FEED.replace("invoice: Nr", "invoice: Nr.").replace("Stk", "Stk.")
     assert read(tmp_path, text, feed).sold == SOLD
+
+
+@pytest.mark.parametrize("delimiter", ["^", "~|~"])
+def test_an_unusual_delimiter_stands_beside_line_ends_in_names_and_at_the_ends_of_lines(
+    tmp_path: Path, delimiter: str
+) -> None:
+    lines = [one.replace("Lamp", '"Lamp;@small"').replace(",", delimiter) for one in LINES]
+    text = table(*(f"{one}{delimiter}" for one in lines), delimiter=delimiter)
+    outcome = read(tmp_path, text.replace("@", "\n"))
+    assert (outcome.sold, outcome.doubts) == (SOLD, [])
