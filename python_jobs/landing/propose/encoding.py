@@ -13,6 +13,8 @@ from python_jobs.landing.values.letters import likely_encoding
 # What is usual in Western Europe; a longer line is no header.
 USUAL = "cp1252"
 LONGEST_HEADER = 1 << 16
+# What may part the names of a header; marks that are letters in another encoding are none.
+_DELIMITERS = re.compile("[;,\t|^~:$#\x01-\x08\x1c-\x1f]+")
 
 
 def encoding_by_header(contents: Contents) -> str | None:
@@ -25,7 +27,7 @@ def encoding_by_header(contents: Contents) -> str | None:
     def known(encoding: str) -> int:
         text = b"".join(lines).decode(encoding, errors="replace")
         return max(
-            count_known(re.split("[;,\t|]", line.replace('"', ""))) for line in text.splitlines()
+            count_known(_DELIMITERS.split(line.replace('"', ""))) for line in text.splitlines()
         )
 
     best = max((USUAL, *OTHER_ENCODINGS), key=known)

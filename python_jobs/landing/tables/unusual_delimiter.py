@@ -56,22 +56,27 @@ def _with_line_ends_in_quotes(lines: list[str]) -> list[str]:
 
 def _parts_all(lines: list[str]) -> list[str]:
     """The mark that parts the first of these lines, the header, and the others in as many fields."""
-    header = lines[0]
+    header, others = lines[0], lines[1:]
     # A point at a name's end is none of the mark behind it: `Lfd. Nr.^Menge`.
-    for marks in (_SEVERAL, _SINGLE):
-        found = [one.lstrip(".") or one for one in marks.findall(header)]
-        found = [one for one in found if len(one) > 1 or marks is _SINGLE]
-        if marks is _SINGLE and _USUAL.search(header):
-            break
-        if len(found) < 2 or len(set(found)) > 1 or found[0] in _EMPTY_COLUMNS:
-            continue
-        rest = header.replace(found[0], "")
-        more = {line.count(found[0]) - len(found) for line in lines[1:]}
-        # Each line may end with one more, which the header lacks.
-        is_at_end = more == {1} and all(line.rstrip().endswith(found[0]) for line in lines[1:])
-        if (more == {0} or is_at_end) and not any(mark in rest for mark in found[0]):
-            return found[:1]
-    return []
+    several = {one.lstrip(".") or one for one in _SEVERAL.findall(header)}
+    marks = [one for one in several if len(one) > 1]
+    if len(marks) == 1 and marks[0] not in _EMPTY_COLUMNS and _parts(marks[0], header, others):
+        rest = header.replace(marks[0], "")
+        return marks if not any(mark in rest for mark in marks[0]) else []
+    if _USUAL.search(header):
+        return []
+    # Names have marks of their own, such as the one behind N°.
+    singles = Counter(_SINGLE.findall(header)).most_common()
+    return next(([one] for one, _ in singles if _parts(one, header, others)), [])
+
+
+def _parts(mark: str, header: str, others: list[str]) -> bool:
+    """Whether a mark stands several times in a header and as often in each other line; each may end with one more."""
+    count = header.count(mark)
+    more = {line.count(mark) - count for line in others}
+    return count > 1 and (
+        more == {0} or (more == {1} and all(line.rstrip().endswith(mark) for line in others))
+    )
 
 
 def likely_delimiter(line: str) -> str:

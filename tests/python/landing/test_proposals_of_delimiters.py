@@ -97,9 +97,11 @@ def test_a_label_of_a_total_is_none_of_the_values_of_a_column(landing: Landing) 
     assert (found.questions, found.counts["sold"]) == ([], "760.00")
 
 
-def test_titles_stand_above_a_header_in_another_encoding(landing: Landing) -> None:
+@pytest.mark.parametrize("delimiter", [",", "^"])
+def test_titles_stand_above_a_header_in_another_encoding(landing: Landing, delimiter: str) -> None:
     header = "Numer zamówienia,Data zamówienia,Kod produktu,Nazwa,Ilość,Cena jednostkowa,Klient"
     text = "".join(f"{line}\n" for line in ("Sprzedaż", "Marzec", "", header, *LINES))
+    text = text.replace(",", delimiter)
     path = landing.folder / "orders.csv"
     path.write_bytes(text.encode("cp1250"))
     found = inspect(landing.project, path, None, QUIET)

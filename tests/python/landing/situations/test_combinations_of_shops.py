@@ -133,12 +133,14 @@ def test_quotes_behind_backslashes_are_taken_away_where_tabs_part_the_fields(
 
 
 @pytest.mark.parametrize("delimiter", ["^", "~|~"])
-def test_a_point_at_the_end_of_a_name_is_none_of_the_delimiter(
+def test_marks_in_the_names_of_columns_are_none_of_the_delimiter(
     tmp_path: Path, delimiter: str
 ) -> None:
     lines = (one.replace(",", delimiter).replace(".", ",") for one in LINES)
-    text = table(*lines, header="Nr.,Tag,Art,Name,Stk.,Preis,Wer,Land", delimiter=delimiter)
-    feed = FEED.replace("invoice: Nr", "invoice: Nr.").replace("Stk", "Stk.")
+    text = table(*lines, header="Nr.,Tag,Art,Name,Stk.,Preis,Wer,Land°", delimiter=delimiter)
+    feed = (
+        FEED.replace("invoice: Nr", "invoice: Nr.").replace("Stk", "Stk.").replace("Land", "Land°")
+    )
     assert read(tmp_path, text, feed).sold == SOLD
 
 
