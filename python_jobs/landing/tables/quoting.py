@@ -34,7 +34,8 @@ def detect_quoting(
 
     Quotes are text where tabs part the fields, some lines are records only so, and none only otherwise (Amazon
     writes so). A backslash before a quote escapes it where some lines are records only so, and none only
-    otherwise (MySQL writes so), and where tabs part the fields too: quotes that all stand around fields so are no text. may_escape_quotes: whether a backslash stands before a double quote anywhere.
+    otherwise (MySQL writes so), and where tabs part the fields too: quotes that all stand around fields so are no text. So it does where
+    no field is quoted and every backslash stands before a quote or another one (Python's csv module writes so). may_escape_quotes: whether a backslash stands before a double quote anywhere.
     """
     says_quote = feed is not None and feed.quote is not None
     says_escape = feed is not None and feed.escape is not None
@@ -47,10 +48,13 @@ def detect_quoting(
         return dialect
     plain = [0, 0]
     escaped = [0, 0]
+    bare = [0, 0]
     seen = opened = 0
     with open_text() as text:
         lines = GivingBack(text)
         for line in lines:
+            if asks_escape and "\\" in line:
+                _count_bare(bare, line, dialect.quote)
             if dialect.quote not in line or not (asks_quotes or "\\" in line):
                 continue
             line = line.rstrip("\n")
@@ -70,7 +74,8 @@ def detect_quoting(
             seen += 1
             if seen == MOST_LINES:
                 break
-    is_escaped = bool(escaped[0]) and not escaped[1]
+    is_bare = bool(bare[0]) and not bare[1]
+    is_escaped = (bool(escaped[0]) or is_bare) and not escaped[1]
     if plain[0] and not plain[1] and not (is_escaped and escaped[0] == plain[0]):
         return without_quotes
     return with_escape if is_escaped else dialect
@@ -105,6 +110,13 @@ def goes_on(line: str, lines: GivingBack, dialect: Dialect, width: int) -> list[
     is_record = isinstance(record, list)
     lines.give_back(following[taken - 1 :] if is_record else following)
     return block[:taken] if is_record else []
+
+
+def _count_bare(evidence: list[int], line: str, quote: str) -> None:
+    """Add to [lines of which every quote stands behind a backslash, lines with a backslash before something else]."""
+    rest = line.replace("\\\\", "").replace(f"\\{quote}", "")
+    evidence[0] += f"\\{quote}" in line and quote not in rest
+    evidence[1] += "\\" in rest
 
 
 def _count(evidence: list[int], is_quoted: bool, line: str, other: Dialect, width: int) -> None:

@@ -132,6 +132,27 @@ def test_quotes_behind_backslashes_are_taken_away_where_tabs_part_the_fields(
     assert outcome.column("description")[1] == 'Shade "red"'
 
 
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_quotes_behind_backslashes_stand_in_fields_without_quotes(
+    tmp_path: Path, delimiter: str
+) -> None:
+    """Python's csv module writes so where it is told to escape quotes."""
+    lines = [one.replace("Lamp", 'Lamp \\"red\\"').replace(",A,", ',=\\"007\\",') for one in LINES]
+    text = table(*(one.replace(",", delimiter) for one in lines), delimiter=delimiter)
+    outcome = read(tmp_path, text)
+    assert (outcome.sold, outcome.column("stock_code")) == (SOLD, ["007", "B", "B"])
+    assert outcome.column("description")[0] == 'Lamp "red"'
+
+
+def test_a_backslash_before_something_else_is_text(tmp_path: Path) -> None:
+    lines = [
+        LINES[0].replace("Lamp", 'Lamp 3\\"'),
+        *(one.replace("B,", "B\\1,") for one in LINES[1:]),
+    ]
+    outcome = read(tmp_path, table(*lines))
+    assert outcome.column("stock_code") == ["A", "B\\1", "B\\1"]
+
+
 @pytest.mark.parametrize("delimiter", ["^", "~|~"])
 def test_marks_in_the_names_of_columns_are_none_of_the_delimiter(
     tmp_path: Path, delimiter: str
