@@ -43,6 +43,9 @@ _FLOAT_DAY = literal("^[0-9]{8}[.]0+$")
 _DAY_OF_A_CLOCK = literal(
     "^(?:1899-12-3[01]|1900-01-0[01]|1904-01-01|3[01][./]12[./]1899|12[./]3[01][./]1899|0?[01][./]0?1[./]190[04])[ T]"
 )
+SECONDS_OF_A_DAY = 86_400
+# Of numbers that count seconds most are no hours, minutes and seconds side by side; of those that are, a slip is none.
+_MANY_NO_CLOCKS = 0.2
 # What a spreadsheet writes around a date so that it stays text.
 _KEPT_AS_TEXT = literal("^(?:=?\"|')([^\"']+)[\"']?$")
 _ZONED_DAY = literal("^([0-9]{4}-[0-9]{2}-[0-9]{2})(?:Z|[-+][0-9]{2}:?[0-9]{2})$")
@@ -232,20 +235,28 @@ def add_by_format(
 
 def clock_width(connection: duckdb.DuckDBPyConnection, lines: str) -> int | None:
     """4 where all times of a table are numbers such as 1405, 912 and 30 (00:30), 6 where they are such as 140500 and 3015
-    (00:30:15), else None: zeros in front have fallen away. Numbers of one or two digits alone may be hours."""
+    (00:30:15), SECONDS_OF_A_DAY where they count the seconds since midnight, else None: zeros in front have fallen away. Numbers of one or two
+    digits alone may be hours."""
     clock = "trim(invoice_time)"
-    [(longest, others, hours_and_minutes, with_seconds)] = connection.execute(
+    is_with_seconds = (
+        "regexp_full_match(lpad(clock, 6, '0'), '([01][0-9]|2[0-3])[0-5][0-9][0-5][0-9]')"
+    )
+    [(longest, others, hours_and_minutes, with_seconds, largest, share)] = connection.execute(
         f"""
         select
             max(length(clock)),
             count(*) filter (not regexp_full_match(clock, '[0-9]{{1,6}}')),
             bool_and(regexp_full_match(lpad(clock, 4, '0'), '([01][0-9]|2[0-3])[0-5][0-9]')),
-            bool_and(regexp_full_match(lpad(clock, 6, '0'), '([01][0-9]|2[0-3])[0-5][0-9][0-5][0-9]'))
+            bool_and({is_with_seconds}),
+            max(try_cast(clock as integer)),
+            count(*) filter (not {is_with_seconds}) / count(*)
         from (select {clock} as clock from {lines} where {clock} <> '')
         """
     ).fetchall()
     if others or longest is None or longest < 3:
         return None
+    if longest == 5 and largest < SECONDS_OF_A_DAY and share >= _MANY_NO_CLOCKS:
+        return SECONDS_OF_A_DAY
     if longest > 4:
         return 6 if with_seconds else None
     return 4 if hours_and_minutes else None
@@ -256,23 +267,28 @@ def moment_text_sql(day: str, time: str, width: int | None = None) -> str:
 
     A midnight beside the day, and a day of 1899, 1900 or 1904 beside the time, come from programs that keep
     both in one type; a fraction of a day is a time, and so are three to six digits (905 is 9:05). width: how many digits all
-    times had before their zeros in front fell away, where that is known.
+    times had before their zeros in front fell away, where that is known, or SECONDS_OF_A_DAY (see clock_width).
     """
     bare_day = f"regexp_replace(trim({day}), '[ T]0{{1,2}}:00(:00([.]0*)?)?$', '')"
     clock = f"regexp_replace(trim({time}), {_DAY_OF_A_CLOCK}, '')"
     digits = (
         f"lpad({clock}, {width}, '0')"
-        if width
+        if width in (4, 6)
         else f"(case when length({clock}) % 2 = 1 then '0' else '' end || {clock})"
     )
     fraction = f"try_cast(replace({clock}, ',', '.') as double)"
+    counted = f"""when regexp_full_match({clock}, '[0-9]{{1,5}}') then {_clock_of_seconds(f"try_cast({clock} as integer)")}"""
     return f"""trim({bare_day} || ' ' || case
-        when regexp_full_match({clock}, '0?[.,][0-9]+|0')
-            then strftime(timestamp '2000-01-01' + to_seconds(cast(round({fraction} * 86400) as bigint)), '%H:%M:%S')
+        {counted if width == SECONDS_OF_A_DAY else ""}
+        when regexp_full_match({clock}, '0?[.,][0-9]+|0') then {_clock_of_seconds(f"round({fraction} * {SECONDS_OF_A_DAY})")}
         when regexp_full_match({clock}, '[0-9]{{{1 if width else 3},6}}')
             then concat_ws(':', {digits}[1:2], {digits}[3:4], nullif({digits}[5:6], ''))
         else coalesce({clock}, '')
     end)"""
+
+
+def _clock_of_seconds(seconds: str) -> str:
+    return f"strftime(timestamp '2000-01-01' + to_seconds(cast({seconds} as bigint)), '%H:%M:%S')"
 
 
 def _example(connection: duckdb.DuckDBPyConnection, condition: str) -> str | None:

@@ -448,3 +448,30 @@ def test_a_time_that_cannot_be_read_is_told_by_its_column(tmp_path: Path) -> Non
     outcome = read(tmp_path, table(*lines, header=COLUMNS.replace("Tag", "Tag,Zeit")), feed)
     assert outcome.doubts == ["unreadable_values"]
     assert "'Zeit'" in outcome.sentences
+
+
+@pytest.mark.parametrize(
+    ("times", "read_as"),
+    [
+        (("45296", "36000", "59", "0", "86399"), ("12:34:56", "10:00:00", "00:00:59", "00:00:00", "23:59:59")),
+        # hours, minutes and seconds without their zeros in front
+        (("94530", "81500", "3015"), ("09:45:30", "08:15:00", "00:30:15")),
+    ],
+)  # fmt: skip
+def test_seconds_of_a_day_are_told_from_hours_and_minutes(
+    tmp_path: Path, times: tuple[str, ...], read_as: tuple[str, ...]
+) -> None:
+    feed = FEED.replace("}", ", invoice_time: Zeit}")
+    lines = (f"{at},2024-05-17,A,Lamp,1,4.00,K1,DE,{time}" for at, time in enumerate(times))
+    outcome = read(tmp_path, table(*lines, header=f"{COLUMNS},Zeit"), feed)
+    assert outcome.column("invoice_date") == [f"2024-05-17 {one}" for one in read_as]
+    assert outcome.doubts == []
+
+
+def test_a_slip_among_hours_minutes_and_seconds_makes_no_seconds_of_a_day(tmp_path: Path) -> None:
+    feed = FEED.replace("}", ", invoice_time: Zeit}")
+    times = ["94530"] * 20 + ["97530"]
+    lines = (f"{at},2024-05-17,A,Lamp,1,4.00,K1,DE,{time}" for at, time in enumerate(times))
+    outcome = read(tmp_path, table(*lines, header=f"{COLUMNS},Zeit"), feed)
+    assert outcome.column("invoice_date")[0] == "2024-05-17 09:45:30"
+    assert outcome.doubts == ["unreadable_values"]
