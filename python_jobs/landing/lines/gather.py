@@ -10,11 +10,11 @@ import duckdb
 import pyarrow as pa
 
 from python_jobs.core.wording import counted
-from python_jobs.landing.contents.workbook import MERGED
 from python_jobs.landing.feeds.feed import Feed
 from python_jobs.landing.lines.almost_named import find_almost_named
 from python_jobs.landing.lines.another_table import refuse_another_table
 from python_jobs.landing.lines.cut_off import find_cut_off
+from python_jobs.landing.lines.fields_of_batch import fields_sql
 from python_jobs.landing.lines.form import Consulted, FormOfFeed, form_text
 from python_jobs.landing.lines.full_amounts import FullAmounts
 from python_jobs.landing.lines.labels_of_totals import labelled_totals
@@ -47,12 +47,9 @@ from python_jobs.landing.lines.selection import Selection, column_names, select_
 from python_jobs.landing.tables.batches import Batch
 from python_jobs.landing.tables.find import Table
 from python_jobs.landing.values.doubt import Doubt
-from python_jobs.landing.values.text import composed_sql
 
 # Of fewer lines, handing the work to other threads takes longer than the work.
 MANY_LINES = 50_000
-# Columns that hold more than figures: an id, a name or a word is one text however its letters are put together.
-_TEXTS = ("invoice", "stock_code", "description", "customer_id", "country", "filter_", "seen_")
 
 
 @dataclass(frozen=True)
@@ -256,9 +253,7 @@ class _Gathering:
         is_merged: bool,
     ) -> None:
         if batch.lines.num_rows:
-            fields = ", ".join(
-                _field_sql(one, selection.positions[one], is_merged) for one in lines.columns
-            )
+            fields = fields_sql(batch.lines, lines.columns, selection.positions, is_merged)
             # Not by way of register(): a transaction would hold on to every batch until its end.
             self.connection.from_arrow(batch.lines).project(
                 f"line_number + {lines_before}, {fields}"
@@ -294,16 +289,3 @@ def _numbers_doubt(count: int, feed: Feed) -> list[Doubt]:
             "If they are orders of their own, export their numbers.",
         )
     ]
-
-
-def _field_sql(name: str, at: int | None, is_merged: bool) -> str:
-    """A column of a batch. A cell that is merged into the one above it says the same of its line where it
-    speaks of the order; an amount over several lines is not the amount of each."""
-    if at is None:
-        return "null::varchar"
-    text = f'"{at}"'
-    if is_merged and name in ("quantity", "price", "line_amount", "line_number"):
-        return f"case when starts_with({text}, '{MERGED}') then '' else {text} end"
-    if is_merged:
-        text = f"ltrim({text}, '{MERGED}')"
-    return composed_sql(text) if name.startswith(_TEXTS) else text
