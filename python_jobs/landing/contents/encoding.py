@@ -42,10 +42,12 @@ MOST_NULS = 0.01
 
 @dataclass(frozen=True)
 class BytesSeen:
-    """What a look at all bytes of a text tells: its encoding, and whether a backslash may stand before a quote."""
+    """What a look at all bytes of a text tells: its encoding, whether a backslash may stand before a quote, and whether nothing but ASCII
+    is in it, which says of no encoding that tomorrow's file is in it."""
 
     encoding: str
     may_escape_quotes: bool = True
+    is_ascii: bool = False
 
     @property
     def is_guessed(self) -> bool:
@@ -75,15 +77,18 @@ def look_at_bytes(name: str, open_bytes: Callable[[], IO[bytes]]) -> BytesSeen:
     Raises InputError when it is not text.
     """
     may_escape_quotes = False
+    is_ascii = True
     tail = b""
 
     def note(chunk: bytes) -> None:
-        nonlocal may_escape_quotes, tail
+        nonlocal may_escape_quotes, is_ascii, tail
+        is_ascii = is_ascii and chunk.isascii()
         may_escape_quotes |= b'\\"' in chunk or (tail == b"\\" and chunk[:1] == b'"')
         tail = chunk[-1:]
 
     encoding = _detect_encoding(name, open_bytes, note)
-    return BytesSeen(encoding, may_escape_quotes or encoding not in ("utf-8", "utf-8-sig"))
+    is_utf8 = encoding in ("utf-8", "utf-8-sig")
+    return BytesSeen(encoding, may_escape_quotes or not is_utf8, is_ascii and encoding == "utf-8")
 
 
 def _detect_encoding(

@@ -82,6 +82,8 @@ def read_by_feeds(
         )
     found = _describe(project, scratch.connection, snapshot.name, tables, gathered)
     found.doubts[:0] = matched.doubts
+    if any(text.seen.is_ascii for text in contents.texts):
+        found.pinned = [one for one in found.pinned if not one.startswith("encoding:")]
     found.other_tables = _other_tables(snapshot.name, contents, tables)
     return found
 

@@ -74,6 +74,15 @@ def test_a_rare_delimiter_is_found_and_written(landing: Landing) -> None:
     assert found.counts["sold"] == "760.00"
 
 
+@pytest.mark.parametrize(("name", "is_said"), [("Lamp", False), ("Läufer", True)])
+def test_plain_letters_say_nothing_of_the_encoding(
+    landing: Landing, name: str, is_said: bool
+) -> None:
+    """Tomorrow's file may be in another one: each is found by itself."""
+    text = "".join(line.replace("Lamp", name) + "\n" for line in (HEADER, *LINES))
+    assert ("encoding:" in look(landing, "orders.csv", text).proposed) == is_said
+
+
 def test_a_header_among_the_lines_is_none_of_the_values_of_a_column(landing: Landing) -> None:
     """Files that were joined, of orders whose date stands on their first lines alone."""
     lines = [line if at % 4 == 0 else _without_date(line) for at, line in enumerate(LINES)]
