@@ -9,13 +9,14 @@ import duckdb
 from python_jobs.core.errors import InputError
 from python_jobs.core.wording import shown
 from python_jobs.landing.feeds.feed import PRICE_FIELDS, Feed
-from python_jobs.landing.values.currencies import is_currency_sign
+from python_jobs.landing.values.currencies import currency_of, is_currency_sign
 from python_jobs.landing.values.days import FIRST_YEAR, LAST_YEAR
 from python_jobs.landing.values.moments import STRICT_ISO
 from python_jobs.landing.values.unreadable import NUMBER
 
-# What the sign of the euro of another encoding is in cp1252.
-_EUROS = {"¤": "iso-8859-15", "Û": "mac_roman"}
+# Encodings whose signs of currencies are something else in cp1252, such as €, which is ¤, and zł, which is z³.
+_OF_SIGNS = ("iso-8859-15", "mac_roman", "cp1250", "iso-8859-2")
+_OF_NUMBERS = re.compile(r"[\d\s.,'’()+\-−]")
 
 
 def refuse_unreadable(
@@ -64,9 +65,9 @@ def _remedy(field: str, option: str, example: str) -> str:
         return "They are amounts with a currency and may be no quantities: name the column of the pieces as  quantity:  in the feed."
     if field == "quantity" and re.search("[0-9] ?[^\\W\\d_]", example):
         return "Words in several units stand behind the numbers, which are no pieces then: export the number alone, or name another column."
-    euro = next((one for one in _EUROS if field in PRICE_FIELDS and one in example), None)
-    if euro:
-        return f"If '{euro}' is the sign of the euro, say in the feed how the file is written, with the line  encoding: {_EUROS[euro]}"
+    sign = _sign_of_another_encoding(example) if field in PRICE_FIELDS else None
+    if sign:
+        return f"If '{sign[0]}' is the currency {sign[1]}, say in the feed how the file is written, with the line  encoding: {sign[2]}"
     if field in PRICE_FIELDS and re.search("\\d ?(cr|dr)[.]?$", example, re.IGNORECASE):
         return "Cr and Dr say on which side of an account an amount stands: export it with a minus sign where money was given back."
     if field in PRICE_FIELDS and re.search("/ ?[^\\W\\d_]{1,6}[.]?$", example):
@@ -82,3 +83,18 @@ def _remedy(field: str, option: str, example: str) -> str:
 def _has_year_of_another_calendar(text: str) -> bool:
     years = [int(year) for year in re.findall(r"(?<!\d)\d{4}(?!\d)", text)]
     return len(years) == 1 and not FIRST_YEAR <= years[0] <= LAST_YEAR
+
+
+def _sign_of_another_encoding(amount: str) -> tuple[str, str, str] | None:
+    """What stands beside an amount, the currency that it is in another encoding, and that encoding; None where it is none."""
+    sign = _OF_NUMBERS.sub("", amount)
+    if sign.isascii():
+        return None
+    for encoding in _OF_SIGNS:
+        try:
+            meant = sign.encode("cp1252").decode(encoding)
+        except UnicodeError:
+            continue
+        if meant != sign and currency_of(meant):
+            return sign, meant, encoding
+    return None

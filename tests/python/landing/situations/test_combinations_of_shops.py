@@ -105,12 +105,15 @@ def test_a_day_whose_states_are_written_otherwise_is_refused(tmp_path: Path) -> 
     )
 
 
-@pytest.mark.parametrize("encoding", ["iso-8859-15", "mac_roman"])
-def test_the_sign_of_the_euro_in_another_encoding_names_the_encoding(
-    tmp_path: Path, encoding: str
+@pytest.mark.parametrize(
+    ("encoding", "sign"),
+    [("iso-8859-15", "€"), ("mac_roman", "€"), ("cp1250", "zł"), ("cp1250", "Kč")],
+)
+def test_the_sign_of_a_currency_in_another_encoding_names_the_encoding(
+    tmp_path: Path, encoding: str, sign: str
 ) -> None:
     """Nothing else of the file is beyond ASCII."""
-    text = table(*(one.replace(".00", ".00 €") for one in LINES)).encode(encoding)
+    text = table(*(one.replace(".00", f".00 {sign}") for one in LINES)).encode(encoding)
     (tmp_path / "1").mkdir()
     (tmp_path / "2").mkdir()
     refused = read(tmp_path / "1", text).refused
