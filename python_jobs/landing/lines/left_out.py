@@ -89,7 +89,9 @@ def set_aside_totals(lines: Lines, feed: Feed, labelled: Sequence[int] = ()) -> 
     """
     is_word = f"coalesce(regexp_full_match({{}}, {literal(f'(?:{_TOTAL})[:.]?')}), false)"
     is_line = f"coalesce(regexp_full_match({{}}, {literal(_TOTAL_LINE)}), false)"
-    named = [one for one in ("invoice", "description") if one in feed.columns]
+    # A number of several columns has the label in any of them.
+    numbers = [one for one in lines.columns if re.fullmatch("invoice(_[0-9]+)?", one)]
+    named = [*numbers, *(["description"] if "description" in feed.columns else [])]
     # `Total 2024-05-17` stands in the column of the dates.
     dated = [one for one in ("invoice_date",) if one in feed.columns]
     others = [one for one in ("customer_id", "country") if one in feed.columns]

@@ -16,6 +16,8 @@ from python_jobs.landing.values.unreadable import NUMBER
 
 # Encodings whose signs of currencies are something else in cp1252, such as €, which is ¤, and zł, which is z³.
 _OF_SIGNS = ("iso-8859-15", "mac_roman", "cp1250", "iso-8859-2")
+# What the blank between thousands is in cp1252, and the encoding that has it there.
+_BLANKS = {"Ê": "mac_roman", "ÿ": "cp850"}
 _OF_NUMBERS = re.compile(r"[\d\s.,'’()+\-−]")
 
 
@@ -65,6 +67,9 @@ def _remedy(field: str, option: str, example: str) -> str:
         return "They are amounts with a currency and may be no quantities: name the column of the pieces as  quantity:  in the feed."
     if field == "quantity" and re.search("[0-9] ?[^\\W\\d_]", example):
         return "Words in several units stand behind the numbers, which are no pieces then: export the number alone, or name another column."
+    blank = re.search(r"\d([Êÿ])\d{3}", example)
+    if blank:
+        return f"If '{blank[1]}' is a blank between thousands, say in the feed how the file is written, with the line  encoding: {_BLANKS[blank[1]]}"
     sign = _sign_of_another_encoding(example) if field in PRICE_FIELDS else None
     if sign:
         return f"If '{sign[0]}' is the currency {sign[1]}, say in the feed how the file is written, with the line  encoding: {sign[2]}"

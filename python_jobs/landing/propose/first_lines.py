@@ -21,6 +21,12 @@ LINES_TO_LOOK_AT = 2000
 _NUMBER = re.compile("[+-]?\\d+(?:[.,]\\d+)?")
 # A header of years has nothing but numbers; these are of lines.
 _OF_A_LINE = re.compile("[+-]?\\d+[.,]\\d+")
+# Amounts with a currency, and addresses: no column is called so.
+_AMOUNT = re.compile(
+    r"[+-]?[^\w\s]?\s?(?:[A-Z]{3}\s?)?\d[\d\s'’]*[.,]\d+\s?(?:[^\W\d_]{2,3}|[^\w\s])?"
+)
+_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+[.]\w+")
+_SURE_ONES = 3
 _MOST_EXAMPLES = 3
 
 
@@ -99,11 +105,14 @@ def _is_none(names: Sequence[str], line: Sequence[str | None]) -> bool:
 
 
 def _is_a_line(header: Sequence[str]) -> bool:
-    """Whether the first line holds numbers and dates and no names: half of it, and some that no header has."""
+    """Whether the first line holds numbers and dates and no names: half of it, and some that no header has, or several of
+    these."""
     names = [one.strip() for one in header if one.strip()]
     dates = dates_among(one for one in names if not _NUMBER.fullmatch(one))
     numbers = [one for one in names if _NUMBER.fullmatch(one)]
-    is_of_lines = bool(dates) or any(map(_OF_A_LINE.fullmatch, names))
+    sure = [one for one in names if _AMOUNT.fullmatch(one) or _ADDRESS.fullmatch(one)]
+    is_of_lines = bool(dates) or any(map(_OF_A_LINE.fullmatch, names)) or bool(sure)
     is_twice = len(set(numbers)) < len(numbers)
-    is_most = 2 * (len(numbers) + sum(one in dates for one in names)) >= len(names)
+    values = [one for one in names if one in dates or one in numbers or one in sure]
+    is_most = 2 * len(values) >= len(names) or len(sure) >= _SURE_ONES
     return is_most and (is_of_lines or is_twice) and not count_known(header)

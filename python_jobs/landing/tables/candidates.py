@@ -52,7 +52,7 @@ def find_candidates(
     separator_lines, delimiters = _separator_line(open_text)
     if feed and feed.delimiter:
         delimiters = [feed.delimiter]
-    elif not separator_lines and not (feed and feed.names_places):
+    elif not separator_lines:
         delimiters = unusual_delimiter(open_text) or delimiters
     for delimiter in delimiters:
         dialect = Dialect(

@@ -121,3 +121,15 @@ def test_titles_stand_above_a_header_in_another_encoding(landing: Landing, delim
 def _without_date(line: str) -> str:
     order, _, *others = line.split(",")
     return ",".join([order, "", *others])
+
+
+@pytest.mark.parametrize("amount", ["€10.14", "10.14 €", "EUR 1 010.14", "1'010.14"])
+def test_a_first_line_of_amounts_with_a_currency_and_of_addresses_is_no_header(
+    landing: Landing, amount: str
+) -> None:
+    text = "".join(
+        f"SO-{536_000 + at},Lamp {at % 7},B-{at % 7},DE,2024-03-{1 + at % 28:02d},2,{amount},{amount},p{at}@mail.example,Berlin,gift\n"
+        for at in range(40)
+    )
+    found = look(landing, "orders.csv", text)
+    assert "  #invoice: 1" in found.proposed or "  invoice: 1" in found.proposed

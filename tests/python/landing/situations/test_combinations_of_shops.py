@@ -66,6 +66,20 @@ def test_a_label_of_a_total_is_no_state_and_no_currency(
     assert (outcome.sold, outcome.doubts, outcome.left_out) == (SOLD, [], 1)
 
 
+@pytest.mark.parametrize("total", ["Total,,,,,4,", ",Total,,,,4,"])
+def test_a_label_of_a_total_stands_in_any_column_of_an_order_s_number(
+    tmp_path: Path, total: str
+) -> None:
+    lines = [f"S1,{one}".rsplit(",", 2)[0] for one in LINES]
+    text = table(*lines, total, header="Laden,Nr,Tag,Art,Name,Stk,Preis")
+    feed = (
+        "columns: {invoice: [Laden, Nr], invoice_date: Tag, stock_code: Art, quantity: Stk, "
+        "price: Preis}\n"
+    )
+    outcome = read(tmp_path, text, feed)
+    assert (outcome.sold, outcome.doubts, outcome.left_out) == (SOLD, [], 1)
+
+
 def test_a_label_of_a_total_in_the_column_of_times_is_no_time(tmp_path: Path) -> None:
     lines = (
         "10:15,7,2024-05-17,A,2,40.00",
@@ -176,3 +190,21 @@ def test_an_unusual_delimiter_stands_beside_line_ends_in_names_and_at_the_ends_o
     text = table(*(f"{one}{delimiter}" for one in lines), delimiter=delimiter)
     outcome = read(tmp_path, text.replace("@", "\n"))
     assert (outcome.sold, outcome.doubts) == (SOLD, [])
+
+
+@pytest.mark.parametrize("encoding", ["mac_roman", "cp850"])
+def test_the_blank_between_thousands_in_another_encoding_names_the_encoding(
+    tmp_path: Path, encoding: str
+) -> None:
+    """Not one amount reads so."""
+    lines = (one.replace(".00", "\u00a0000.00") for one in LINES)
+    assert f"encoding: {encoding}" in read(tmp_path, table(*lines).encode(encoding)).refused
+
+
+@pytest.mark.parametrize("delimiter", ["^", "~|~"])
+def test_an_unusual_delimiter_is_found_where_a_feed_names_places(
+    tmp_path: Path, delimiter: str
+) -> None:
+    text = "".join(one.replace(",", delimiter) + "\n" for one in LINES)
+    feed = "columns: {invoice: 1, invoice_date: 2, stock_code: 3, quantity: 5, price: 6}\nheader_row: 0\n"
+    assert read(tmp_path, text, feed).sold == SOLD
