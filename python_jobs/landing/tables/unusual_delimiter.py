@@ -13,6 +13,7 @@ from python_jobs.landing.tables.records import LONGEST_LINE
 _SEVERAL = re.compile(r"[^\w\s\"'()\[\]{}]{2,10}")
 # What names hold by themselves is no mark between them. A control character is one, as Hive writes it.
 _SINGLE = re.compile(r"[^\w\s\"'()\[\]{}./-]|[\x01-\x08\x1c-\x1f]")
+_IN_NO_VALUE = re.compile(r"[\^~¦§\x01-\x08\x1c-\x1f]")
 _USUAL = re.compile(r"[,;|\t]")
 # Columns without a name and a value stand between others in sheets that were laid out for the eye.
 _EMPTY_COLUMNS = (",,", ";;", ",,,", ";;;")
@@ -63,11 +64,13 @@ def _parts_all(lines: list[str]) -> list[str]:
     if len(marks) == 1 and marks[0] not in _EMPTY_COLUMNS and _parts(marks[0], header, others):
         rest = header.replace(marks[0], "")
         return marks if not any(mark in rest for mark in marks[0]) else []
-    if _USUAL.search(header):
-        return []
-    # Names have marks of their own, such as the one behind N°.
+    # Names have marks of their own, such as the one behind N°; where the first line is no header, a comma may stand in a value.
+    usual = len(_USUAL.findall(header))
     singles = Counter(_SINGLE.findall(header)).most_common()
-    return next(([one] for one, _ in singles if _parts(one, header, others)), [])
+    found = (
+        one for one, count in singles if not usual or (_IN_NO_VALUE.match(one) and count > usual)
+    )
+    return next(([one] for one in found if _parts(one, header, others)), [])
 
 
 def _parts(mark: str, header: str, others: list[str]) -> bool:

@@ -205,6 +205,8 @@ def test_the_blank_between_thousands_in_another_encoding_names_the_encoding(
 def test_an_unusual_delimiter_is_found_where_a_feed_names_places(
     tmp_path: Path, delimiter: str
 ) -> None:
-    text = "".join(one.replace(",", delimiter) + "\n" for one in LINES)
+    """Its first line is one of an order, and has a comma in a name."""
+    lines = (one.replace(",", delimiter).replace("Lamp", "Lamp, small") for one in LINES)
+    text = "".join(f"{one}\n" for one in lines)
     feed = "columns: {invoice: 1, invoice_date: 2, stock_code: 3, quantity: 5, price: 6}\nheader_row: 0\n"
     assert read(tmp_path, text, feed).sold == SOLD
