@@ -199,7 +199,10 @@ def _find_other_quantities(feed: Feed, header: Sequence[str], read: set[int | No
 
 
 def _find_second(feed: Feed, header: Sequence[str], read: set[int | None]) -> list[int]:
-    """Columns named like that of the article with another number, or with a 2 behind: a line holds several of them then."""
+    """Columns named like that of the article with another number, or with a 2 behind: a line holds several of them then. Without a
+    header the names are numbers of places."""
+    if feed.has_no_header:
+        return []
     names = {words_of(header[at]) for at in feed.positions(header).get("stock_code", ())}
     seconds = [re.escape(name) + " ?2" for name in names]
     for name in names:

@@ -210,3 +210,11 @@ def test_an_unusual_delimiter_is_found_where_a_feed_names_places(
     text = "".join(f"{one}\n" for one in lines)
     feed = "columns: {invoice: 1, invoice_date: 2, stock_code: 3, quantity: 5, price: 6}\nheader_row: 0\n"
     assert read(tmp_path, text, feed).sold == SOLD
+
+
+def test_without_a_header_a_column_beside_the_first_is_no_second_article(tmp_path: Path) -> None:
+    lines = [one.split(",") for one in LINES]
+    text = "".join(",".join([one[2], one[3], *one[:2], *one[4:]]) + "\n" for one in lines)
+    feed = "columns: {stock_code: 1, invoice: 3, invoice_date: 4, quantity: 5, price: 6}\nheader_row: 0\n"
+    outcome = read(tmp_path, text, feed)
+    assert (outcome.sold, outcome.doubts) == (SOLD, [])
