@@ -39,5 +39,7 @@ def _field_sql(batch: pa.Table, name: str, at: int | None, is_merged: bool) -> s
 
 def _is_ascii(column: pa.ChunkedArray) -> bool:
     """Whether a column of texts has nothing but ASCII: a look at its bytes, where the database would look at each text."""
+    if not pa.types.is_string(column.type):
+        return False
     texts = [one.buffers()[2] for one in column.chunks]
     return all(one is None or one.to_pybytes().isascii() for one in texts)
