@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import duckdb
 import pytest
@@ -18,7 +19,7 @@ from python_jobs.warehouses.duckdb_file import DuckDBWarehouse
 from tests.python.conftest import Run
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
@@ -32,6 +33,7 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 REDRAWN_WITHIN_SECONDS = 10
+EMPTY = "about:blank"
 READ_VIEWS = (
     "vw_sales_daily",
     "vw_customer_sales_daily",
@@ -60,6 +62,24 @@ class Opened:
 
     page: Page
     complaints: list[str] = field(default_factory=list)
+    listeners: dict[str, Callable[[Any], None]] = field(default_factory=dict)
+
+    def listen(self, path: Path) -> None:
+        """Write down what goes wrong from now on."""
+        self.listeners = {
+            "console": lambda message: self.complaints.append(message.text),
+            "pageerror": lambda error: self.complaints.append(str(error)),
+            "request": lambda request: self.complaints.extend(_outside(request.url, path)),
+        }
+        for event, listener in self.listeners.items():
+            self.page.on(cast(Any, event), listener)
+
+    def leave(self) -> None:
+        """Make its window free for another page."""
+        for event, listener in self.listeners.items():
+            self.page.remove_listener(cast(Any, event), listener)
+        self.page.mouse.move(0, 0)
+        self.page.goto(EMPTY)
 
     def kpi(self, panel: str, name: str) -> float:
         card = self.page.locator(f"#{panel}-kpis [data-kpi='{name}']")
@@ -131,26 +151,32 @@ Opener = Callable[..., Opened]
 
 @contextmanager
 def opener(browser: Browser, width: int = 1280) -> Iterator[Opener]:
-    """Opens files offline; fails at the end when a page complained or asked for anything."""
+    """Opens files offline; fails at the end when a page complained or asked for anything.
+
+    The windows are used again: a new one takes a browser as long as the page itself, and the page keeps nothing in it.
+    """
     opened: list[Opened] = []
-    context = browser.new_context(viewport={"width": width, "height": 800}, offline=True)
+    context = _windows(browser, width)
 
     def open_file(path: Path, fragment: str = "", dark: bool = False) -> Opened:
-        page = context.new_page()
-        page.emulate_media(color_scheme="dark" if dark else "light")
-        one = Opened(page)
+        free = (page for page in context.pages if page.url == EMPTY)
+        one = Opened(next(free, None) or context.new_page())
         opened.append(one)
-        page.on("console", lambda message: one.complaints.append(message.text))
-        page.on("pageerror", lambda error: one.complaints.append(str(error)))
-        page.on("request", lambda request: one.complaints.extend(_outside(request.url, path)))
-        page.goto(path.as_uri() + fragment)
-        page.wait_for_selector("html[data-drawn='all']")
+        one.page.emulate_media(color_scheme="dark" if dark else "light")
+        one.listen(path)
+        one.page.goto(path.as_uri() + fragment)
+        one.page.wait_for_selector("html[data-drawn='all']")
         return one
 
     yield open_file
-    complaints = [complaint for one in opened for complaint in one.complaints]
-    context.close()
-    assert complaints == []
+    for one in opened:
+        one.leave()
+    assert [complaint for one in opened for complaint in one.complaints] == []
+
+
+@functools.cache
+def _windows(browser: Browser, width: int) -> BrowserContext:
+    return browser.new_context(viewport={"width": width, "height": 800}, offline=True)
 
 
 @pytest.fixture

@@ -114,6 +114,6 @@ def test_a_sentence_of_the_brief_leads_to_its_rows(sample: Opened, sample_run: R
     sample.page.locator("#brief li", has_text=f"Call customer {customer} first").locator(
         "a"
     ).click()
-    assert sample.page.locator("#outlook").is_visible()
+    assert sample.eventually(sample.page.locator("#outlook").is_visible)
     assert sample.eventually(lambda: sample.column("outlook-list", 1) == [customer])
     assert sample.eventually(lambda: fragment(sample) == f"#outlook?outlook-search={customer}")
