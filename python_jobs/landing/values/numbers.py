@@ -252,9 +252,12 @@ def decide_mark(
         if doubts
         else "no other number of the file tells which is right"
     )
+    # One line of a feed cannot say both, and files beside one another are read each in its own form.
+    unpack = " Where its files are written in two forms, unpack it: each is read by itself then."
     raise AmbiguousValues(
         f"{name}: a number like '{shown(numbers.either)}' can be read in two ways, and {why}. Say in "
-        'its feed which mark is the decimal one (the line  decimal: ","  or the line  decimal: ".").',
+        'its feed which mark is the decimal one (the line  decimal: ","  or the line  decimal: ".").'
+        f"{unpack if doubts and name.lower().endswith('.zip') else ''}",
         f"Which mark is the decimal one in numbers like '{shown(numbers.either)}'?",
         [
             ('decimal: ","', f"it is {_meaning_of(numbers.either, ',')}"),

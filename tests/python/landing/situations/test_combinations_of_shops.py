@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -218,3 +220,21 @@ def test_without_a_header_a_column_beside_the_first_is_no_second_article(tmp_pat
     feed = "columns: {stock_code: 1, invoice: 3, invoice_date: 4, quantity: 5, price: 6}\nheader_row: 0\n"
     outcome = read(tmp_path, text, feed)
     assert (outcome.sold, outcome.doubts) == (SOLD, [])
+
+
+def test_files_of_an_archive_in_two_forms_are_to_be_unpacked(tmp_path: Path) -> None:
+    forms = [("2.345", "40.00"), ("3,456", "15,00")]
+    files = {
+        f"{at}.csv": table(
+            f"{7 + at};2024-05-17;A;Lamp;{pieces};{price};K1;DE", delimiter=";"
+        ).encode()
+        for at, (pieces, price) in enumerate(forms)
+    }
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    for folder in ("packed", "unpacked"):
+        (tmp_path / folder).mkdir()
+    assert "unpack it" in read(tmp_path / "packed", out.getvalue(), name="orders.zip").refused
+    assert read_files(tmp_path / "unpacked", files, FEED).refused == ""
