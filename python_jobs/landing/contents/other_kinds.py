@@ -15,6 +15,11 @@ _STARTS = (
     (b"BZh", "a compressed file (bzip2)", _UNPACK),
     (b"\xfd7zXZ", "a compressed file (xz)", _UNPACK),
     (b"\x28\xb5\x2f\xfd", "a compressed file (zstd)", _UNPACK),
+    (b"\x1f\x8b", "a compressed file (gzip)", "Give it a name that ends with .gz."),
+    (b"PK\3\4", "an archive (zip) or a workbook", "Give it a name that ends with .zip or .xlsx."),
+    (b"PAR1\x15", "a Parquet file", "Give it a name that ends with .parquet."),
+    (b"ARROW1\0", "an Arrow file (Feather)", "Write the order lines as Parquet or as CSV."),
+    (b"Obj\1", "an Avro file", "Write the order lines as Parquet or as CSV."),
     (
         b"SQLite format 3\0",
         "a database (SQLite)",

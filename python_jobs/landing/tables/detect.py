@@ -30,6 +30,8 @@ MOST_COLUMNS = 16_384
 # What a note to read is called, also in an archive (`readme.txt in orders.zip`).
 NOTE = re.compile(r"\.txt(\.gz)?(?= in |$)", re.IGNORECASE)
 # What may stand between two names where the delimiter is an unusual one.
+# `"Order" , "Date"`: outside the quotes blanks are no part of a field, and none of the delimiter.
+_WITH_BLANKS = re.compile('"( +[,;|\t] *|[,;|\t] +)"')
 _NO_PART_OF_A_NAME = re.compile(r"[^\w .-]+")
 
 
@@ -88,9 +90,14 @@ def detect_head(
     error: list[str] = []
     candidates = list(find_candidates(open_text, feed, feeds, error))
     if not candidates:
-        raise _no_table(
-            name, f"{name} is not a table: {(error or ['there is no header line'])[0]}."
+        why = (error or ["there is no header line"])[0]
+        parted = _WITH_BLANKS.search(_line(open_text, 1))
+        mend = (
+            f" Blanks stand around what parts its fields. Say so in the feed, with the line  delimiter: {json.dumps(parted[1])}."
+            if parted
+            else ""
         )
+        raise _no_table(name, f"{name} is not a table: {why}.{mend}")
     head = max(candidates, key=lambda one: (one.matches, len(one.head.header))).head
     width = len(head.header)
     if width == 1:

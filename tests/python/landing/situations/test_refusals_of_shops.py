@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.python.landing.situations.shop import COLUMNS, FEED, LINES, Outcome, read, table
+from tests.python.landing.situations.shop import COLUMNS, FEED, LINES, SOLD, Outcome, read, table
 
 RUSSIAN = "Номер,Дата,Код,Количество,Цена"
 JAPANESE = "受注番号,注文日時,商品番号,個数,単価"
@@ -188,3 +188,16 @@ def test_lines_without_a_quantity_are_left_out_by_the_line_that_is_named(tmp_pat
     (tmp_path / "again").mkdir()
     mended = read(tmp_path / "again", text, f"{FEED}{line}\n")
     assert (mended.doubts, mended.sold) == ([], Decimal(110))
+
+
+@pytest.mark.parametrize("between", [" , ", ", ", " ;", "; "])
+def test_blanks_around_a_delimiter_between_quotes_are_read_or_named(
+    tmp_path: Path, between: str
+) -> None:
+    lines = ['"' + f'"{between}"'.join(line.split(",")) + '"' for line in (COLUMNS, *LINES)]
+    outcome = read(tmp_path, "\n".join(lines) + "\n")
+    if outcome.refused:
+        (tmp_path / "said").mkdir()
+        said = FEED + advised(outcome.refused, "delimiter")
+        outcome = read(tmp_path / "said", "\n".join(lines) + "\n", said)
+    assert (outcome.refused, outcome.sold) == ("", SOLD)
