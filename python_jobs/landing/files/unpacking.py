@@ -92,14 +92,15 @@ def refuse_traps(
     snapshot: Snapshot,
     members: Sequence[zipfile.ZipInfo],
     advice: str = "unpack it and land the files",
-    harmless: int = HARMLESS_BYTES,
+    harmless: int | None = None,
 ) -> None:
     """Raise InputError when these members of an archive unpack beyond reason by the sizes they state.
 
-    harmless: so many bytes are no trap, however small the archive. A member never gives more bytes than it states: where it would, reading it ends as damage.
+    harmless: so many bytes are no trap, however small the archive; HARMLESS_BYTES where nothing is said. A member never gives more bytes than it states: where it would, reading it ends as damage.
     """
     unpacked = sum(member.file_size for member in members)
-    if unpacked > max(harmless, MOST_EXPANSION * snapshot.size):
+    least = HARMLESS_BYTES if harmless is None else harmless
+    if unpacked > max(least, MOST_EXPANSION * snapshot.size):
         raise InputError(
             f"{snapshot.name} would unpack to {unpacked:,} bytes, {unpacked // snapshot.size} times "
             f"its size. If that is right, {advice}."

@@ -32,7 +32,8 @@ def zip_with_a_name_that_is_no_text() -> bytes:
         ("orders.csv", HEADER.encode(), "has a header but no order lines"),
         ("orders.csv", b"one column\nonly\n", "not a table"),
         ("orders.csv", b"\n\n\n", "no header line"),
-        ("orders.csv", b"PK\x03\x04\0\0\0\0binary", "binary data"),
+        ("orders.csv", b"PK\x03\x04\0\0\0\0binary", "ends with .zip or .xlsx"),
+        ("orders.csv", b"\x7fELF\0\0\0\0binary", "binary data"),
         (
             "orders.csv",
             TEXT.replace("Price", "Cost").encode(),
