@@ -20,9 +20,9 @@ STARTING_COMMANDS_BY_THEMSELVES = (
 )
 
 
-# Landing is tested on thousands of small exports, and the dashboards by opening pages. Of each test one variant stands for
-# the others, which are slow proofs together.
-OF_MANY_VARIANTS = ("landing", "dashboards")
+# Landing is tested on thousands of small exports, the dashboards by opening pages, and much else by running commands. Of each
+# test one variant stands for the others, which are slow proofs together.
+OF_MANY_VARIANTS = ("landing", "dashboards", "metrics", "operations", "powerbi", "quality")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

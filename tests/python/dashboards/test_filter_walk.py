@@ -31,7 +31,7 @@ from tests.python.dashboards.expected import (
     earlier,
 )
 
-# Each opens pages of its own, which takes a browser three seconds of a processor.
+# Each opens pages of its own, which takes a browser some seconds of a processor.
 pytestmark = pytest.mark.slow
 
 MOVES = 50

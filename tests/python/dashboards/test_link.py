@@ -9,7 +9,7 @@ import pytest
 from tests.python.conftest import Run
 from tests.python.dashboards.conftest import Opened, Opener
 
-# Each opens pages of its own, which takes a browser three seconds of a processor.
+# Each opens pages of its own, which takes a browser some seconds of a processor.
 pytestmark = pytest.mark.slow
 
 

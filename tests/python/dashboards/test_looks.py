@@ -15,7 +15,7 @@ from tests.python.dashboards.conftest import Opened, Opener, opener
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-# Each opens pages of its own, which takes a browser three seconds of a processor.
+# Each opens pages of its own, which takes a browser some seconds of a processor.
 pytestmark = pytest.mark.slow
 
 PANELS = ("overview", "customers", "outlook", "cohorts", "changes", "products", "baskets")

@@ -13,7 +13,7 @@ from tests.python.dashboards.charts import axis, bars, marks
 from tests.python.dashboards.conftest import Opened
 from tests.python.dashboards.test_filter_walk import alike, number
 
-# Each opens pages of its own, which takes a browser three seconds of a processor.
+# Each opens pages of its own, which takes a browser some seconds of a processor.
 pytestmark = pytest.mark.slow
 
 MOVES = 50

@@ -12,6 +12,9 @@ from tests.python.conftest import ROOT, Run
 from tests.python.dashboards.charts import marks
 from tests.python.dashboards.conftest import Opened, Opener, copied_views, write_page
 
+# Each opens pages of its own, which takes a browser some seconds of a processor.
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def changed_page(sample_run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -14,7 +14,7 @@ from tests.python.conftest import Run
 from tests.python.dashboards.conftest import Opened, Opener, copied_views, write_page
 from tests.python.dashboards.test_browser import PANELS
 
-# Each opens pages of its own, which takes a browser three seconds of a processor.
+# Each opens pages of its own, which takes a browser some seconds of a processor.
 pytestmark = pytest.mark.slow
 
 Changed = Callable[..., Path]

@@ -57,6 +57,7 @@ def test_a_run_under_a_suffix_says_nothing_of_what_readers_see(project: Project)
     assert "No run has gone well yet" in " ".join(verdict.sentences)
 
 
+@pytest.mark.slow
 def test_what_dbt_read_under_one_suffix_is_not_read_anew_after_another(
     sample_run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
