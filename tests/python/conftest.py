@@ -27,9 +27,10 @@ from tests.python.selection import (
     mark_quick,
     pytest_addoption,
     pytest_configure,
+    pytest_terminal_summary,
 )
 
-__all__ = ["pytest_addoption", "pytest_configure"]
+__all__ = ["pytest_addoption", "pytest_configure", "pytest_terminal_summary"]
 
 ROOT = Path(__file__).resolve().parents[2]
 REAL_DATA = ROOT / os.environ.get(
