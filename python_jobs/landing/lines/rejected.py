@@ -56,7 +56,7 @@ def rejected_doubts(
         return [
             Doubt(
                 "lines_rejected",
-                f"the list '{shown(which)}' of {counted(count, 'object')} is empty, and no line of them counts (the {line:,}. one)",
+                f"the list '{shown(which)}' of {counted(count, 'object')} is empty or missing, and no line of them counts",
                 str(text or ""),
                 "They stand in raw.rejected_lines. If they have amounts of their own, have the shop's program write a line for each.",
             )

@@ -82,7 +82,14 @@ class Keys:
         names: list[str] = []
         for depth in range(len(lists) + 1):
             keys = self._keys[(*start, *lists[:depth])]
-            own = [key for key in keys if depth == len(lists) or key != lists[depth]]
+            # What some program writes in place of a list of one, the object itself, is none of the keys beside it.
+            inner = [one[-1] for one in self._keys if one[:-1] == (*start, *lists[:depth]) and one]
+            alone = tuple(f"{one}." for one in inner)
+            own = [
+                key
+                for key in keys
+                if (depth == len(lists) or key != lists[depth]) and not key.startswith(alone)
+            ]
             header |= dict.fromkeys(".".join((*lists[:depth], key)) for key in own)
             names += own
         return Place(around, lists, list(header), fields_known(names))
@@ -110,10 +117,16 @@ def _lines(found: dict[str, Any], lists: Lists) -> Iterator[dict[str, Any] | str
         yield found
         return
     key, *others = lists
-    inner = objects_in(found.get(key))
+    start = f"{key}."
+    alone = {
+        name.removeprefix(start): value for name, value in found.items() if name.startswith(start)
+    }
+    inner = objects_in(found.get(key)) or ([alone] if alone else [])
     if not inner:
         yield f"its '{key}' {HOLDS_NO_LINE}"
-    around = {name: value for name, value in found.items() if name != key}
+    around = {
+        name: value for name, value in found.items() if name != key and not name.startswith(start)
+    }
     for one in inner:
         for line in _lines(flat(one), tuple(others)):
             if isinstance(line, str):
