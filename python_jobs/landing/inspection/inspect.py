@@ -86,7 +86,7 @@ def _propose(
     """Make a feed, ask what it lacks, and read the file by it."""
     encoding = encoding_by_header(contents)
     lines = first_lines(snapshot.name, contents, encoding)
-    proposal = settle_by_lines(propose_columns(lines.filled()), lines.texts)
+    proposal = settle_by_lines(propose_columns(lines.filled(), lines.of_list), lines.texts)
     proposal = settle_by_figures(proposal, lines.texts)
     questions = [_as_columns_are_named(one, lines) for one in _questions(proposal, lines)]
     draft = Draft.of(proposal.columns)

@@ -29,6 +29,8 @@ from python_jobs.landing.values.text import plain
 _PLAIN_NUMBER = re.compile(r"\s*\d{0,7}([.,]\d*)?\s*")
 _WITH_DIGITS = re.compile(r".*\d.*", re.DOTALL)
 _BARE_NUMBERS = ("number", "no", "nr", "num", "id")
+# What no order has as a whole.
+_OF_LINES_ALONE = ("quantity", "price", "line_number", "stock_code", "description", "line_amount")
 _NUMBERS_OF_SOMETHING = ("invoice", "stock_code", "customer_id")
 # What exports of orders with their lines put before the columns of the lines.
 _OF_A_LINE = re.compile("(?:order|invoice|sale|sales)? ?(?:lines?|items?|lineitems?|line items?) ")
@@ -58,10 +60,11 @@ class Proposal:
     lines: list[str] = field(default_factory=list)
 
 
-def propose_columns(values: Mapping[str, Sequence[str]]) -> Proposal:
+def propose_columns(values: Mapping[str, Sequence[str]], of_list: str = "") -> Proposal:
     """A column for each field that one can be told for.
 
-    values: column of the file → some of its values, without empty ones.
+    values: column of the file → some of its values, without empty ones; of_list: what the names of the columns of lines begin with,
+    where these stand in the lists of orders.
     """
     # A column without any value tells nothing where a field needs one; customers may all be guests so far. A header alone
     # has its names.
@@ -76,7 +79,9 @@ def propose_columns(values: Mapping[str, Sequence[str]]) -> Proposal:
     dates = dates_among(
         text for texts in values.values() for text in texts if not _PLAIN_NUMBER.fullmatch(text)
     )
-    for one in _by_certainty():
+    if of_list:
+        columns = _of_the_list(of_list, values, dates)
+    for one in (one for one in _by_certainty() if one not in columns):
         found = _by_name(one, names, values, columns, dates)
         if found:
             columns[one] = found
@@ -126,6 +131,29 @@ def propose_columns(values: Mapping[str, Sequence[str]]) -> Proposal:
         unknown["invoice_date"].sort(key=is_later_date)
     chosen = {one: columns[one] for one in FIELDS if one in columns}
     return Proposal(chosen, unknown, who, amount, others(columns, free))
+
+
+def _of_the_list(
+    of_list: str, values: Mapping[str, Sequence[str]], dates: Collection[str]
+) -> dict[str, str]:
+    """What lists of lines in JSON tell: the order may have a word for itself, such as the pieces of all its lines, and an object with such
+    a list and a bare `id` is an order, where it stands in no list itself."""
+    columns: dict[str, str] = {}
+    inner = {column: texts for column, texts in values.items() if column.startswith(of_list)}
+    names = {column: plain(column.removeprefix(of_list)) for column in inner}
+    for one in _OF_LINES_ALONE:
+        found = _by_name(one, names, inner, columns, dates)
+        columns |= {one: found} if found else {}
+    if "description" not in columns:
+        found = next((one for one, name in names.items() if name == "name"), None)
+        columns |= {"description": found} if found else {}
+    outer = {column: texts for column, texts in values.items() if column not in inner}
+    outer_names = {column: plain(column) for column in outer}
+    is_order = not any(one.startswith(f"{of_list.split('.')[0]}.") for one in outer)
+    if is_order and not _by_name("invoice", outer_names, outer, columns, dates):
+        numbers = [one for name in _BARE_NUMBERS for one in outer if outer_names[one] == name]
+        columns |= {"invoice": numbers[0]} if numbers else {}
+    return columns
 
 
 def _the_date(
@@ -203,6 +231,12 @@ def _by_name(
         if column not in taken.values()
         and fits(one, values[column], dates)
         and not (one in PRICE_FIELDS and _is_tax(name))
+        # Shopify calls the order's number its name; else a name is one of people.
+        and not (
+            (one, name) == ("invoice", "name")
+            and values[column]
+            and share(_WITH_DIGITS, values[column]) < MOST
+        )
         # Whole moments are dates, whatever their column is called.
         and not (
             one == "invoice_time" and "invoice_date" not in taken and is_date(values[column], dates)

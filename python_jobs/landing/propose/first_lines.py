@@ -33,11 +33,19 @@ _MOST_EXAMPLES = 3
 @dataclass(frozen=True)
 class FirstLines:
     """texts: column → its texts, line by line; has_header: False where the columns are `column 1`, `column 2`, …; delimiter: an unusual one,
-    which a feed that names places has to say."""
+    which a feed that names places has to say; lines_in: the list of JSON in which the lines stand."""
 
     texts: dict[str, Texts]
     has_header: bool = True
     delimiter: str | None = None
+    lines_in: str = ""
+
+    @property
+    def of_list(self) -> str:
+        """What the names of the columns of lines begin with, where these stand in the lists of orders; '' where they do not."""
+        keys = self.lines_in.split(".")
+        starts = (f"{'.'.join(keys[at:])}." for at in range(len(keys)))
+        return next((one for one in starts if any(name.startswith(one) for name in self.texts)), "")
 
     def filled(self) -> dict[str, list[str]]:
         """Column → its texts, without empty ones."""
@@ -75,7 +83,8 @@ def first_lines(name: str, contents: Contents, encoding: str | None) -> FirstLin
         )
         at = tables.index(table)
         table = find_tables(name, contents, [by_place])[at]
-    return FirstLines(_texts(name, table), has_header, delimiter)
+    lines_in = table.form.get("lines in", "")
+    return FirstLines(_texts(name, table), has_header, delimiter, lines_in)
 
 
 def _texts(name: str, table: Table) -> dict[str, Texts]:

@@ -64,7 +64,9 @@ def literal(text: str) -> str:
 
 def plain(name: str) -> str:
     """A name in small letters, words parted by one blank, without marks above or below letters."""
-    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
+    # A letter and the mark above it may be two characters, as a Mac writes them.
+    composed = unicodedata.normalize("NFC", name)
+    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", composed)
     words = re.sub(r"[^\w°]+|_", " ", spaced.casefold()).split()
     text = unicodedata.normalize("NFKD", " ".join(words))
     return "".join(one for one in text if not unicodedata.combining(one))

@@ -200,3 +200,28 @@ def test_one_line_that_is_no_list_is_a_line(tmp_path: Path) -> None:
     outcome = read(tmp_path, json.dumps([ORDERS[0], last]), OF_ORDERS, name="orders.json")
     assert (outcome.refused, outcome.sold, outcome.doubts) == ("", SOLD, [])
     assert outcome.column("invoice") == ["7", "7", "8"]
+
+
+def test_words_of_the_order_are_not_taken_for_those_of_its_lines(landing: Landing) -> None:
+    """The pieces, the price and the name that an order has for itself are of all its lines, or of a person."""
+    of_order = {
+        "quantity": 5,
+        "price": "99.00",
+        "description": "gift",
+        "name": "Anna",
+        "total": "9",
+    }
+    orders = [
+        {"id": one["id"], "date": one["created_at"], "customer": one["customer"]["id"], **of_order}
+        | {"products": [{"sku": line["sku"], "name": line["title"], "quantity": line["quantity"], "price": line["price"]} for line in one["line_items"]]}
+        for one in ORDERS
+    ]  # fmt: skip
+    found = _inspected(landing, json.dumps(orders))
+    for line in (
+        "stock_code: products.sku",
+        "quantity: products.quantity",
+        "price: products.price",
+        "description: products.name",
+    ):
+        assert f"  {line}\n" in found.proposed
+    assert "invoice: name" not in found.proposed
