@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 import stat
 from collections.abc import Collection, Iterable, Sequence
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from python_jobs.core.errors import InputError, no_file
 from python_jobs.core.wording import quoted, shown
-from python_jobs.landing.files.suffixes import NOT_TO_LAND, SUFFIXES
+from python_jobs.landing.files.suffixes import NOT_TO_LAND, PARQUET_SUFFIXES, SUFFIXES
 
 log = logging.getLogger(__name__)
 
@@ -23,7 +24,7 @@ def find_files(paths: Sequence[Path]) -> dict[str, Path]:
     for path in paths:
         try:
             is_folder = stat.S_ISDIR(path.stat().st_mode)
-            found = _files_in(path) if is_folder else {path.name: path}
+            found = _files_in(path) if is_folder else {own_name(path): path}
         except FileNotFoundError:
             raise no_file(shown(str(path), most=1000)) from None
         except (OSError, ValueError) as error:
@@ -38,6 +39,15 @@ def find_files(paths: Sequence[Path]) -> dict[str, Path]:
             files[name] = one
     refuse_names_that_differ_in_case(files)
     return files
+
+
+def own_name(path: Path) -> str:
+    """The name of a file that somebody names. A Parquet file has those of the folders in which Spark put it, `country=DE`, for they
+    say a column of it."""
+    if not path.name.lower().endswith(PARQUET_SUFFIXES):
+        return path.name
+    folders = itertools.takewhile(lambda one: "=" in one, reversed(path.absolute().parts[:-1]))
+    return "/".join([*reversed(list(folders)), path.name])
 
 
 def refuse_names_that_differ_in_case(names: Iterable[str], landed: Collection[str] = ()) -> None:

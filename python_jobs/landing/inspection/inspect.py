@@ -14,6 +14,7 @@ from python_jobs.core.project import Project
 from python_jobs.landing.contents.find import Contents, find_contents
 from python_jobs.landing.feeds.feed import Feed
 from python_jobs.landing.feeds.load import load_feed, load_known_feeds
+from python_jobs.landing.files.find import own_name
 from python_jobs.landing.files.snapshot import Snapshot, take_snapshot
 from python_jobs.landing.inspection.each_feed import read_by_each
 from python_jobs.landing.inspection.read import Inspection, read_by_feeds
@@ -59,7 +60,7 @@ def inspect(
     ) as temp:
         folder = Path(temp)
         (folder / "files").mkdir()
-        snapshot = take_snapshot(path, path.name, folder / "files")
+        snapshot = take_snapshot(path, own_name(path), folder / "files")
         contents = find_contents(snapshot)
         feeds = [load_feed(feed_path)] if feed_path else load_known_feeds(project.feeds_folders)
         scratch = Scratch(folder)

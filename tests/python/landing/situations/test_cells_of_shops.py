@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from python_jobs.landing.files.find import find_files, own_name
 from tests.python.landing.situations.shop import COLUMNS, LINES, SOLD, Outcome, read, read_files
 
 NAMES = COLUMNS.split(",")
@@ -145,3 +146,14 @@ def test_a_folder_of_spark_says_a_column_of_its_files(tmp_path: Path) -> None:
     outcome = read_files(tmp_path, files)
     assert (outcome.refused, outcome.sold) == ("", SOLD)
     assert sorted(map(str, outcome.column("country"))) == ["Côte d", "DE", "DE"]
+
+
+def test_a_file_in_a_folder_of_spark_is_named_with_it(tmp_path: Path) -> None:
+    """Landed by itself it is the file that the whole folder has, and its column is known."""
+    place = tmp_path / "table" / "Land=DE" / "day=1"
+    place.mkdir(parents=True)
+    (place / "part-0.parquet").write_bytes(b"")
+    (place / "orders.csv").write_bytes(b"")
+    assert own_name(place / "part-0.parquet") == "Land=DE/day=1/part-0.parquet"
+    assert own_name(place / "orders.csv") == "orders.csv"
+    assert set(find_files([place / "part-0.parquet"])) == {"Land=DE/day=1/part-0.parquet"}
