@@ -42,7 +42,7 @@ def find_files(paths: Sequence[Path]) -> dict[str, Path]:
 
 
 def own_name(path: Path) -> str:
-    """The name of a file that somebody names. A Parquet file has those of the folders in which Spark put it, `country=DE`, for they
+    """The name of a single file. A Parquet file has those of the folders in which Spark put it, `country=DE`, for they
     say a column of it."""
     if not path.name.lower().endswith(PARQUET_SUFFIXES):
         return path.name

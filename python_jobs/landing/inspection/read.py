@@ -150,17 +150,14 @@ def _describe(
 
 
 def _pinned(gathered: Gathered) -> list[str]:
-    """The lines of a feed that say how the file is written, as it was found."""
+    """The lines of a feed that say how the file is written, as it was found. Where the texts of an archive are written each in its own
+    way, no line says it: each is found again."""
     form = gathered.forms[0]
-    table = form.tables[0]
-    found = {
-        "date_format": form.values.date_format,
-        "decimal": form.values.decimal,
-        "delimiter": table.get("delimiter"),
-        "quote": table.get("quote"),
-        "escape": table.get("escape"),
-        "encoding": table.get("encoding"),
-    }
+    found = {"date_format": form.values.date_format, "decimal": form.values.decimal}
+    for key in ("delimiter", "quote", "escape", "encoding"):
+        first, *others = [table.get(key) for table in form.tables]
+        if all(one == first for one in others):
+            found[key] = first
     return [
         f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in found.items() if value
     ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zipfile
+
 import pytest
 
 from python_jobs.core.errors import InputError
@@ -133,3 +135,17 @@ def test_a_first_line_of_amounts_with_a_currency_and_of_addresses_is_no_header(
     )
     found = look(landing, "orders.csv", text)
     assert "  #invoice: 1" in found.proposed or "  invoice: 1" in found.proposed
+
+
+def test_a_delimiter_that_only_some_texts_of_an_archive_have_is_not_written(
+    landing: Landing,
+) -> None:
+    """Each is found again, as in the proposal's own figures."""
+    path = landing.folder / "orders.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, delimiter, lines in (("a.csv", ",", LINES[:20]), ("b.csv", ";", LINES[20:])):
+            text = "\n".join((HEADER, *lines)).replace(",", delimiter)
+            archive.writestr(name, text.replace("Lamp 1", '"Lamp, 1"'))
+    found = inspect(landing.project, path, None, QUIET)
+    assert (found.questions, found.counts["sold"]) == ([], "760.00")
+    assert "delimiter" not in found.proposed
