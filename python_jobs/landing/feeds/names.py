@@ -27,8 +27,8 @@ def count_known(header: Sequence[str]) -> int:
 
 
 def fields_known(header: Sequence[str]) -> int:
-    """How many fields of an order line have a column by its name."""
-    names = {plain(name) for name in header}
+    """How many fields of an order line have a column by its name, or by what JSON has inside an object (`node.sku`)."""
+    names = {plain(one) for name in header for one in (name, name.rpartition(".")[2])}
     return sum(not names.isdisjoint(known) for known in known_names().values())
 
 

@@ -44,8 +44,15 @@ class FirstLines:
     def of_list(self) -> str:
         """What the names of the columns of lines begin with, where these stand in the lists of orders; '' where they do not."""
         keys = self.lines_in.split(".")
-        starts = (f"{'.'.join(keys[at:])}." for at in range(len(keys)))
-        return next((one for one in starts if any(name.startswith(one) for name in self.texts)), "")
+        starts = [f"{'.'.join(keys[at:])}." for at in range(len(keys))]
+        start = next(
+            (one for one in starts if any(name.startswith(one) for name in self.texts)), ""
+        )
+        inner = [
+            name.removeprefix(start) for name in self.texts if start and name.startswith(start)
+        ]
+        # GraphQL puts each line into a `node` of its own.
+        return start + ("node." if inner and all(one.startswith("node.") for one in inner) else "")
 
     def filled(self) -> dict[str, list[str]]:
         """Column → its texts, without empty ones."""

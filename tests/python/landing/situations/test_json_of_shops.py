@@ -225,3 +225,13 @@ def test_words_of_the_order_are_not_taken_for_those_of_its_lines(landing: Landin
     ):
         assert f"  {line}\n" in found.proposed
     assert "invoice: name" not in found.proposed
+
+
+def test_inspect_looks_into_the_nodes_of_graphql(landing: Landing) -> None:
+    orders = [
+        one | {"line_items": {"edges": [{"node": line} for line in one["line_items"]]}}
+        for one in ORDERS
+    ]
+    found = _inspected(landing, json.dumps(orders))
+    assert "  price: line_items.edges.node.price\n" in found.proposed
+    assert "  invoice: number\n" in found.proposed
