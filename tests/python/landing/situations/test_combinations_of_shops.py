@@ -10,6 +10,8 @@ import pytest
 
 from tests.python.landing.situations.shop import COLUMNS, FEED, LINES, SOLD, read, read_files, table
 
+WITH_TIMES = "columns: {invoice: Nr, invoice_date: Tag, invoice_time: Zeit, stock_code: Art, quantity: Stk, price: Preis}\n"
+
 
 def test_a_time_on_the_first_line_of_an_order_is_that_of_its_other_lines(tmp_path: Path) -> None:
     """An order's day, its time in a column of its own and its customer stand on its first line alone."""
@@ -18,10 +20,7 @@ def test_a_time_on_the_first_line_of_an_order_is_that_of_its_other_lines(tmp_pat
         "7,,,B,1,15.00,",
         "8,2024-05-18,11:30,B,1,15.00,K2",
     )
-    feed = (
-        "columns: {invoice: Nr, invoice_date: Tag, invoice_time: Zeit, stock_code: Art, quantity: Stk, "
-        "price: Preis, customer_id: Wer}\n"
-    )
+    feed = WITH_TIMES.replace("}", ", customer_id: Wer}")
     outcome = read(tmp_path, table(*lines, header="Nr,Tag,Zeit,Art,Stk,Preis,Wer"), feed)
     moments = ["2024-05-17 10:15", "2024-05-17 10:15", "2024-05-18 11:30"]
     assert (outcome.sold, outcome.column("invoice_date"), outcome.doubts) == (SOLD, moments, [])
@@ -88,11 +87,7 @@ def test_a_label_of_a_total_in_the_column_of_times_is_no_time(tmp_path: Path) ->
         "11:30,8,2024-05-18,B,2,15.00",
         "Totale,,,,4,",
     )
-    feed = (
-        "columns: {invoice: Nr, invoice_date: Tag, invoice_time: Zeit, stock_code: Art, quantity: Stk, "
-        "price: Preis}\n"
-    )
-    outcome = read(tmp_path, table(*lines, header="Zeit,Nr,Tag,Art,Stk,Preis"), feed)
+    outcome = read(tmp_path, table(*lines, header="Zeit,Nr,Tag,Art,Stk,Preis"), WITH_TIMES)
     assert (outcome.sold, outcome.doubts, outcome.left_out) == (SOLD, [], 1)
 
 
