@@ -126,8 +126,8 @@ def _objects_of_array(
                 "jq -c '.[]' orders.json > orders.jsonl"
             )
     try:
-        found = json.loads(content, parse_float=_number, parse_int=str, parse_constant=str)
-    except (ValueError, RecursionError):
+        found = _loads(content)
+    except ValueError:
         raise InputError(
             f"{name} is damaged or cut off: it is no JSON. Get the file again."
         ) from None
@@ -142,8 +142,8 @@ def _whole(open_bytes: OpenBytes) -> dict[str, Any] | None:
         if text.read(1):
             return None
     try:
-        found = json.loads(content, parse_float=_number, parse_int=str, parse_constant=str)
-    except (ValueError, RecursionError):
+        found = _loads(content)
+    except ValueError:
         return None
     return flat(found) if isinstance(found, dict) else None
 
@@ -162,10 +162,18 @@ def _parse(line: str) -> dict[str, Any] | str:
     if len(line) > LONGEST_LINE:
         return TOO_LONG
     try:
-        found = json.loads(line, parse_float=_number, parse_int=str, parse_constant=str)
-    except (ValueError, RecursionError):
+        found = _loads(line)
+    except ValueError:
         return "it is no JSON"
     return flat(found) if isinstance(found, dict) else "it is no object of JSON"
+
+
+def _loads(text: str) -> Any:
+    """What a text says, with numbers as they are written. Raises ValueError when it is no JSON, or goes deeper than Python reads."""
+    try:
+        return json.loads(text, parse_float=_number, parse_int=str, parse_constant=str)
+    except RecursionError:
+        raise ValueError("too deep") from None
 
 
 def _number(text: str) -> str:
