@@ -174,6 +174,11 @@ class Run:
     def query(self, sql: str) -> list[tuple[Any, ...]]:
         return self.workplace.query(sql)
 
+    def copied_to(self, folder: Path) -> Run:
+        """The same in a workplace of its own, to run in again."""
+        shutil.copytree(self.workplace.folder, folder)
+        return replace(self, workplace=Workplace(folder))
+
 
 def run_on(folder: Path, *arguments: str | Path) -> Workplace:
     """A pipeline run that must go well."""
@@ -225,10 +230,20 @@ def run_once(shared: Path, name: str, file: Path, own: Path) -> Run:
 @pytest.fixture(scope="session")
 def sample_run(
     tmp_path_factory: pytest.TempPathFactory, shared_folder: Path, sample_file: Path
-) -> Run:
-    """The pipeline, run on the made-up order lines."""
+) -> Iterator[Run]:
+    """The pipeline, run on the made-up order lines. Many tests read it: what writes takes sample_copy."""
     own = tmp_path_factory.mktemp("sample_run") / "place"
-    return run_once(shared_folder, "sample_run", sample_file, own)
+    run = run_once(shared_folder, "sample_run", sample_file, own)
+    built = run.workplace.warehouse.read_bytes()
+    yield run
+    # The next test would see other data, and only where it runs after this one in the same process.
+    assert run.workplace.warehouse.read_bytes() == built, "a test has changed the run that all read"
+
+
+@pytest.fixture
+def sample_copy(sample_run: Run, tmp_path: Path) -> Run:
+    """The sample's run in a workplace of its own, to run in again."""
+    return sample_run.copied_to(tmp_path / "copy")
 
 
 @pytest.fixture(scope="session")

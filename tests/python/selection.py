@@ -11,7 +11,7 @@ LEFT_OUT = "The slow proofs were left out; `uv run --group dev pytest --slow` ru
 
 # What is quick: tests of these folders that start no command of their own.
 QUICK_FOLDERS = ("mining", "project")
-STARTING_COMMANDS = {"workplace", "sample_run", "real_run", "wheel", "manifest"}
+STARTING_COMMANDS = {"workplace", "sample_run", "sample_copy", "real_run", "wheel", "manifest"}
 STARTING_COMMANDS_BY_THEMSELVES = (
     "test_plain_dbt",
     "test_portable_macros",

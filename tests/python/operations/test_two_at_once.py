@@ -110,11 +110,11 @@ def test_who_reads_stops_nothing_and_keeps_the_old_marts(built: Workplace, sampl
 
 
 @not_on_windows
-def test_a_run_with_nothing_to_do_is_on_record_beside_a_reader(sample_run: Run) -> None:
-    with another_program(sample_run.workplace.warehouse, "reads"):
-        done = sample_run.workplace.command("run", sample_run.file)
+def test_a_run_with_nothing_to_do_is_on_record_beside_a_reader(sample_copy: Run) -> None:
+    with another_program(sample_copy.workplace.warehouse, "reads"):
+        done = sample_copy.workplace.command("run", sample_copy.file)
     assert done.returncode == 0, done.stderr
     assert "nothing has changed" in done.stderr
-    runs = sample_run.query("select distinct status from ops.pipeline_runs where command = 'run'")
+    runs = sample_copy.query("select distinct status from ops.pipeline_runs where command = 'run'")
     assert ("running",) not in runs
     assert ("killed",) not in runs

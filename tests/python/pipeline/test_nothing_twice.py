@@ -9,7 +9,7 @@ import pytest
 
 from python_jobs.core.project import Project
 from python_jobs.run.fingerprint import project_hash
-from tests.python.conftest import ROOT, Run, Workplace
+from tests.python.conftest import ROOT, Run
 
 LAST_STEPS = """
 select step from ops.pipeline_steps
@@ -26,9 +26,7 @@ and run_id = (select max_by(run_id, started_at) from ops.pipeline_runs where com
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory, sample_run: Run) -> Run:
     """A copy of a finished run's workplace, to run in again."""
-    folder = tmp_path_factory.mktemp("again") / "place"
-    shutil.copytree(sample_run.workplace.folder, folder)
-    return Run(Workplace(folder), sample_run.file, sample_run.output)
+    return sample_run.copied_to(tmp_path_factory.mktemp("again") / "place")
 
 
 def steps(run: Run, *arguments: str | Path) -> list[str]:

@@ -107,12 +107,12 @@ def test_every_schema_is_where_the_design_says(sample_run: Run) -> None:
 
 
 @pytest.mark.slow
-def test_a_second_run_gives_the_same_marts(sample_run: Run) -> None:
-    before = checksums(sample_run.workplace.warehouse)
-    done = sample_run.workplace.command("run", sample_run.file, "--rebuild")
+def test_a_second_run_gives_the_same_marts(sample_copy: Run) -> None:
+    before = checksums(sample_copy.workplace.warehouse)
+    done = sample_copy.workplace.command("run", sample_copy.file, "--rebuild")
     assert done.returncode == 0, done.stderr
     assert "nothing to do" in done.stderr
-    assert checksums(sample_run.workplace.warehouse) == before
+    assert checksums(sample_copy.workplace.warehouse) == before
 
 
 @pytest.mark.slow
@@ -157,13 +157,13 @@ def test_dbt_alone_is_enough(sample_run: Run) -> None:
     assert checksums(workplace.warehouse) == checksums(sample_run.workplace.warehouse)
 
 
-def test_a_failed_mining_leaves_the_old_rules(sample_run: Run) -> None:
+def test_a_failed_mining_leaves_the_old_rules(sample_copy: Run) -> None:
     rules = "select count(*), max(mined_at) from mining.mba_rules"
-    before = sample_run.query(rules)
-    done = sample_run.workplace.command("mine", "--vars", "{mba_min_support: 7}")
+    before = sample_copy.query(rules)
+    done = sample_copy.workplace.command("mine", "--vars", "{mba_min_support: 7}")
     assert done.returncode == 2
     assert "mba_min_support" in done.stderr
-    assert sample_run.query(rules) == before
+    assert sample_copy.query(rules) == before
 
 
 def test_no_deprecated_dbt(workplace: Workplace) -> None:
