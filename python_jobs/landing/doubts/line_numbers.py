@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 import duckdb
 
 from python_jobs.core.wording import counted, shown
 from python_jobs.core.yaml_file import scalar
 from python_jobs.landing.doubts.unread import has_column, header_of
 from python_jobs.landing.lines.form import FormOfFeed
+from python_jobs.landing.lines.line_number_names import is_key, is_known_number
 from python_jobs.landing.lines.seen_columns import NUMBER_COLUMN
 from python_jobs.landing.values.doubt import Doubt
 from python_jobs.warehouses.schema import LINE_FIELDS
 
 # Fewer orders may be numbered on by chance.
 _FEWEST_ORDERS_NUMBERED_ON = 3
-_KEY = re.compile(".*(?:id|key)", re.IGNORECASE)
 
 
 def find_line_numbers(
@@ -25,15 +23,17 @@ def find_line_numbers(
     """The doubt about lines that are taken for repeated ones."""
     if not has_column(form, NUMBER_COLUMN):
         return []
+    fields = ", ".join(LINE_FIELDS)
+    number = f"nullif(trim({NUMBER_COLUMN}), '')"
     [(repeated, example)] = connection.execute(
         f"""
-        select coalesce(sum(line_count - 1), 0), coalesce(min(stock_code), '')
+        select coalesce(sum(numbers - 1), 0), coalesce(min(stock_code), '')
         from (
-            select {", ".join(LINE_FIELDS)}, count(*) as line_count
+            select {fields}, count(distinct {number}) as numbers
             from {lines_table}
             where feed = $1
-            group by {", ".join(LINE_FIELDS)}
-            having count(*) > 1 and count(distinct trim({NUMBER_COLUMN})) = count(*)
+            group by {fields}
+            having count(*) > 1 and count(distinct {number}) > 1
         )
         """,
         [form.feed.name],
@@ -41,6 +41,8 @@ def find_line_numbers(
     if not repeated:
         return []
     header = header_of(form, NUMBER_COLUMN)
+    if not is_known_number(header) and not _are_of_lines(connection, lines_table, form):
+        return []
     is_one = repeated == 1
     return [
         Doubt(
@@ -54,6 +56,27 @@ def find_line_numbers(
     ]
 
 
+def _are_of_lines(
+    connection: duckdb.DuckDBPyConnection, lines_table: str, form: FormOfFeed
+) -> bool:
+    """Whether no number stands on two lines of an order that differ: exports that overlap repeat a line with its number."""
+    fields = ", ".join(LINE_FIELDS)
+    [(shared,)] = connection.execute(
+        f"""
+        select count(*)
+        from (
+            select invoice, trim({NUMBER_COLUMN}) as number
+            from (select distinct {fields}, trim({NUMBER_COLUMN}) as {NUMBER_COLUMN} from {lines_table} where feed = $1)
+            where {NUMBER_COLUMN} <> ''
+            group by invoice, {NUMBER_COLUMN}
+            having count(*) > 1
+        )
+        """,
+        [form.feed.name],
+    ).fetchall()
+    return not shared
+
+
 def find_running_numbers(
     connection: duckdb.DuckDBPyConnection, lines_table: str, form: FormOfFeed
 ) -> list[Doubt]:
@@ -64,7 +87,7 @@ def find_running_numbers(
     """
     if "line_number" not in form.feed.columns:
         return []
-    if _KEY.fullmatch(form.feed.shown_column("line_number").strip()):
+    if is_key(form.feed.shown_column("line_number")):
         return []
     [(first, last, lines, numbers, orders)] = connection.execute(
         f"""

@@ -239,6 +239,18 @@ def find_rejected(header: Sequence[str], read: Set[int | None]) -> list[int]:
     ]
 
 
+def says_number_of_a_line(header: str) -> bool:
+    """Whether a column may number the lines of a file or of an order by its name, as `Lineitem ID` and a bare `id` may."""
+    return _is(_words("number_of_a_line"), header)
+
+
+def says_number_in_a_list(key: str) -> bool:
+    """Whether a key of the objects in a list of lines may number these."""
+    return bool(
+        _words("number_in_a_list").fullmatch(re.sub("(?<=[a-z])(?=[A-Z])", "_", key).lower())
+    )
+
+
 def says_money(header: str) -> bool:
     """Whether a word of a header is one for an amount of money."""
     return _has(words_of(header), "money")

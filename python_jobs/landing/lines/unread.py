@@ -34,6 +34,7 @@ from python_jobs.landing.lines.header_words import (
     words_of,
 )
 from python_jobs.landing.lines.kinds_by_values import find_kinds
+from python_jobs.landing.lines.line_number_names import find_line_numbers_by_name
 from python_jobs.landing.lines.returns_beside import find_filled, find_incoming, find_signs
 from python_jobs.landing.lines.seen_columns import (
     AMOUNT_COLUMN,
@@ -145,7 +146,7 @@ def find_unread(
         (AMOUNT_COLUMN,): _find_amounts(header, read) if has_price and not has_amount else [],
         (CUSTOMER_COLUMN,): [] if "customer_id" in feed.columns else _find_customers(header, read),
         (COUNTRY_COLUMN,): _find_known("country", header, read) if "country" in feed.constants else [],
-        (NUMBER_COLUMN,): [] if "line_number" in feed.columns else _find_known("line_number", header, read),
+        (NUMBER_COLUMN,): _find_line_numbers(feed, header, read),
     }  # fmt: skip
     names = [words_of(name) for name in header]
     known = {at for places in found.values() for at in places if at is not None} | read
@@ -227,6 +228,18 @@ def _find_known(field: str, header: Sequence[str], read: set[int | None]) -> lis
     """Where columns stand that the feed does not name and that have a name of this field, the likeliest first."""
     names = {plain(name): at for at, name in reversed(list(enumerate(header))) if at not in read}
     return [names[name] for name in known_names()[field] if name in names]
+
+
+def _find_line_numbers(feed: Feed, header: Sequence[str], read: set[int | None]) -> list[int]:
+    """Where columns stand that may number lines; of a file without a header nobody knows names."""
+    if "line_number" in feed.columns:
+        return []
+    found = _find_known("line_number", header, read)
+    if feed.has_no_header:
+        return found
+    places = feed.positions(header)
+    of_lines = [header[at] for one in ("stock_code", "quantity") for at in places.get(one, ())]
+    return found + find_line_numbers_by_name(header, read | {None}, of_lines)
 
 
 def _find_amounts(header: Sequence[str], read: set[int | None]) -> list[int]:

@@ -11,6 +11,7 @@ from python_jobs.landing.feeds.feed import FIELDS
 from python_jobs.landing.feeds.names import known_names
 from python_jobs.landing.propose.columns import Proposal
 from python_jobs.landing.propose.figures import Texts
+from python_jobs.landing.propose.line_numbers import number_of_lines
 from python_jobs.landing.values.text import plain
 
 # On fewer lines every article may be another one.
@@ -27,6 +28,7 @@ def settle_by_lines(proposal: Proposal, texts: Mapping[str, Texts]) -> Proposal:
     columns |= _code_that_comes_again(columns, texts)
     columns |= _code_without_blanks(columns, texts)
     columns |= _order_of_one_customer(columns, texts)
+    columns |= number_of_lines(columns, texts)
     chosen = {one: columns[one] for one in FIELDS if one in columns}
     customers = [one for one in proposal.customers if one not in chosen.values()]
     unknown = {
