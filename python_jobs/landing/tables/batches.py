@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -46,8 +48,25 @@ def make_lines(
 ) -> pa.Table:
     """The table of a Batch, from records that all have `width` fields."""
     columns = list(zip(*records, strict=True)) if records else [()] * width
-    arrays = [pa.array(line_numbers, pa.int64()), *(pa.array(one, pa.string()) for one in columns)]
+    arrays = [numbers_column(line_numbers), *map(_text_column, columns)]
     return pa.table(arrays, names=["line_number", *field_names(width)])
+
+
+def numbers_column(numbers: Iterable[int]) -> pa.Array:
+    """Whole numbers as pyarrow holds them. pyarrow.array() would import pandas: a sixth of the time of a small file."""
+    found = array("q", numbers)
+    return pa.Array.from_buffers(pa.int64(), len(found), [None, pa.py_buffer(found)])
+
+
+def _text_column(texts: Sequence[str]) -> pa.Array:
+    """Texts as pyarrow holds them: the place where each begins, and all of them in one."""
+    if None in texts:
+        return pa.array(texts, pa.string())
+    encoded = [one.encode("utf-8") for one in texts]
+    starts = array("i", accumulate(map(len, encoded), initial=0))
+    return pa.StringArray.from_buffers(
+        len(encoded), pa.py_buffer(starts), pa.py_buffer(b"".join(encoded))
+    )
 
 
 def field_names(width: int) -> list[str]:

@@ -14,6 +14,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from itertools import compress
+from operator import and_, not_
 from typing import TextIO
 
 import pyarrow as pa
@@ -21,7 +23,13 @@ import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 
 from python_jobs.core.wording import cut, utf16_length
-from python_jobs.landing.tables.batches import Batch, RejectedLine, field_names, make_lines
+from python_jobs.landing.tables.batches import (
+    Batch,
+    RejectedLine,
+    field_names,
+    make_lines,
+    numbers_column,
+)
 from python_jobs.landing.tables.dialect import MARK, Dialect
 from python_jobs.landing.tables.records import (
     LONGEST_FIELD,
@@ -119,16 +127,17 @@ def _read_block(
     lines: list[str], dialect: Dialect, width: int, first_line: int, at_end: bool
 ) -> tuple[Batch, int]:
     """The batch of a block of lines, and how many of them it used."""
-    with_quotes = dialect.not_plain(lines)
-    records = parse_lines([lines[position] for position in with_quotes], dialect, width)
+    is_quoted = dialect.not_plain(lines)
+    numbers = range(first_line, first_line + len(lines))
+    records = parse_lines(list(compress(lines, is_quoted)), dialect, width)
     if records is not None:
-        quoted_ones = set(with_quotes)
-        without_quotes = [at for at, line in enumerate(lines) if line and at not in quoted_ones]
-        fast = _read_plain([lines[position] for position in without_quotes], dialect, width)
-        if fast is not None:
-            numbers = pa.array(without_quotes, pa.int64())
-            plain = fast.add_column(0, "line_number", pc.add(numbers, first_line))
-            quoted = make_lines([first_line + one for one in with_quotes], records, width)
+        is_plain = bytearray(map(not_, is_quoted))
+        if "" in lines:
+            is_plain = bytearray(map(and_, is_plain, map(bool, lines)))
+        plain = _read_plain(list(compress(lines, is_plain)), dialect, width)
+        if plain is not None:
+            plain = plain.add_column(0, "line_number", numbers_column(compress(numbers, is_plain)))
+            quoted = make_lines(list(compress(numbers, is_quoted)), records, width)
             return Batch(pa.concat_tables([plain, quoted])), len(lines)
     return _read_block_line_by_line(lines, dialect, width, first_line, at_end)
 
