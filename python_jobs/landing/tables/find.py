@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -39,7 +39,7 @@ class Table:
     name: str
     header: list[str]
     form: dict[str, str]
-    read: Callable[[], Iterator[Batch]]
+    read: Callable[[], Generator[Batch, None, None]]
     sheet: Sheet | None = None
 
 
@@ -71,7 +71,11 @@ def _table_or_none(text: Text, feeds: Sequence[Feed]) -> Table:
     try:
         return _table(text, feeds)
     except NotOrderLines as error:
-        return Table(text.name, list(error.columns), {}, lambda: iter(()))
+        return Table(text.name, list(error.columns), {}, _no_batches)
+
+
+def _no_batches() -> Generator[Batch, None, None]:
+    yield from ()
 
 
 def _parquet_table(name: str, path: Path) -> Table:
@@ -83,7 +87,7 @@ def _json_table(text: Text, feeds: Sequence[Feed]) -> Table:
     with reading(text.name):
         place = choose(json_lines.find_places(text.name, text.open_bytes), feeds)
 
-    def read() -> Iterator[Batch]:
+    def read() -> Generator[Batch, None, None]:
         with reading(text.name):
             yield from json_lines.read_batches(text.name, text.open_bytes, place)
 
@@ -165,7 +169,7 @@ def _text_table(text: Text, feeds: Sequence[Feed]) -> Table:
 
         head = detect_head(text.name, open_text, feed, feeds, seen.may_escape_quotes)
 
-        def read() -> Iterator[Batch]:
+        def read() -> Generator[Batch, None, None]:
             with reading(text.name), open_text() as opened:
                 for _ in range(head.lines_before):
                     opened.readline()

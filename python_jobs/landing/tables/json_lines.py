@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from decimal import Decimal
 from functools import partial
 from typing import IO, Any
@@ -49,7 +49,7 @@ def find_places(name: str, open_bytes: OpenBytes) -> list[Place]:
     return keys.places()
 
 
-def read_batches(name: str, open_bytes: OpenBytes, place: Place) -> Iterator[Batch]:
+def read_batches(name: str, open_bytes: OpenBytes, place: Place) -> Generator[Batch, None, None]:
     """The lines as records; what is none is set aside with the reason."""
     numbers: list[int] = []
     records: list[list[str]] = []
