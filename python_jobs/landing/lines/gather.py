@@ -120,6 +120,7 @@ class _Gathering:
         self._on_lines = on_lines
         self._columns: dict[str, list[str]] = {}
         self._cut_off: list[Doubt] = []
+        self._beside: list[Doubt] = []
         # table that is read into → lines with a word for a total in a column that is not read
         self._totals: dict[str, list[int]] = {}
 
@@ -138,7 +139,7 @@ class _Gathering:
             forms[feed.name].add(table.form, selection)
             selected.setdefault(feed.name, []).append((table, selection))
         doubts = rejected_doubts(self.connection, rejects_table, list(read.values()))
-        doubts += self._cut_off
+        doubts += self._cut_off + self._beside
         left_out = 0
         queries: list[str] = []
         row_count = 0
@@ -228,6 +229,7 @@ class _Gathering:
                 if good > MANY_LINES >= good - batch.lines.num_rows:
                     self.connection.execute("reset threads")
                 refuse_most_lines(self.connection, lines.rejects, table, good, bad)
+        self._beside += table.doubts()
         self._add_columns(lines, selection)
         refuse_bad_table(self.connection, lines.rejects, table, good, bad)
         if is_open:

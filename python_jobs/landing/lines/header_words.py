@@ -251,6 +251,24 @@ def says_number_in_a_list(key: str) -> bool:
     )
 
 
+def says_list_of_returns(key: str, has_lines: bool) -> bool:
+    """Whether a list of an order in JSON is named for what came back.
+
+    has_lines: whether its objects have pieces or an article; `credits` may be money of a customer's account without.
+    """
+    name = words_of(key)
+    if _words("list_of_credits").fullmatch(name):
+        return has_lines
+    return _is_part(name) or (
+        says_taken_back(name) and not is_of_returns(name) and not _has(name, "no_mark")
+    )
+
+
+def says_copies(key: str) -> bool:
+    """Whether a list of an order in JSON is named for parcels, invoices and the like, which have the lines of the order once more."""
+    return any(map(_words("list_of_copies").match, words_of(key).split()))
+
+
 def says_money(header: str) -> bool:
     """Whether a word of a header is one for an amount of money."""
     return _has(words_of(header), "money")

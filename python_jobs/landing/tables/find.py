@@ -24,9 +24,11 @@ from python_jobs.landing.tables import delimited, json_lines, parquet
 from python_jobs.landing.tables.batches import Batch
 from python_jobs.landing.tables.detect import detect_head, feed_to_read_by, has_columns
 from python_jobs.landing.tables.dialect import Dialect
+from python_jobs.landing.tables.json_beside import ListsBeside
 from python_jobs.landing.tables.json_lists import choose
 from python_jobs.landing.tables.records import parse_line
 from python_jobs.landing.tables.sheets import find_header, read_sheet
+from python_jobs.landing.values.doubt import Doubt
 
 log = logging.getLogger(__name__)
 
@@ -34,13 +36,17 @@ log = logging.getLogger(__name__)
 @dataclass(frozen=True)
 class Table:
     """A table in a file: its name for messages, its header, how it was found to be written, and a
-    reader of its batches. Line numbers are those of the table, from 1 for its first line."""
+    reader of its batches. Line numbers are those of the table, from 1 for its first line.
+
+    doubts: what the last reading has seen beside the lines.
+    """
 
     name: str
     header: list[str]
     form: dict[str, str]
     read: Callable[[], Generator[Batch, None, None]]
     sheet: Sheet | None = None
+    doubts: Callable[[], list[Doubt]] = list
 
 
 def find_tables(name: str, contents: Contents, feeds: Sequence[Feed]) -> list[Table]:
@@ -85,14 +91,18 @@ def _parquet_table(name: str, path: Path) -> Table:
 
 def _json_table(text: Text, feeds: Sequence[Feed]) -> Table:
     with reading(text.name):
-        place = choose(json_lines.find_places(text.name, text.open_bytes), feeds)
+        keys = json_lines.find_keys(text.name, text.open_bytes)
+        place = choose(keys.places(), feeds)
+        beside = ListsBeside(keys, place, feeds)
 
     def read() -> Generator[Batch, None, None]:
+        beside.start()
         with reading(text.name):
-            yield from json_lines.read_batches(text.name, text.open_bytes, place)
+            yield from json_lines.read_batches(text.name, text.open_bytes, place, beside.see)
 
     header = [shown(name, most=200) for name in place.header]
-    return Table(text.name, header, {"kind": "JSON", **place.form}, read)
+    form = {"kind": "JSON", **place.form}
+    return Table(text.name, header, form, read, doubts=beside.doubts)
 
 
 def _sheets(name: str, contents: Contents, feeds: Sequence[Feed]) -> list[Table]:

@@ -28,8 +28,8 @@ LONGEST_ARRAY = 1 << 28
 OpenBytes = Callable[[], IO[bytes]]
 
 
-def find_places(name: str, open_bytes: OpenBytes) -> list[Place]:
-    """Where lines may be, by the first objects.
+def find_keys(name: str, open_bytes: OpenBytes) -> Keys:
+    """The keys of the first objects, which say where lines may be.
 
     Raises NotOrderLines when there is none.
     """
@@ -46,16 +46,18 @@ def find_places(name: str, open_bytes: OpenBytes) -> list[Place]:
             f"{name} is not a table: it has no line that is a JSON object, and is no array of them. Export it again.",
             [],
         )
-    return keys.places()
+    return keys
 
 
-def read_batches(name: str, open_bytes: OpenBytes, place: Place) -> Generator[Batch, None, None]:
-    """The lines as records; what is none is set aside with the reason."""
+def read_batches(
+    name: str, open_bytes: OpenBytes, place: Place, see: Callable[[dict[str, Any]], None]
+) -> Generator[Batch, None, None]:
+    """The lines as records; what is none is set aside with the reason. see: is shown each object of the file."""
     numbers: list[int] = []
     records: list[list[str]] = []
     rejected: list[RejectedLine] = []
     width = len(place.header)
-    for number, (found, text) in enumerate(_lines_at(name, open_bytes, place), start=1):
+    for number, (found, text) in enumerate(_lines_at(name, open_bytes, place, see), start=1):
         record = (
             found if isinstance(found, str) else [_text(found.get(key)) for key in place.header]
         )
@@ -74,7 +76,7 @@ def read_batches(name: str, open_bytes: OpenBytes, place: Place) -> Generator[Ba
 
 
 def _lines_at(
-    name: str, open_bytes: OpenBytes, place: Place
+    name: str, open_bytes: OpenBytes, place: Place, see: Callable[[dict[str, Any]], None]
 ) -> Iterator[tuple[dict[str, Any] | str, Callable[[], str]]]:
     """The lines, or what is wrong with one, each with a way to its text."""
     for found in _objects(name, open_bytes):
@@ -82,6 +84,7 @@ def _lines_at(
             reason, line = found
             yield reason, partial(str, line)
         else:
+            see(found)
             for one in lines_of(found, place):
                 shown_object = found if isinstance(one, str) else one
                 yield one, partial(json.dumps, shown_object, ensure_ascii=False)

@@ -4,7 +4,7 @@ one object around all the others. A line has all that stands around it, under th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,6 +60,14 @@ class Keys:
             for one in objects_in(value):
                 self.add(flat(one), (*lists, key))
 
+    def lists(self) -> list[Lists]:
+        """The ways to all lists of objects."""
+        return [lists for lists in self._keys if lists]
+
+    def of(self, lists: Lists) -> Set[str]:
+        """The keys of the objects in a list."""
+        return self._keys.get(lists, {}).keys()
+
     def places(self) -> list[Place]:
         """Where lines may be, the plainest first. Only one object in a file may stand around others."""
         arounds: list[str | None] = [None]
@@ -91,7 +99,8 @@ class Keys:
                 if (depth == len(lists) or key != lists[depth]) and not key.startswith(alone)
             ]
             header |= dict.fromkeys(".".join((*lists[:depth], key)) for key in own)
-            names += own
+            # A list of the order (`goods`) is none of its lines' columns.
+            names += [key for key in own if key not in inner]
         return Place(around, lists, list(header), fields_known(names))
 
 
@@ -118,21 +127,28 @@ def _lines(found: dict[str, Any], lists: Lists) -> Iterator[dict[str, Any] | str
         return
     key, *others = lists
     start = f"{key}."
-    alone = {
-        name.removeprefix(start): value for name, value in found.items() if name.startswith(start)
-    }
-    inner = objects_in(found.get(key)) or ([alone] if alone else [])
+    inner = objects_of(found, key)
     if not inner:
         yield f"its '{key}' {HOLDS_NO_LINE}"
     around = {
         name: value for name, value in found.items() if name != key and not name.startswith(start)
     }
     for one in inner:
-        for line in _lines(flat(one), tuple(others)):
+        for line in _lines(one, tuple(others)):
             if isinstance(line, str):
                 yield line
             else:
                 yield around | {f"{key}.{name}": value for name, value in line.items()}
+
+
+def objects_of(found: dict[str, Any], key: str) -> list[dict[str, Any]]:
+    """The flat objects in a list of a flat object, or the one that stands in place of the list."""
+    start = f"{key}."
+    inner = [flat(one) for one in objects_in(found.get(key))]
+    alone = {
+        name.removeprefix(start): value for name, value in found.items() if name.startswith(start)
+    }
+    return inner or ([alone] if alone else [])
 
 
 def objects_in(value: Any) -> list[dict[str, Any]]:
