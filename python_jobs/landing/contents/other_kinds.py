@@ -66,6 +66,8 @@ def single_column(line: str) -> str:
             "stands in quotes line by line, so that each line is one field: a spreadsheet took it for text. Export it again and land it "
             "without opening it, or take away the quotes at the start and the end of each line."
         )
+    if line.strip().lower().startswith(("<!doctype html", "<html")):
+        return "is a web page without a table. Is it the page of a shop that asks to sign in? Export the orders again."
     if len(_WIDE_BLANKS.findall(line.strip())) >= 2:
         return "has columns of a fixed width, with blanks between them. Export it as CSV with a header."
     return ""

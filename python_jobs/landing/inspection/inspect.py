@@ -27,6 +27,7 @@ from python_jobs.landing.propose.encoding import encoding_by_header
 from python_jobs.landing.propose.feed import Draft
 from python_jobs.landing.propose.first_lines import FirstLines, first_lines
 from python_jobs.landing.propose.later_dates import doubts_of_later_date
+from python_jobs.landing.propose.no_lines import refuse_no_lines
 from python_jobs.landing.propose.orders import about_order
 from python_jobs.landing.propose.questions import Ask, Question, about_column, about_values
 from python_jobs.landing.propose.same_amounts import doubts_of_others
@@ -87,6 +88,7 @@ def _propose(
     """Make a feed, ask what it lacks, and read the file by it."""
     encoding = encoding_by_header(contents)
     lines = first_lines(snapshot.name, contents, encoding)
+    refuse_no_lines(snapshot.name, lines)
     proposal = settle_by_lines(propose_columns(lines.filled(), lines.of_list), lines.texts)
     proposal = settle_by_figures(proposal, lines.texts)
     questions = [_as_columns_are_named(one, lines) for one in _questions(proposal, lines)]

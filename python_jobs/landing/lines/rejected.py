@@ -14,7 +14,7 @@ from python_jobs.landing.lines.left_out import ALL_EMPTY, HEADER_AGAIN
 from python_jobs.landing.lines.notes import RULE
 from python_jobs.landing.tables.detect import LINES_TO_TRY
 from python_jobs.landing.tables.find import Table, quote_of_records
-from python_jobs.landing.tables.json_lists import HOLDS_NO_LINE
+from python_jobs.landing.tables.json_lists import HOLDS_NO_LINE, IN_A_LIST
 from python_jobs.landing.values.doubt import Doubt
 from python_jobs.landing.values.text import literal
 from python_jobs.landing.values.unreadable import FEW
@@ -59,6 +59,15 @@ def rejected_doubts(
                 f"the list '{shown(which)}' of {counted(count, 'object')} is empty or missing, and no line of them counts",
                 str(text or ""),
                 "They stand in raw.rejected_lines. If they have amounts of their own, have the shop's program write a line for each.",
+            )
+        ]
+    if str(error).endswith(IN_A_LIST):
+        return [
+            Doubt(
+                "lines_rejected",
+                f"{counted(count, 'thing')} between the lines of JSON {'does' if count == 1 else 'do'} not count (line {line:,}: {shown(str(error))})",
+                str(text or ""),
+                "They stand in raw.rejected_lines. If they are lines, have the shop's program write an object with names for each.",
             )
         ]
     return [

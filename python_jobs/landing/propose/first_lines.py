@@ -33,12 +33,13 @@ _MOST_EXAMPLES = 3
 @dataclass(frozen=True)
 class FirstLines:
     """texts: column → its texts, line by line; has_header: False where the columns are `column 1`, `column 2`, …; delimiter: an unusual one,
-    which a feed that names places has to say; lines_in: the list of JSON in which the lines stand."""
+    which a feed that names places has to say; is_json: whether the file is JSON; lines_in: the list of JSON in which the lines stand."""
 
     texts: dict[str, Texts]
     has_header: bool = True
     delimiter: str | None = None
     lines_in: str = ""
+    is_json: bool = False
 
     @property
     def of_list(self) -> str:
@@ -91,7 +92,8 @@ def first_lines(name: str, contents: Contents, encoding: str | None) -> FirstLin
         at = tables.index(table)
         table = find_tables(name, contents, [by_place])[at]
     lines_in = table.form.get("lines in", "")
-    return FirstLines(_texts(name, table), has_header, delimiter, lines_in)
+    is_json = table.form.get("kind") == "JSON"
+    return FirstLines(_texts(name, table), has_header, delimiter, lines_in, is_json)
 
 
 def _texts(name: str, table: Table) -> dict[str, Texts]:

@@ -5,16 +5,19 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from decimal import Decimal
 from functools import partial
+from itertools import chain, islice
 from typing import IO, Any
 
 from python_jobs.core.errors import InputError, NotOrderLines
 from python_jobs.core.wording import cut, utf16_length
 from python_jobs.landing.contents.encoding import encoding_by_mark
+from python_jobs.landing.contents.other_kinds import refuse_other_kinds
 from python_jobs.landing.tables.batches import Batch, RejectedLine, make_lines
-from python_jobs.landing.tables.json_lists import Keys, Place, flat, lines_of
+from python_jobs.landing.tables.json_forms import objects_of_list, objects_of_object
+from python_jobs.landing.tables.json_lists import IS_NO_OBJECT, Keys, Place, flat, lines_of
 from python_jobs.landing.tables.records import LONGEST_FIELD, LONGEST_LINE, TOO_LONG
 
 LINES_OF_A_BATCH = 50_000
@@ -33,6 +36,31 @@ def find_keys(name: str, open_bytes: OpenBytes) -> Keys:
 
     Raises NotOrderLines when there is none.
     """
+    with open_bytes() as file:
+        start = file.read(1024)
+    refuse_other_kinds(name, start)
+    if start.lstrip().startswith(b"<"):
+        raise NotOrderLines(
+            f"{name} is a web page or XML, and no JSON. Is it the page of a shop that asks to sign in? Export the orders again.",
+            [],
+        )
+    try:
+        keys, is_empty = _first_keys(name, open_bytes)
+    except UnicodeDecodeError as error:
+        byte = error.object[error.start]
+        raise InputError(
+            f"{name} is no UTF-8 (byte 0x{byte:02x}), in which JSON is written. Have the program write it as UTF-8, or get the file again."
+        ) from None
+    if is_empty:
+        raise NotOrderLines(
+            f"{name} is not a table: it has no line that is a JSON object, and is no array of them. Export it again.",
+            [],
+        )
+    return keys
+
+
+def _first_keys(name: str, open_bytes: OpenBytes) -> tuple[Keys, bool]:
+    """The keys of the first objects, and whether there is none."""
     keys = Keys()
     is_empty = True
     for number, found in enumerate(_objects(name, open_bytes), start=1):
@@ -41,12 +69,7 @@ def find_keys(name: str, open_bytes: OpenBytes) -> Keys:
             is_empty = False
         if number >= LINES_OF_THE_HEADER:
             break
-    if is_empty:
-        raise NotOrderLines(
-            f"{name} is not a table: it has no line that is a JSON object, and is no array of them. Export it again.",
-            [],
-        )
-    return keys
+    return keys, is_empty
 
 
 def read_batches(
@@ -107,14 +130,17 @@ def _objects(name: str, open_bytes: OpenBytes) -> Iterator[dict[str, Any] | tupl
     if _is_array(open_bytes):
         yield from _objects_of_array(name, open_bytes)
         return
-    for number, line in _lines(open_bytes):
+    lines = _lines(open_bytes)
+    first = list(islice(lines, 2))
+    if first and first[0].lstrip().startswith("{"):
+        # One object, on one line or over several.
+        is_whole = len(first) == 1 or isinstance(_parse(first[0]), str)
+        whole = _whole(open_bytes) if is_whole else None
+        if whole is not None:
+            yield from _flat_ones(objects_of_object(name, whole))
+            return
+    for line in chain(first, lines):
         found = _parse(line)
-        if isinstance(found, str) and number == 1 and line.lstrip().startswith("{"):
-            # One object over several lines.
-            whole = _whole(open_bytes)
-            if whole is not None:
-                yield whole
-                return
         yield (found, line) if isinstance(found, str) else found
 
 
@@ -134,8 +160,12 @@ def _objects_of_array(
         raise InputError(
             f"{name} is damaged or cut off: it is no JSON. Get the file again."
         ) from None
+    yield from _flat_ones(objects_of_list(name, found))
+
+
+def _flat_ones(found: Iterable[Any]) -> Iterator[dict[str, Any] | tuple[str, str]]:
     for one in found:
-        yield flat(one) if isinstance(one, dict) else ("it is no object of JSON", _text(one))
+        yield flat(one) if isinstance(one, dict) else (IS_NO_OBJECT, json.dumps(one))
 
 
 def _whole(open_bytes: OpenBytes) -> dict[str, Any] | None:
@@ -148,16 +178,16 @@ def _whole(open_bytes: OpenBytes) -> dict[str, Any] | None:
         found = _loads(content)
     except ValueError:
         return None
-    return flat(found) if isinstance(found, dict) else None
+    return found if isinstance(found, dict) else None
 
 
-def _lines(open_bytes: OpenBytes) -> Iterator[tuple[int, str]]:
-    """The lines that are not blank, each with its number from 1."""
+def _lines(open_bytes: OpenBytes) -> Iterator[str]:
+    """The lines that are not blank."""
     with _opened(open_bytes, newline="\n") as text:
         lines = iter(lambda: text.readline(LONGEST_LINE + 1), "")
-        for number, line in enumerate(lines, start=1):
+        for line in lines:
             if line.strip():
-                yield number, line.rstrip("\r\n")
+                yield line.rstrip("\r\n")
 
 
 def _parse(line: str) -> dict[str, Any] | str:
@@ -168,7 +198,7 @@ def _parse(line: str) -> dict[str, Any] | str:
         found = _loads(line)
     except ValueError:
         return "it is no JSON"
-    return flat(found) if isinstance(found, dict) else "it is no object of JSON"
+    return flat(found) if isinstance(found, dict) else IS_NO_OBJECT
 
 
 def _loads(text: str) -> Any:

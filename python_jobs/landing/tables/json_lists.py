@@ -4,12 +4,15 @@ one object around all the others. A line has all that stands around it, under th
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
+from python_jobs.core.wording import cut
 from python_jobs.landing.feeds.feed import Feed
 from python_jobs.landing.feeds.names import fields_known
+from python_jobs.landing.tables.json_forms import numbered_objects
 
 # Objects in objects in objects are no order line.
 MOST_DEPTH = 8
@@ -18,6 +21,9 @@ MOST_LISTS = 2
 
 # What is said of an object whose list is empty.
 HOLDS_NO_LINE = "holds no line"
+# What is said of what stands in the place of an object.
+IS_NO_OBJECT = "it is no object of JSON"
+IN_A_LIST = "is no object of JSON"
 
 Lists = tuple[str, ...]
 
@@ -117,6 +123,7 @@ def lines_of(found: dict[str, Any], place: Place) -> Iterator[dict[str, Any] | s
     if place.around is None:
         yield from _lines(found, place.lists)
         return
+    yield from _no_objects(found, place.around)
     for one in objects_in(found.get(place.around)):
         yield from _lines(flat(one), place.lists)
 
@@ -128,7 +135,9 @@ def _lines(found: dict[str, Any], lists: Lists) -> Iterator[dict[str, Any] | str
     key, *others = lists
     start = f"{key}."
     inner = objects_of(found, key)
-    if not inner:
+    nothing = list(_no_objects(found, key))
+    yield from nothing
+    if not inner and not nothing:
         yield f"its '{key}' {HOLDS_NO_LINE}"
     around = {
         name: value for name, value in found.items() if name != key and not name.startswith(start)
@@ -139,6 +148,15 @@ def _lines(found: dict[str, Any], lists: Lists) -> Iterator[dict[str, Any] | str
                 yield line
             else:
                 yield around | {f"{key}.{name}": value for name, value in line.items()}
+
+
+def _no_objects(found: dict[str, Any], key: str) -> Iterator[str]:
+    """What is wrong with each thing between the objects of a list."""
+    held = found.get(key)
+    others = [one for one in held if not isinstance(one, dict)] if isinstance(held, list) else []
+    for one in others:
+        text = one if isinstance(one, str) else json.dumps(one, ensure_ascii=False)
+        yield f"{cut(text, 40)} in its '{key}' {IN_A_LIST}"
 
 
 def objects_of(found: dict[str, Any], key: str) -> list[dict[str, Any]]:
@@ -162,7 +180,10 @@ def flat(found: dict[str, Any], depth: int = 0) -> dict[str, Any]:
         return found
     names: dict[str, Any] = {}
     for key, value in found.items():
-        if isinstance(value, dict) and depth < MOST_DEPTH:
+        numbered = numbered_objects(value) if isinstance(value, dict) else None
+        if numbered is not None:
+            names[key] = numbered
+        elif isinstance(value, dict) and depth < MOST_DEPTH:
             inner = flat(value, depth + 1)
             names |= {f"{key}.{name}": one for name, one in inner.items()}
         else:

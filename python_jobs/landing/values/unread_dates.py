@@ -16,7 +16,14 @@ _YEAR_AND_DAY = "(00[1-9]|0[1-9]\\d|[12]\\d\\d|3[0-5]\\d|36[0-6])"
 _MONTH, _DAY = "(0[1-9]|1[0-2])", "(0[1-9]|[12]\\d|3[01])"
 _SIX_DIGITS = re.compile(r"\d{6}", re.ASCII)
 _OF_SIX_DIGITS = ("%d%m%y", "%y%m%d", "%m%d%y")
+# So many digits have the moments of our days.
+_UNITS = ((11, "seconds"), (14, "milliseconds"), (17, "microseconds"), (99, "nanoseconds"))
 _REMEDIES = (
+    (
+        r"\S*\d{4}\S* \d{7,8}",
+        "The time of day beside them is a number, as of the milliseconds since midnight: export it as 14:05:00, or take the line  "
+        "invoice_time  out of the feed.",
+    ),
     (
         rf"\d{{4}}-{_YEAR_AND_DAY}",
         'They count the days of the year: say so in its feed with the line  date_format: "%Y-%j".',
@@ -131,10 +138,12 @@ def _days_by(date_format: str, texts: Sequence[str]) -> list[dt.date]:
 
 
 def refuse_epochs(name: str, example: str) -> NoReturn:
-    """Seconds since 1970 are a moment everywhere, and another day by each clock."""
+    """Seconds since 1970 are a moment everywhere, and another day by each clock; so are their thousandths."""
+    digits = len(max(re.findall(r"\d+", example), key=len, default=""))
+    unit = next(one for most, one in _UNITS if digits <= most)
     raise AmbiguousValues(
-        f"{name}: the dates are counted in seconds since 1970, for instance '{shown(example)}', and no clock is told by them. Say in "
+        f"{name}: the dates are counted in {unit} since 1970, for instance '{shown(example)}', and no clock is told by them. Say in "
         "its feed by which one the shop goes, for instance with the line  time_zone: Europe/Berlin",
-        f"By which clock does the shop go, where dates are counted in seconds such as '{shown(example)}'?",
+        f"By which clock does the shop go, where dates are counted in {unit} such as '{shown(example)}'?",
         [(f"time_zone: {one}", "") for one in _ZONES],
     )
