@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 
 import duckdb
 import pyarrow as pa
 
-from python_jobs.core.ahead import one_ahead
 from python_jobs.core.wording import counted
 from python_jobs.landing.feeds.feed import Feed
 from python_jobs.landing.lines.almost_named import find_almost_named
@@ -211,24 +209,22 @@ class _Gathering:
         last_line = lines_before
         good = bad = 0
         is_open = False
-        # Python reads the next batch while DuckDB takes this one in.
-        with closing(one_ahead(table.read())) as batches:
-            for batch in batches:
-                if good:
-                    selection = selection.with_later(batch.lines)
-                else:
-                    selection = select_columns(feed, table.header, batch.lines)
-                selection = full_amounts.tell(selection, batch.lines)
-                self._add_columns(lines, selection)
-                self._insert(batch, lines, selection, lines_before, "merged" in table.form)
-                last_line = max(last_line, lines_before + batch.last_line)
-                self._on_lines(batch.line_count)
-                good += batch.lines.num_rows
-                bad += len(batch.rejected)
-                is_open = batch.is_open
-                if good > MANY_LINES >= good - batch.lines.num_rows:
-                    self.connection.execute("reset threads")
-                refuse_most_lines(self.connection, lines.rejects, table, good, bad)
+        for batch in table.read():
+            if good:
+                selection = selection.with_later(batch.lines)
+            else:
+                selection = select_columns(feed, table.header, batch.lines)
+            selection = full_amounts.tell(selection, batch.lines)
+            self._add_columns(lines, selection)
+            self._insert(batch, lines, selection, lines_before, "merged" in table.form)
+            last_line = max(last_line, lines_before + batch.last_line)
+            self._on_lines(batch.line_count)
+            good += batch.lines.num_rows
+            bad += len(batch.rejected)
+            is_open = batch.is_open
+            if good > MANY_LINES >= good - batch.lines.num_rows:
+                self.connection.execute("reset threads")
+            refuse_most_lines(self.connection, lines.rejects, table, good, bad)
         self._beside += table.doubts()
         self._add_columns(lines, selection)
         refuse_bad_table(self.connection, lines.rejects, table, good, bad)

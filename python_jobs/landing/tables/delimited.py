@@ -13,7 +13,7 @@ such a file, lose lines without a word.
 from __future__ import annotations
 
 import io
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from itertools import compress
 from operator import and_, not_
 from typing import TextIO
@@ -80,9 +80,7 @@ def read_first_records(
         yield OPEN_QUOTE, line_number + 1 - len(lines), line_number
 
 
-def read_batches(
-    text: TextIO, dialect: Dialect, width: int, lines_before: int
-) -> Generator[Batch, None, None]:
+def read_batches(text: TextIO, dialect: Dialect, width: int, lines_before: int) -> Iterator[Batch]:
     """The records that follow, as batches of a few ten thousand.
 
     text: opened with universal newlines, standing behind the header; width: the number of fields of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -44,7 +44,7 @@ class Table:
     name: str
     header: list[str]
     form: dict[str, str]
-    read: Callable[[], Generator[Batch, None, None]]
+    read: Callable[[], Iterator[Batch]]
     sheet: Sheet | None = None
     doubts: Callable[[], list[Doubt]] = list
 
@@ -80,7 +80,7 @@ def _table_or_none(text: Text, feeds: Sequence[Feed]) -> Table:
         return Table(text.name, list(error.columns), {}, _no_batches)
 
 
-def _no_batches() -> Generator[Batch, None, None]:
+def _no_batches() -> Iterator[Batch]:
     yield from ()
 
 
@@ -95,7 +95,7 @@ def _json_table(text: Text, feeds: Sequence[Feed]) -> Table:
         place = choose(keys.places(), feeds)
         beside = ListsBeside(keys, place, feeds)
 
-    def read() -> Generator[Batch, None, None]:
+    def read() -> Iterator[Batch]:
         beside.start()
         with reading(text.name):
             yield from json_lines.read_batches(text.name, text.open_bytes, place, beside.see)
@@ -179,7 +179,7 @@ def _text_table(text: Text, feeds: Sequence[Feed]) -> Table:
 
         head = detect_head(text.name, open_text, feed, feeds, seen.may_escape_quotes)
 
-        def read() -> Generator[Batch, None, None]:
+        def read() -> Iterator[Batch]:
             with reading(text.name), open_text() as opened:
                 for _ in range(head.lines_before):
                     opened.readline()

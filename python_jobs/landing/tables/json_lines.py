@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from functools import partial
 from itertools import chain, islice
@@ -74,7 +74,7 @@ def _first_keys(name: str, open_bytes: OpenBytes) -> tuple[Keys, bool]:
 
 def read_batches(
     name: str, open_bytes: OpenBytes, place: Place, see: Callable[[dict[str, Any]], None]
-) -> Generator[Batch, None, None]:
+) -> Iterator[Batch]:
     """The lines as records; what is none is set aside with the reason. see: is shown each object of the file."""
     numbers: list[int] = []
     records: list[list[str]] = []

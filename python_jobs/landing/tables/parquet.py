@@ -3,7 +3,7 @@ Spark and Hive write it (`country=DE/part-0.parquet`), is a column of theirs."""
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
@@ -41,7 +41,7 @@ def read_header(name: str, path: Path) -> list[str]:
     return [*names, *_folders(name, names)]
 
 
-def read_batches(name: str, path: Path) -> Generator[Batch, None, None]:
+def read_batches(name: str, path: Path) -> Iterator[Batch]:
     """All rows, in their order; the first one is number 1."""
     with _plain_errors(name), pq.ParquetFile(path) as file:
         folders = _folders(name, file.schema_arrow.names)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Generator, Sequence
+from collections.abc import Iterator, Sequence
 
 from python_jobs.core.wording import cut, utf16_length
 from python_jobs.landing.contents.workbook import MERGED, Sheet
@@ -56,7 +56,7 @@ def _names(row: Sequence[str]) -> list[str]:
     return [name.lstrip(MERGED).strip() for name in row]
 
 
-def read_sheet(sheet: Sheet, header_row: int, width: int) -> Generator[Batch, None, None]:
+def read_sheet(sheet: Sheet, header_row: int, width: int) -> Iterator[Batch]:
     """The rows behind the header; blank ones do not count as lines."""
     for first_row, rows in sheet.blocks(header_row):
         yield _batch(rows, first_row, width)
