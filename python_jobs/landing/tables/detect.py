@@ -89,6 +89,8 @@ def detect_head(
         raise _no_table(name, f"{name} {kind}")
     error: list[str] = []
     candidates = list(find_candidates(open_text, feed, feeds, error))
+    if feed and feed.delimiter and not any(one.matches for one in candidates):
+        _refuse_other_delimiter(name, open_text, feed, feeds)
     if not candidates:
         why = (error or ["there is no header line"])[0]
         parted = _WITH_BLANKS.search(_line(open_text, 1))
@@ -133,6 +135,22 @@ def detect_head(
         head = Head(dialect, [*head.header, ""], head.lines_before)
     dialect = detect_quoting(open_text, head.dialect, len(head.header), feed, may_escape_quotes)
     return Head(dialect, head.header, head.lines_before)
+
+
+def _refuse_other_delimiter(
+    name: str, open_text: OpenText, feed: Feed, feeds: Sequence[Feed]
+) -> None:
+    """Raise InputError where a text has the columns of the feed by another delimiter than the feed says: it is no note beside exports,
+    whatever its name is, and a comma in one of its values made columns of it."""
+    with suppress(ValueError):
+        others = find_candidates(open_text, replace(feed, delimiter=None), feeds)
+        fitting = next((one.head for one in others if one.matches), None)
+        if fitting is None:
+            return
+        raise InputError(
+            f"{name} lacks the columns of the feed {feed.name} by its line  delimiter: {feed.delimiter!r},  and by "
+            f"{fitting.dialect.delimiter!r} it has them. Take that line out of the feed, and the delimiter of each file is found."
+        )
 
 
 def _refuse_header_row(
