@@ -11,7 +11,15 @@ from typing import Any
 from python_jobs.core.errors import InputError
 from python_jobs.core.yaml_file import read_yaml
 from python_jobs.landing.feeds.check import TEXT_OPTIONS, find_problems
-from python_jobs.landing.feeds.feed import CONSTANT_FIELDS, FIELDS, ColumnName, Feed
+from python_jobs.landing.feeds.feed import (
+    CONSTANT_FIELDS,
+    FIELDS,
+    PRICE_FIELDS,
+    REQUIRED_FIELDS,
+    ColumnName,
+    Feed,
+)
+from python_jobs.landing.feeds.open_questions import find_open_questions
 
 
 def load_feed(path: Path) -> Feed:
@@ -22,8 +30,28 @@ def load_feed(path: Path) -> Feed:
     content = read_yaml(path, "The feed file", as_written=True)
     problems = list(find_problems(content))
     if problems:
+        problems = _with_questions(path, content, problems)
         raise InputError(f"The feed file {path} cannot be used: {'; '.join(problems)}.")
     return replace(_make_feed(path.stem, content), path=str(path))
+
+
+def _with_questions(path: Path, content: Any, problems: list[str]) -> list[str]:
+    """What is wrong with a feed, with the open questions of `inspect` in place of the columns that it lacks for that."""
+    given = dict(content) if isinstance(content, dict) else {}
+    columns = given.pop("columns", None)
+    given |= columns if isinstance(columns, dict) else {}
+    text = path.read_text(encoding="utf-8", errors="replace")
+    needed = {*REQUIRED_FIELDS, *PRICE_FIELDS}
+    questions = [one for one in find_open_questions(text, given) if needed & set(one.fields)]
+    asked = {one for question in questions for one in question.fields}
+    # Without an answer there may be no column at all.
+    others = [
+        one
+        for one in problems
+        if not (one.startswith("columns lacks ") and one.split()[2] in asked)
+        and not (questions and columns is None)
+    ]
+    return [*map(str, questions), *others]
 
 
 def load_known_feeds(folders: Iterable[Path]) -> list[Feed]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from python_jobs.core.yaml_file import scalar
+from python_jobs.landing.feeds.open_questions import TAKE_AWAY
 
 if TYPE_CHECKING:
     from python_jobs.landing.propose.questions import Question
@@ -40,7 +41,7 @@ class Draft:
             if question.is_unusable:
                 out.write(f"# {question.text}\n")
                 continue
-            out.write(f"# {question.text} Take the # away from the line that is right:\n")
+            out.write(f"# {question.text} {TAKE_AWAY}\n")
             if not question.answers:
                 out.write("  # none of the columns looks like it\n")
             for answer in question.answers:

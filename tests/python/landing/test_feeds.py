@@ -208,5 +208,5 @@ def test_a_wrong_delimiter_of_a_feed_is_named(landing: Landing) -> None:
     orders = landing.write(
         "orders.csv", "Order No;Ordered;SKU;Qty;Unit Price\n1;2024-02-13;A;1;2,50\n"
     )
-    with pytest.raises(InputError, match="the line  delimiter: ','  of the feed is wrong"):
+    with pytest.raises(InputError, match="by its line  delimiter: ',',  and by ';' it has them"):
         landing.land(orders, feed=feed)
