@@ -113,19 +113,28 @@ def _labels_of_blocks(
         from {lines_table}
         where feed = $1
     """
-    [(lines, empty, half, is_first_empty, example)] = connection.execute(
+    # Most files have a line that ends the look: guests have a country.
+    for found, is_there in (
+        ("customer is null", True),
+        ("(customer is null) <> (land is null)", False),
+    ):
+        rows = connection.execute(
+            f"select 1 from ({labels}) where {found} limit 1", [form.feed.name]
+        ).fetchall()
+        if bool(rows) != is_there:
+            return []
+    [(lines, empty, is_first_empty, example)] = connection.execute(
         f"""
         select
             count(*),
-            count(*) filter (customer is null and land is null),
-            count(*) filter ((customer is null) <> (land is null)),
+            count(*) filter (customer is null),
             arg_min(customer is null, source_row),
             min(invoice) filter (customer is null)
         from ({labels})
         """,
         [form.feed.name],
     ).fetchall()
-    if half or is_first_empty or not empty or empty < _SHARE_WITHOUT_LABELS * lines:
+    if is_first_empty or empty < _SHARE_WITHOUT_LABELS * lines:
         return []
     [(blocks, customers)] = connection.execute(
         f"""

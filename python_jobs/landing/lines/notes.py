@@ -32,9 +32,7 @@ def _notes() -> str:
 def set_aside_rules(lines: Lines) -> int:
     """Lines of dashes, such as SQL*Plus draws below a header. Returns how many they were."""
     # Column by column: the first one ends the look at nearly every line.
-    dashes = " and ".join(
-        f"regexp_full_match(coalesce({one}, ''), '[-=_+|*~ ]*')" for one in lines.columns
-    )
+    dashes = " and ".join(f"ltrim(coalesce({one}, ''), '-=_+|*~ ') = ''" for one in lines.columns)
     return lines.set_aside(
         f"{dashes} and length(concat_ws('', {', '.join(lines.columns)})) >= 3",
         literal(RULE),
