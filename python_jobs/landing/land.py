@@ -20,6 +20,7 @@ from python_jobs.landing.lines.scratch import Scratch
 from python_jobs.landing.other_files.currency import refuse_other_currencies
 from python_jobs.landing.other_files.gone import Gone, lines_that_go
 from python_jobs.landing.other_files.line_numbers import find_numbered_anew
+from python_jobs.landing.other_files.put_together import find_put_together
 from python_jobs.landing.other_files.replacing import is_daily, name_by_day, refuse_lost_orders
 from python_jobs.landing.other_files.told_once import leave_out_told
 from python_jobs.landing.other_files.values import compare_with_other_files
@@ -127,8 +128,13 @@ def _doubt_beside_others(
         look(warehouse, scratch.connection, prepared.files, prepared.feeds, present)
         for look in (compare_with_other_files, find_numbered_anew)
     )
+    together = find_put_together(
+        scratch.connection, prepared.files, prepared.feeds, prepared.numbered
+    )
     for at, file in enumerate(prepared.files):
-        doubts = found.get(file.name, []) + numbered.get(file.name, [])
+        doubts = [
+            one for doubts in (found, numbered, together) for one in doubts.get(file.name, [])
+        ]
         prepared.doubts[file.name] += doubts
         rows = tuple(doubt_row(one) for one in doubts)
         prepared.files[at] = replace(file, doubts=(*file.doubts, *rows))

@@ -9,9 +9,11 @@ from pathlib import Path
 from python_jobs.core.console import Progress
 from python_jobs.core.errors import HeaderAlone, NoneCounts, NotOrderLines
 from python_jobs.core.wording import counted, cut
+from python_jobs.landing.doubts.unread import has_column, header_of
 from python_jobs.landing.feeds.feed import Feed
 from python_jobs.landing.feeds.names import look_like_order_lines
 from python_jobs.landing.lines.scratch import Scratch
+from python_jobs.landing.lines.seen_columns import NUMBER_COLUMN
 from python_jobs.landing.read import ReadFile, Request, already_landed, read_all
 from python_jobs.landing.values.doubt import Doubt
 from python_jobs.warehouses.prepared_file import PreparedFile
@@ -23,13 +25,15 @@ LONGEST_SENTENCE = 400
 @dataclass
 class Prepared:
     """Files that are ready; the names of those whose bytes are landed already → the name they have there; and the
-    names of those that are left out → why."""
+    names of those that are left out → why. numbered: name of a file → what it calls the column that may number its lines and that its
+    feed does not name."""
 
     files: list[PreparedFile] = field(default_factory=list)
     feeds: dict[str, list[Feed]] = field(default_factory=dict)
     doubts: dict[str, list[Doubt]] = field(default_factory=dict)
     unchanged: dict[str, str] = field(default_factory=dict)
     left_out: dict[str, str] = field(default_factory=dict)
+    numbered: dict[str, str] = field(default_factory=dict)
 
 
 def prepare_files(
@@ -100,6 +104,8 @@ def _add(
         return
     prepared.doubts[name] = list(read.doubts)
     prepared.feeds[name] = [form.feed for form in gathered.forms]
+    if has_column(gathered.forms[0], NUMBER_COLUMN):
+        prepared.numbered[name] = header_of(gathered.forms[0], NUMBER_COLUMN)
     prepared.files.append(
         PreparedFile(
             name,

@@ -51,3 +51,35 @@ def test_files_of_other_orders_say_nothing(landing: Landing) -> None:
     path = landing.write("feed.yml", FEED)
     paths = [landing.write("1.csv", _text(0, 20, 1)), landing.write("2.csv", _text(20, 40, 1))]
     assert [file.doubts for file in landing.land(*paths, feed=path)] == [(), ()]
+
+
+UNREAD = FEED.replace(", line_number: Row ID", "")
+ONE, TWO, OTHER = "7,2024-05-17,A,2,40.00,K1", "7,2024-05-17,B,1,15.00,K1", "8,2024-05-18,A,1,40.00,K2"  # fmt: skip
+
+
+def _of(*lines: str) -> str:
+    return "\n".join((HEADER, *lines)) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_told"),
+    [
+        # a line of the order in each file; exports that overlap, and one that has another line besides
+        ([f"{ONE},11", f"{TWO},12"], [f"{ONE},13", f"{OTHER},14"], True),
+        ([f"{ONE},11", f"{TWO},12"], [f"{ONE},11", f"{TWO},12", f"{OTHER},14"], False),
+        ([f"{ONE},11", f"{TWO},12"], [f"{TWO},12", f"{ONE},13", f"{OTHER},14"], True),
+        # numbers that start again with each order; numbers that each export makes anew; other orders
+        ([f"{ONE},1", f"{TWO},2", f"{OTHER},1"], [f"{ONE},3", f"{OTHER},1"], True),
+        ([f"{ONE},1", f"{TWO},2"], [f"{OTHER},1", f"{ONE},2", f"{TWO},3"], False),
+        ([f"{ONE},11", f"{TWO},12"], [f"{ONE},21", f"{TWO},22"], False),
+        ([f"{ONE},11", f"{TWO},12"], [f"{OTHER},13"], False),
+    ],
+)
+def test_lines_of_several_files_that_a_number_tells_apart_are_told(
+    landing: Landing, first: list[str], second: list[str], is_told: bool
+) -> None:
+    path = landing.write("feed.yml", UNREAD)
+    paths = [landing.write("1.csv", _of(*first)), landing.write("2.csv", _of(*second))]
+    doubts = [one for file in landing.land(*paths, feed=path) for one in file.doubts]
+    assert [one.kind for one in doubts] == ["line_numbers_not_read"] * is_told
+    assert not is_told or "line_number: Row ID" in doubts[0].remedy
