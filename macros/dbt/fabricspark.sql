@@ -63,6 +63,10 @@
     {{ return(spark__joined_text(text_expression, separator, order_expression)) }}
 {%- endmacro %}
 
+{% macro fabricspark__not_materialized() -%}
+    {{ return(spark__not_materialized()) }}
+{%- endmacro %}
+
 {% macro fabricspark__text_hash(parts) -%}
     {{ return(spark__text_hash(parts)) }}
 {%- endmacro %}

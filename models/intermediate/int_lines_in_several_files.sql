@@ -1,6 +1,6 @@
 with
 
-order_lines as (
+order_lines as {{ not_materialized() }} (
 
     select
         invoice_no,

@@ -1,18 +1,28 @@
 with
 
--- few columns, since all lines are put in order
-order_lines as (
+order_lines as {{ not_materialized() }} (
 
     select
-        line_id,
-        invoice_no,
-        feed,
-        newest_file_wins,
-        source_file,
-        source_row,
-        loaded_at
+        stg_order_lines.*,
+        -- a join finds no null
+        coalesce(invoice_no, '') as invoice_key,
+        coalesce(stock_code, '') as stock_key
 
-    from {{ ref('stg_order_lines') }}
+    from {{ ref('stg_order_lines') }} as stg_order_lines
+
+),
+
+-- Equal lines have an article of an order in common. Few lines have, and only these are compared as a whole: the hash of
+-- all lines, or their order, would take several times as long.
+repeated as (
+
+    select
+        invoice_key,
+        stock_key
+
+    from order_lines
+    group by invoice_key, stock_key
+    having count(*) > 1
 
 ),
 
@@ -37,18 +47,21 @@ files_of_orders as (
 versions as (
 
     select
-        order_lines.line_id,
-        order_lines.source_file,
-        order_lines.source_row,
+        order_lines.*,
         case when files_of_orders.place > 1 then 1 else 0 end as is_superseded
 
     from order_lines
+    left join repeated
+        on
+            order_lines.invoice_key = repeated.invoice_key
+            and order_lines.stock_key = repeated.stock_key
     left join files_of_orders
         on
             order_lines.newest_file_wins = 1
             and order_lines.feed = files_of_orders.feed
             and order_lines.invoice_no = files_of_orders.invoice_no
             and order_lines.source_file = files_of_orders.source_file
+    where repeated.invoice_key is not null or order_lines.newest_file_wins = 1
 
 ),
 
@@ -59,7 +72,7 @@ numbered as (
         source_row,
         is_superseded,
         cast(row_number() over (
-            partition by line_id
+            partition by {{ line_fields() | join(', ') }}
             order by is_superseded, source_file, source_row
         ) as int) as occurrence
 

@@ -6,7 +6,7 @@
 
 with
 
-order_lines as (select * from {{ ref('int_order_lines') }}),
+order_lines as {{ not_materialized() }} (select * from {{ ref('int_order_lines') }}),
 
 lines as (select * from {{ ref('int_lines_in_several_files') }}),
 

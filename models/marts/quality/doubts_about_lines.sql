@@ -8,9 +8,9 @@
 
 with
 
-sales as (select * from {{ ref('fact_sales') }}),
+sales as {{ not_materialized() }} (select * from {{ ref('fact_sales') }}),
 
-order_lines as (select * from {{ ref('int_order_lines') }}),
+order_lines as {{ not_materialized() }} (select * from {{ ref('int_order_lines') }}),
 
 products as (select * from {{ ref('dim_product') }}),
 

@@ -1,0 +1,18 @@
+{#-
+    Stands behind `as` of a part of a query that reads a large table and is named more than once: each look takes the
+    columns and the lines it needs. DuckDB would keep all that is read under the name, for all lines, in memory; SQL
+    Server and Spark put the text of the part in its place by themselves.
+-#}
+{% macro not_materialized() -%}
+    {{ return(adapter.dispatch('not_materialized')()) }}
+{%- endmacro %}
+
+{% macro default__not_materialized() -%}
+    not materialized
+{%- endmacro %}
+
+{% macro spark__not_materialized() -%}
+{%- endmacro %}
+
+{% macro sqlserver__not_materialized() -%}
+{%- endmacro %}
