@@ -17,6 +17,7 @@ from python_jobs.landing.lines.cut_off import find_cut_off
 from python_jobs.landing.lines.fields_of_batch import fields_sql
 from python_jobs.landing.lines.form import Consulted, FormOfFeed, form_text
 from python_jobs.landing.lines.full_amounts import FullAmounts
+from python_jobs.landing.lines.header_words import is_state, says_copies, says_list_of_returns
 from python_jobs.landing.lines.labels_of_totals import labelled_totals
 from python_jobs.landing.lines.left_out import (
     TOTAL_LABEL,
@@ -46,10 +47,12 @@ from python_jobs.landing.lines.seen_columns import UNREAD_COLUMNS
 from python_jobs.landing.lines.selection import Selection, column_names, select_columns
 from python_jobs.landing.tables.batches import Batch
 from python_jobs.landing.tables.find import Table
+from python_jobs.landing.tables.json_beside import NamesOfLists
 from python_jobs.landing.values.doubt import Doubt
 
 # Of fewer lines, handing the work to other threads takes longer than the work.
 MANY_LINES = 50_000
+_LISTS = NamesOfLists(is_state, says_list_of_returns, says_copies)
 
 
 @dataclass(frozen=True)
@@ -225,7 +228,7 @@ class _Gathering:
             if good > MANY_LINES >= good - batch.lines.num_rows:
                 self.connection.execute("reset threads")
             refuse_most_lines(self.connection, lines.rejects, table, good, bad)
-        self._beside += table.doubts()
+        self._beside += table.doubts(_LISTS)
         self._add_columns(lines, selection)
         refuse_bad_table(self.connection, lines.rejects, table, good, bad)
         if is_open:

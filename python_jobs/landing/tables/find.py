@@ -24,7 +24,7 @@ from python_jobs.landing.tables import delimited, json_lines, parquet
 from python_jobs.landing.tables.batches import Batch
 from python_jobs.landing.tables.detect import detect_head, feed_to_read_by, has_columns
 from python_jobs.landing.tables.dialect import Dialect
-from python_jobs.landing.tables.json_beside import ListsBeside
+from python_jobs.landing.tables.json_beside import ListsBeside, NamesOfLists
 from python_jobs.landing.tables.json_lists import choose
 from python_jobs.landing.tables.records import parse_line
 from python_jobs.landing.tables.sheets import find_header, read_sheet
@@ -46,7 +46,7 @@ class Table:
     form: dict[str, str]
     read: Callable[[], Iterator[Batch]]
     sheet: Sheet | None = None
-    doubts: Callable[[], list[Doubt]] = list
+    doubts: Callable[[NamesOfLists], list[Doubt]] = lambda names: []
 
 
 def find_tables(name: str, contents: Contents, feeds: Sequence[Feed]) -> list[Table]:
