@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -35,7 +36,7 @@ def detect_quoting(
     Quotes are text where tabs part the fields, some lines are records only so, and none only otherwise (Amazon
     writes so). A backslash before a quote escapes it where some lines are records only so, and none only
     otherwise (MySQL writes so), and where tabs part the fields too: quotes that all stand around fields so are no text. So it does where
-    no field is quoted and every backslash stands before a quote or another one (Python's csv module writes so). may_escape_quotes: whether a backslash stands before a double quote anywhere.
+    every quote stands behind a backslash or around a whole field, and every backslash before a quote or another one (Python's csv module writes so). may_escape_quotes: whether a backslash stands before a double quote anywhere.
     """
     says_quote = feed is not None and feed.quote is not None
     says_escape = feed is not None and feed.escape is not None
@@ -54,7 +55,7 @@ def detect_quoting(
         lines = GivingBack(text)
         for line in lines:
             if asks_escape and "\\" in line:
-                _count_bare(bare, line, dialect.quote)
+                _count_bare(bare, line, dialect)
             if dialect.quote not in line or not (asks_quotes or "\\" in line):
                 continue
             line = line.rstrip("\n")
@@ -112,11 +113,15 @@ def goes_on(line: str, lines: GivingBack, dialect: Dialect, width: int) -> list[
     return block[:taken] if is_record else []
 
 
-def _count_bare(evidence: list[int], line: str, quote: str) -> None:
-    """Add to [lines of which every quote stands behind a backslash, lines with a backslash before something else]."""
-    rest = line.replace("\\\\", "").replace(f"\\{quote}", "")
-    evidence[0] += f"\\{quote}" in line and quote not in rest
-    evidence[1] += "\\" in rest
+def _count_bare(evidence: list[int], line: str, dialect: Dialect) -> None:
+    """Add to [lines of which every quote stands behind a backslash or around a whole field, lines with a backslash before something else]."""
+    quote, end = re.escape(dialect.quote), re.escape(dialect.delimiter)
+    whole = rf"(?:^|(?<={end})){quote}(?:[^{quote}\\]|{quote}{quote})*{quote}(?={end}|$)"
+    rest = re.sub(whole, "", line.rstrip("\n")).replace("\\\\", "")
+    escaped = f"\\{dialect.quote}"
+    others = rest.replace(escaped, "")
+    evidence[0] += escaped in rest and dialect.quote not in others
+    evidence[1] += "\\" in others
 
 
 def _count(evidence: list[int], is_quoted: bool, line: str, other: Dialect, width: int) -> None:

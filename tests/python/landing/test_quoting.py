@@ -14,12 +14,14 @@ from python_jobs.landing.tables.records import read_record
 TABS = Dialect("\t", '"')
 
 
-def quote_of(*lines: str, dialect: Dialect = TABS) -> str:
-    """The quote character that lines of three fields show."""
+def found_in(*lines: str, dialect: Dialect) -> Dialect:
+    """The dialect that lines of three fields show."""
     text = "".join(f"{line}\n" for line in lines)
-    return detect_quoting(
-        lambda: io.TextIOWrapper(io.BytesIO(text.encode())), dialect, 3, None
-    ).quote
+    return detect_quoting(lambda: io.TextIOWrapper(io.BytesIO(text.encode())), dialect, 3, None)
+
+
+def quote_of(*lines: str, dialect: Dialect = TABS) -> str:
+    return found_in(*lines, dialect=dialect).quote
 
 
 @pytest.mark.parametrize(
@@ -51,6 +53,32 @@ def test_quotes_that_are_text(lines: tuple[str, ...]) -> None:
 
 def test_commas_leave_quotes_what_they_are() -> None:
     assert quote_of('"a,b,c', "d,e,f", dialect=Dialect(",", '"')) == '"'
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        # as Python's csv module writes with an escape: quotes around what holds a delimiter, and none around a quote
+        (r"1,Tea \"Earl Grey\",1.5",),
+        (r'1,Tea \"Earl Grey\","1,5"', '2,"Lamp, small","1,5"'),
+        (r'"1,0",5\" pipe,a\\b',),
+        (r'1,"Lamp, \"big\"","1,5"',),
+    ],
+)  # fmt: skip
+def test_quotes_behind_backslashes(lines: tuple[str, ...]) -> None:
+    assert found_in(*lines, dialect=Dialect(",", '"')).escape == "\\"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (r'1,Tea \"Earl Grey\","1,5"', r"2,C:\tea,3"),
+        (r'1,"5"" pipe","1,5"', r"2,C:\tea,3"),
+        (r'1,Tea \"Earl Grey","1,5"',),
+    ],
+)
+def test_backslashes_that_are_text(lines: tuple[str, ...]) -> None:
+    assert found_in(*lines, dialect=Dialect(",", '"')).escape == ""
 
 
 def test_open_quotes_are_looked_at_a_bounded_number_of_times(
