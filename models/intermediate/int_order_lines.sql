@@ -80,7 +80,8 @@ final as (
         classified.invoice_at_text,
         classified.unit_price_text,
         classified.source_file,
-        classified.source_row
+        classified.source_row,
+        classified.loaded_at
 
     from classified
     left join countries

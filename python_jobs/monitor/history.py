@@ -15,6 +15,7 @@ from rich.padding import Padding
 from rich.table import Table
 
 from python_jobs.core.wording import counted, doubt_in_words, shown
+from python_jobs.monitor.held import marts_hold_what_is_landed
 from python_jobs.run.outcome import FAILED, RUNNING, SUCCEEDED, now
 from python_jobs.warehouses.schema import (
     LANDED_FILES,
@@ -106,8 +107,8 @@ def judge(
     build_suffix: str = "",
     is_at_work: Callable[[], bool] = lambda: True,
 ) -> Verdict:
-    """Fresh: a run went well within max_age, no file was landed since, and the last sale is no older
-    than max_data_age (if one is given). Correct: that run's tests passed and no later run failed.
+    """Fresh: a run went well within max_age, the marts hold what was landed since (a run or dbt's own build), and the last
+    sale is no older than max_data_age (if one is given). Correct: that run's tests passed and no later run failed.
 
     is_at_work: whether a run that has not said how it ended goes on.
     A run under another build_suffix made a copy for someone and says nothing of what readers see.
@@ -138,14 +139,7 @@ def judge(
         )
     if now() - good.ended_at > max_age:
         problems.append(f"That is more than {in_words(max_age)}: a run is overdue.")
-    [(landed_at,)] = warehouse.query(LAST_LANDING)
-    if landed_at and landed_at > good.ended_at:
-        problems.append(f"A file was landed {_ago(landed_at)} and is not in the marts yet.")
-    forgotten = [run for run in everything if run.command == "forget" and run.status == SUCCEEDED]
-    if forgotten and (forgotten[0].number, forgotten[0].started_at) > (good.number, good.ended_at):
-        problems.append(
-            f"Lines were taken out {_ago(forgotten[0].started_at)} and are still in the marts."
-        )
+    problems += _what_is_not_in_the_marts(warehouse, everything, good, said)
     [(last_sale,)] = warehouse.query(LAST_SALE)
     # how long ago is said, for without --max-data-age any age will do
     days = (now().date() - last_sale).days if last_sale else 0
@@ -157,6 +151,25 @@ def judge(
         problems.append(f"That is more than {in_words(max_data_age)} old: new files are overdue.")
     doubts, urgent = _doubts(warehouse)
     return Verdict(not problems and not urgent, [*said, *doubts, *urgent, *problems])
+
+
+def _what_is_not_in_the_marts(
+    warehouse: Warehouse, runs: Sequence[RunLine], good: RunLine, said: list[str]
+) -> list[str]:
+    """What was landed or taken out since the last good run, unless the marts show it: dbt may have built them since."""
+    changed = []
+    [(landed_at,)] = warehouse.query(LAST_LANDING)
+    if landed_at and good.ended_at and landed_at > good.ended_at:
+        changed.append(f"A file was landed {_ago(landed_at)} and is not in the marts yet.")
+    forgotten = [run for run in runs if run.command == "forget" and run.status == SUCCEEDED]
+    if forgotten and (forgotten[0].number, forgotten[0].started_at) > (good.number, good.ended_at):
+        changed.append(
+            f"Lines were taken out {_ago(forgotten[0].started_at)} and are still in the marts."
+        )
+    if changed and marts_hold_what_is_landed(warehouse):
+        said.append("dbt has built the marts since, and they hold what is landed now.")
+        return []
+    return changed
 
 
 def _doubts(warehouse: Warehouse) -> tuple[list[str], list[str]]:
