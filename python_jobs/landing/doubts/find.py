@@ -25,6 +25,8 @@ from python_jobs.landing.doubts.sets import find_sets
 from python_jobs.landing.doubts.sizes import find_sizes
 from python_jobs.landing.doubts.states import find_states
 from python_jobs.landing.doubts.swapped import find_swapped
+from python_jobs.landing.doubts.taxes import find_taxes
+from python_jobs.landing.doubts.totals import find_totals
 from python_jobs.landing.doubts.units import find_units
 from python_jobs.landing.doubts.whole_orders import are_those_without_a_code, find_whole_orders
 from python_jobs.landing.lines.gather import Gathered
@@ -47,6 +49,8 @@ _FINDERS = (
     find_line_numbers,
     find_running_numbers,
     find_payments,
+    find_taxes,
+    find_totals,
     find_sets,
     find_whole_orders,
     find_beside,
@@ -71,5 +75,8 @@ def find_doubts(
             doubts += find(connection, gathered.lines_table, form)
     if any(are_those_without_a_code(one, form) for one in doubts for form in gathered.forms):
         doubts = [one for one in doubts if one.kind != "lines_without_a_code"]
+    # Totals without a code or a name are told once.
+    if any(one.kind == "lines_of_whole_orders" for one in doubts):
+        doubts = [one for one in doubts if one.kind != "totals_as_sales"]
     known = {kind for form in gathered.forms for kind in form.feed.known_doubts}
     return [one for one in doubts if one.kind not in known]

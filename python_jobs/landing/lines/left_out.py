@@ -35,6 +35,8 @@ _TOTAL = (
 _TOTAL_LINE = f"(?:[#0-9][^ ]* )?(?:{_TOTAL})[:.]?(?: .*)?"
 
 TOTAL_LABEL = re.compile(_TOTAL_LINE)
+# Such a word and nothing behind it.
+TOTAL_WORD = re.compile(f"(?:{_TOTAL})[:.]?")
 
 _WHOLE_NUMBER = re.compile("^(-?[0-9]+)(?:[.,]0{1,2})?$")
 
@@ -87,7 +89,7 @@ def set_aside_totals(lines: Lines, feed: Feed, labelled: Sequence[int] = ()) -> 
 
     labelled: lines without a number, a code and a name whose label stands in any other column.
     """
-    is_word = f"coalesce(regexp_full_match({{}}, {literal(f'(?:{_TOTAL})[:.]?')}), false)"
+    is_word = f"coalesce(regexp_full_match({{}}, {literal(TOTAL_WORD.pattern)}), false)"
     is_line = f"coalesce(regexp_full_match({{}}, {literal(_TOTAL_LINE)}), false)"
     # A number of several columns has the label in any of them.
     numbers = [one for one in lines.columns if re.fullmatch("invoice(_[0-9]+)?", one)]
