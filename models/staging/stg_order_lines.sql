@@ -28,7 +28,8 @@ cleaned as (
         {{ clean_text('feed', 255) }} as feed,
         {{ clean_code('cancellation_prefix') }} as cancellation_prefix,
         {{ clean_code('adjustment_prefix') }} as adjustment_prefix,
-        cast(case when newest_file_wins = 'order' then 1 else 0 end as int) as newest_file_wins,
+        cast(case when newest_file_wins like 'order%' then 1 else 0 end as int) as newest_file_wins,
+        cast(case when newest_file_wins = 'order left out' then 1 else 0 end as int) as is_left_out,
 
         -- where the line stood
         {{ clean_text('source_file', 255) }} as source_file,
@@ -56,6 +57,7 @@ typed as (
         cancellation_prefix,
         adjustment_prefix,
         newest_file_wins,
+        is_left_out,
 
         quantity_text,
         unit_price_text,
@@ -98,6 +100,7 @@ final as (
         cancellation_prefix,
         adjustment_prefix,
         newest_file_wins,
+        is_left_out,
 
         quantity_text,
         invoice_at_text,

@@ -185,7 +185,7 @@ def _outcomes(
             LandedFile(
                 file.name,
                 "replaced" if file.name in present else "landed",
-                file.row_count,
+                file.row_count - file.orders_left_out,
                 file.rejected_count,
                 file.left_out_count,
                 tuple(prepared.doubts[name]),

@@ -111,12 +111,13 @@ def _add(
             name,
             read.sha256,
             gathered.form,
-            gathered.row_count,
+            gathered.row_count + gathered.orders_left_out,
             gathered.rejected_count,
-            gathered.lines_table,
+            gathered.landed_table,
             gathered.rejects_table,
             gathered.left_out_count,
             tuple(doubt_row(doubt) for doubt in read.doubts),
+            gathered.orders_left_out,
         )
     )
 

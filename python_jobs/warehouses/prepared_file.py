@@ -11,7 +11,8 @@ class PreparedFile:
 
     lines_table has source_row and LINE_FIELDS; rejects_table has line_number, raw_text, error. left_out_count:
     lines among the rejected ones that the feed leaves out, or that sum up others; rejected_count are the rest.
-    doubts: what is odd, as rows of raw.landing_doubts without the file.
+    doubts: what is odd, as rows of raw.landing_doubts without the file; orders_left_out: how many of the lines hold nothing but the
+    number of an order that is left out.
     """
 
     name: str
@@ -23,3 +24,4 @@ class PreparedFile:
     rejects_table: str
     left_out_count: int = 0
     doubts: tuple[tuple[str, str, str, str], ...] = ()
+    orders_left_out: int = 0

@@ -1,3 +1,5 @@
+{#- An order is corrected within weeks. -#}
+{%- set most_days_between_versions = 60 -%}
 {#- Text of a name in a sentence, which holds 400 characters in all. -#}
 {%- set most_of_a_name = 80 -%}
 {%- set nouns_and_columns = [
@@ -150,6 +152,64 @@ orders_differ_between_files as (
 
 ),
 
+-- Where the newest file of an order wins: versions of an order are of about the same days.
+replaced_orders as (
+
+    select
+        feed,
+        invoice_no,
+        max(invoice_date) as last_day
+
+    from order_lines
+    where line_class = 'superseded'
+    group by feed, invoice_no
+
+),
+
+counted_orders as (
+
+    select
+        feed,
+        invoice_no,
+        min(invoice_date) as first_day
+
+    from order_lines
+    where line_class in ('sale', 'return', 'duplicate')
+    group by feed, invoice_no
+
+),
+
+far_apart as (
+
+    select counted_orders.invoice_no
+    from counted_orders
+    inner join replaced_orders
+        on
+            counted_orders.feed = replaced_orders.feed
+            and counted_orders.invoice_no = replaced_orders.invoice_no
+    where
+        {{ days_between('replaced_orders.last_day', 'counted_orders.first_day') }}
+        > {{ most_days_between_versions }}
+
+),
+
+versions_far_apart as (
+
+    select
+        'versions_far_apart' as doubt,
+        concat(
+            cast(count(*) as varchar(20)),
+            case when count(*) = 1 then ' order stands' else ' orders stand' end,
+            ' in several files with days more than {{ most_days_between_versions }} apart, ',
+            'and only the newest file of each counts.'
+        ) as sentence,
+        min(invoice_no) as example
+
+    from far_apart
+    having count(*) > 0
+
+),
+
 -- the codes by which each file calls orders, articles and customers
 codes_of_files as (
     {% for noun, column in nouns_and_columns %}
@@ -247,6 +307,8 @@ zeros_differ_between_files as (
 found as (
 
     select * from orders_differ_between_files
+    union all
+    select * from versions_far_apart
     union all
     select * from zeros_differ_between_files
 

@@ -49,6 +49,7 @@ from python_jobs.landing.tables.batches import Batch
 from python_jobs.landing.tables.find import Table
 from python_jobs.landing.tables.json_beside import NamesOfLists
 from python_jobs.landing.values.doubt import Doubt
+from python_jobs.warehouses.schema import LINE_FIELDS
 
 # Of fewer lines, handing the work to other threads takes longer than the work.
 MANY_LINES = 50_000
@@ -60,7 +61,8 @@ class Gathered:
     """The lines of a file in the scratch table and view named here, and what was found on the way.
 
     lines_table, the view, has source_row, the fields of LINE_FIELDS, NUMBERS_BESIDE and SEEN_COLUMNS; rejects_table has
-    line_number, raw_text, error. left_out_count: lines among the rejected ones that are good, but not to be counted.
+    line_number, raw_text, error. left_out_count: lines among the rejected ones that are good, but not to be counted. landed_table: the lines and, with
+    nothing but their numbers, orders that are left out; orders_left_out: how many these are.
     """
 
     lines_table: str
@@ -70,6 +72,8 @@ class Gathered:
     left_out_count: int
     forms: list[FormOfFeed]
     doubts: list[Doubt]
+    landed_table: str = ""
+    orders_left_out: int = 0
 
     @property
     def form(self) -> str:
@@ -143,6 +147,7 @@ class _Gathering:
         doubts += self._cut_off + self._beside
         left_out = 0
         queries: list[str] = []
+        left_orders: list[str] = []
         row_count = 0
         for feed_name, read_table in read.items():
             feed, form = feeds[feed_name], forms[feed_name]
@@ -166,10 +171,11 @@ class _Gathering:
             )
             left_out += count
             beside = partial(mark_beside, self.connection, selected[feed_name])
-            query, new_doubts = normalise(
+            query, orders, new_doubts = normalise(
                 self.connection, name, read_table, lines.columns, form, known, beside
             )
             queries += [query] * bool(query)
+            left_orders += [orders] * bool(orders)
             doubts += new_doubts
             row_count += self._count(read_table)
         rejected_count = self._count(rejects_table) - left_out
@@ -177,6 +183,7 @@ class _Gathering:
             self.connection, rejects_table, name, tables[0][0], row_count, rejected_count
         )
         self.connection.execute(f"create view {lines_table} as {' union all '.join(queries)}")
+        landed_table, orders_left_out = self._with_orders(lines_table, left_orders)
         return Gathered(
             lines_table,
             rejects_table,
@@ -185,7 +192,21 @@ class _Gathering:
             left_out,
             list(forms.values()),
             doubts,
+            landed_table,
+            orders_left_out,
         )
+
+    def _with_orders(self, lines_table: str, left_orders: Sequence[str]) -> tuple[str, int]:
+        """The table that lands, with the orders that are left out, and how many these are."""
+        if not left_orders:
+            return lines_table, 0
+        orders, landed = f"orders_{self._number}", f"landed_{self._number}"
+        self.connection.execute(f"create table {orders} as {' union all '.join(left_orders)}")
+        fields = ", ".join(("source_row", *LINE_FIELDS))
+        self.connection.execute(
+            f"create view {landed} as select {fields} from {lines_table} union all select {fields} from {orders}"
+        )
+        return landed, self._count(orders)
 
     def _lines(self, feed: Feed, read_table: str) -> Lines:
         """The table that all tables under a feed are read into: with the columns that the feed reads, and those beside them

@@ -17,6 +17,7 @@ from python_jobs.core.wording import counted, quoted
 from python_jobs.core.yaml_file import scalar
 from python_jobs.landing.feeds.feed import Feed
 from python_jobs.landing.lines.kind_words import says_no_sale
+from python_jobs.landing.lines.orders_left_out import keep_lines
 from python_jobs.landing.lines.selection import filters
 from python_jobs.landing.values.currencies import as_currency, different, is_currency
 from python_jobs.landing.values.text import literal
@@ -144,6 +145,8 @@ def leave_out_by_feed(lines: Lines, feed: Feed, name: str) -> int:
                 f"{name}: the line  {verb}: {{{scalar(column)}: …}}  of the feed leaves out every line; the "
                 f"column has {quoted([text for (text,) in has])}. Correct that line."
             )
+        if feed.newest_file_wins:
+            keep_lines(lines.connection, lines.table, lines.columns, condition)
         count += lines.set_aside(condition, reason)
     return count
 

@@ -14,6 +14,11 @@ from python_jobs.landing.lines.amounts import settle_amounts
 from python_jobs.landing.lines.beside import beside_doubts
 from python_jobs.landing.lines.form import Consulted, FormOfFeed
 from python_jobs.landing.lines.no_articles import say_what_fits
+from python_jobs.landing.lines.orders_left_out import (
+    has_left_lines,
+    left_lines,
+    orders_left_out_sql,
+)
 from python_jobs.landing.lines.refuse_unreadable import refuse_unreadable
 from python_jobs.landing.lines.returns import is_return_sql
 from python_jobs.landing.lines.seen_columns import SEEN_COLUMNS
@@ -43,8 +48,9 @@ def normalise(
     form: FormOfFeed,
     known: Consulted,
     mark_beside: Callable[[str], str | None],
-) -> tuple[str, list[Doubt]]:
-    """A query of the lines of read_table in our fields, and what is odd about their values.
+) -> tuple[str, str, list[Doubt]]:
+    """A query of the lines of read_table in our fields, one of the orders that the feed leaves out ('' where older files do not matter), and
+    what is odd about the values.
 
     present: the columns of read_table; few files have those beside the feed's. The query has source_row, LINE_FIELDS, NUMBERS_BESIDE
     and SEEN_COLUMNS, rests on tables that stay (what values mean is in one named for read_table), and copies nothing: a million lines
@@ -54,7 +60,8 @@ def normalise(
     feed = form.feed
     [(lines,)] = connection.execute(f"select count(*) from {read_table}").fetchall()
     if not lines:
-        return "", []
+        return "", "", []
+    left = left_lines(read_table) if has_left_lines(connection, read_table) else ""
     shown_as = {field: feed.shown_column(field) for field in feed.columns}
     shown_as |= {
         f"{field}_{number}": str(column)
@@ -63,13 +70,17 @@ def normalise(
     }
     doubts = []
     if "seen_time" in present and _tells_the_time(connection, read_table, feed):
-        connection.execute(f"alter table {read_table} rename seen_time to invoice_time")
+        for one in filter(None, (read_table, left)):
+            connection.execute(f"alter table {one} rename seen_time to invoice_time")
         shown_as["invoice_time"] = form.selection.shown("seen_time") if form.selection else ""
         doubts.append(_time_doubt(connection, read_table, shown_as["invoice_time"]))
     has_cells = any("encoding" not in table for table in form.tables)
     guests = SaidOfGuests(feed.guests, feed.known_customers)
     reader = ValueReader(connection, shown_as, has_cells=has_cells, guests=guests)
     reader.look(read_table)
+    if left:
+        dates = set(feed.columns["invoice"]) & set(feed.columns.get("invoice_date", ()))
+        reader.look(left, ["invoice", *(["invoice_date"] if dates else [])])
     understood = reader.understand(
         name,
         feed.decimal,
@@ -111,7 +122,11 @@ def normalise(
         f"select {read_table}.source_row, {columns}, {beside}, {seen} "
         f"from {read_table} {reader.joins(read_table)}"
     )
-    return query, doubts + understood.doubts
+    orders = ""
+    if left:
+        invoice = _invoice_sql(feed, reader.expressions(left))
+        orders = orders_left_out_sql(feed, query, left, reader.joins(left), invoice)
+    return query, orders, doubts + understood.doubts
 
 
 def _settle_currency(

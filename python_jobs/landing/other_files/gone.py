@@ -16,6 +16,10 @@ from python_jobs.warehouses.warehouse import Warehouse
 Order = tuple[str, str]
 
 
+# Lines that were given back alone are no version of an order.
+_HAS_SALES = "having max(case when quantity like '-%' then 0 else 1 end) = 1"
+
+
 @dataclass(frozen=True)
 class Gone:
     """Lines that go: those landed under the file's name before, those of older versions of its orders in other
@@ -64,7 +68,7 @@ def _orders(scratch: duckdb.DuckDBPyConnection, file: PreparedFile) -> Counter[O
     orders: Counter[Order] = Counter()
     for feed, invoice, lines in scratch.execute(
         f"select feed, invoice, count(*) from {file.lines_table} "
-        "where newest_file_wins = 'order' and invoice is not null group by feed, invoice"
+        f"where newest_file_wins like 'order%' and invoice is not null group by feed, invoice {_HAS_SALES}"
     ).fetchall():
         orders[_order(feed, invoice)] += int(lines)
     return orders
@@ -78,8 +82,8 @@ def _newest_versions(warehouse: Warehouse) -> dict[Order, tuple[str, int]]:
     newest: dict[Order, tuple[tuple[object, str], int]] = {}
     for feed, invoice, name, loaded_at, lines in warehouse.query(
         "select feed, invoice, source_file, max(loaded_at), count(*) "
-        f"from {ORDER_LINES.full_name} where newest_file_wins = 'order' and invoice is not null "
-        "group by feed, invoice, source_file"
+        f"from {ORDER_LINES.full_name} where newest_file_wins like 'order%' and invoice is not null "
+        f"group by feed, invoice, source_file {_HAS_SALES}"
     ):
         order, version = _order(feed, invoice), (loaded_at, str(name))
         before, lines_before = newest.get(order, (version, 0))

@@ -6,7 +6,7 @@ What a file writes is decided over all of its tables: `look` is called for each 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import duckdb
@@ -89,13 +89,17 @@ class ValueReader:
             "create or replace temp table meanings (kind varchar, text varchar, meaning varchar)"
         )
 
-    def look(self, lines: str) -> None:
-        """Take in the distinct texts, and how many lines have each, of a table that has the fields as text columns."""
-        self._lines.append(lines)
-        if "invoice_time" in self._columns:
-            self._clock_width = clock_width(self._connection, lines)
+    def look(self, lines: str, fields: Collection[str] | None = None) -> None:
+        """Take in the distinct texts, and how many lines have each, of a table that has the fields as text columns.
+
+        fields: those to take in of lines that do not count; None for all of lines that do.
+        """
+        if fields is None:
+            self._lines.append(lines)
+            if "invoice_time" in self._columns:
+                self._clock_width = clock_width(self._connection, lines)
         for one in self._columns:
-            if self._kind(one):
+            if self._kind(one) and (fields is None or one in fields):
                 self._connection.execute(
                     f"insert into seen select '{self._kind(one)}', {self._key(one)} as text, count(*) from {lines} "
                     f"where {one} is not null group by text"

@@ -155,6 +155,51 @@ def test_newest_file_wins_mends_it(files: Files) -> None:
     assert files.quantity(1) == 2 + 7
 
 
+def test_an_order_called_off_since_counts_no_more(files: Files) -> None:
+    """The newest file says of it only what the feed leaves out."""
+    files.say("newest_file_wins: order", "drop: {Item: [CALLED OFF]}")
+    files.land("monday.csv", *OTHERS, *FULL, line(2, "A"))
+    files.land(
+        "tuesday.csv",
+        *OTHERS[2:],
+        line(1, "A", item="CALLED OFF").replace("CALLED OFF A", "CALLED OFF"),
+    )
+    assert files.doubts() == []
+    assert (files.quantity(1), files.quantity(2)) == (0, 2)
+    assert files.shop.query(
+        "select line_class, count(*) from intermediate.int_order_lines where invoice_no = '1' group by 1"
+    ) == [("superseded", len(FULL) + 1)]
+    files.land("wednesday.csv", line(1, "A", 9))
+    files.doubts()
+    assert files.quantity(1) == 9
+
+
+def test_lines_given_back_alone_are_no_version(files: Files) -> None:
+    files.say("newest_file_wins: order")
+    files.land("monday.csv", *OTHERS, *FULL)
+    sold = sum(int(one.split(",")[3]) for one in FULL)
+    files.land("friday.csv", line(1, "A", -1, number=3))
+    assert files.doubts() == []
+    assert files.quantity(1) == sold - 1
+    files.land("monday_again.csv", line(1, "A", 7))
+    files.doubts()
+    assert files.quantity(1) == 7 - 1
+
+
+def test_versions_of_far_apart_days_are_told(files: Files) -> None:
+    """Numbers that begin anew each year are other orders."""
+    files.say("newest_file_wins: order")
+    files.land("2024.csv", *OTHERS, *FULL)
+    files.land("2025.csv", line(1, "Z").replace("2024-03-04", "2025-01-02"))
+    [(sentence, example)] = files.doubts("versions_far_apart")
+    assert sentence == (
+        "1 order stands in several files with days more than 60 apart, and only the newest file of each counts."
+    )
+    assert example == "1"
+    files.land("2024_corrected.csv", line(1, "A", 7), line(1, "B"))
+    assert files.doubts("versions_far_apart") == []
+
+
 def test_forgetting_the_older_file_mends_it(files: Files) -> None:
     files.land("march.csv", *OTHERS, *FULL)
     files.land("rolling.csv", *OTHERS[2:], line(1, "A"), line(1, "B", 7))
