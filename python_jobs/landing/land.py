@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,8 +15,10 @@ from python_jobs.core.console import Progress
 from python_jobs.core.errors import InputError
 from python_jobs.core.project import Project
 from python_jobs.core.wording import counted
+from python_jobs.landing.feeds.feed import Feed
 from python_jobs.landing.feeds.load import load_feed, load_known_feeds
 from python_jobs.landing.files.find import find_files, refuse_names_that_differ_in_case
+from python_jobs.landing.files.order import in_turns, without_moment
 from python_jobs.landing.lines.scratch import Scratch
 from python_jobs.landing.other_files.currency import refuse_other_currencies
 from python_jobs.landing.other_files.gone import Gone, lines_that_go
@@ -55,12 +58,17 @@ class LandedFile:
 
 @dataclass(frozen=True)
 class LandingOptions:
-    """Whether a file may take the place of one with other orders, whether to change nothing at all, and whether a file
-    with a header alone may come by itself, as a day without orders does in a drop folder."""
+    """Whether a file may take the place of one with other orders (all, or those of some names), whether to change nothing at
+    all, and whether a file with a header alone may come by itself, as a day without orders does in a drop folder."""
 
     may_replace: bool = False
     is_dry_run: bool = False
     may_be_empty: bool = False
+    may_replace_names: Collection[str] = ()
+
+    def may_take_the_place_of(self, name: str) -> bool:
+        """Whether a file may take the place of the one that was landed under its name, whatever orders that had."""
+        return self.may_replace or name in self.may_replace_names
 
 
 def land(
@@ -78,8 +86,40 @@ def land(
     """
     options = options or LandingOptions()
     feeds = [load_feed(feed_path)] if feed_path else load_known_feeds(project.feeds_folders)
-    files = find_files(paths)
-    given = {path.name for path in paths if not path.is_dir()}
+    turns = in_turns(find_files(paths))
+    given = {without_moment(path.name) for path in paths if not path.is_dir()}
+    outcomes: list[LandedFile] = []
+    names = Counter(name for files in turns for name in files)
+    several = replace(
+        options, may_replace_names={name for name, count in names.items() if count > 1}
+    )
+    for files in turns:
+        optional = files.keys() - given
+        outcomes += _land_turn(
+            project,
+            warehouse,
+            files,
+            optional,
+            feeds,
+            several,
+            read_again=bool(feed_path),
+            progress=progress,
+        )
+    return outcomes
+
+
+def _land_turn(
+    project: Project,
+    warehouse: Warehouse,
+    files: dict[str, Path],
+    optional: Collection[str],
+    feeds: Sequence[Feed],
+    options: LandingOptions,
+    *,
+    read_again: bool,
+    progress: Progress,
+) -> list[LandedFile]:
+    """Land files of which no two have one name."""
     present = warehouse.landed_files()
     with tempfile.TemporaryDirectory(
         prefix="customer_intelligence_", ignore_cleanup_errors=True
@@ -93,13 +133,13 @@ def land(
                     feeds,
                     scratch,
                     progress,
-                    read_again=bool(feed_path),
-                    optional=files.keys() - given,
+                    read_again=read_again,
+                    optional=optional,
                     may_be_empty=options.may_be_empty,
                 )
             _doubt_beside_others(warehouse, scratch, prepared, present)
             leave_out_told(warehouse, prepared, present)
-            ready = _name(warehouse, scratch, prepared, present, options.may_replace)
+            ready = _name(warehouse, scratch, prepared, present, options)
             refuse_other_currencies(warehouse, scratch.connection, list(ready.values()), present)
             # The made-up lines of a first try must not stay among real ones.
             samples = [SAMPLE_NAME] if SAMPLE_NAME in present and SAMPLE_NAME not in files else []
@@ -145,7 +185,7 @@ def _name(
     scratch: Scratch,
     prepared: Prepared,
     present: dict[str, tuple[str, str]],
-    may_replace: bool,
+    options: LandingOptions,
 ) -> dict[str, PreparedFile]:
     """Name of the given file → the file under the name that the warehouse keeps.
 
@@ -159,7 +199,7 @@ def _name(
             if doubt:
                 prepared.doubts[file.name].append(doubt)
                 kept = replace(kept, doubts=(*kept.doubts, doubt_row(doubt)))
-        elif file.name in present and not may_replace:
+        elif file.name in present and not options.may_take_the_place_of(file.name):
             refuse_lost_orders(warehouse, scratch.connection, file)
         ready[file.name] = kept
     return ready

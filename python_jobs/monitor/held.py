@@ -1,4 +1,4 @@
-"""Whether the marts hold the lines that are landed, whoever built them: dbt's own builds are on no record."""
+"""Whether the marts hold the lines that are landed: what dbt builds by itself is on no record."""
 
 from __future__ import annotations
 

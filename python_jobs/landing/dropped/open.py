@@ -13,6 +13,7 @@ from typing import IO
 
 from python_jobs.core.errors import InputError
 from python_jobs.core.wording import shown
+from python_jobs.landing.files.order import in_order
 from python_jobs.landing.files.suffixes import SUFFIXES
 
 log = logging.getLogger(__name__)
@@ -42,7 +43,7 @@ def quiet_seconds() -> float:
 
 
 def quiet_files(folder: Path) -> list[Path]:
-    """The files to land, by name, once each has been left alone for a while; what is left out is said.
+    """The files to land, the one that was changed last at the end (see files/order.py), once each has been left alone for a while; what is left out is said.
 
     One that changed lately is watched for that while, all of them at the same time. One that goes on
     changing is left for the next run.
@@ -61,7 +62,10 @@ def quiet_files(folder: Path) -> list[Path]:
     for path in sorted(first):
         if path in last and last[path] != first[path]:
             log.info("%s is still being written; the next run lands it", shown(str(path), 200))
-    return [path for path in sorted(first) if last.get(path) == first[path]]
+    quiet = {path.name: path for path in first if last.get(path) == first[path]}
+    return [
+        quiet[name] for name in in_order({name: first[path][1] for name, path in quiet.items()})
+    ]
 
 
 def open_plain(path: Path) -> IO[bytes]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from python_jobs.core.errors import InputError, no_file
 from python_jobs.core.wording import quoted, shown
+from python_jobs.landing.files.order import changed_at, in_order
 from python_jobs.landing.files.suffixes import NOT_TO_LAND, PARQUET_SUFFIXES, SUFFIXES
 
 log = logging.getLogger(__name__)
@@ -64,8 +65,8 @@ def refuse_names_that_differ_in_case(names: Iterable[str], landed: Collection[st
 
 
 def _files_in(folder: Path) -> dict[str, Path]:
-    """Name → file of what can be landed in a folder and the folders in it, by name; a file in a folder of the
-    folder has that one's name before its own. What is left out is said."""
+    """Name → file of what can be landed in a folder and the folders in it, the newest last (see order.py); a file in a folder of
+    the folder has that one's name before its own. What is left out is said."""
     found, left_out = {}, []
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
@@ -86,4 +87,5 @@ def _files_in(folder: Path) -> dict[str, Path]:
         log.warning("skipped, since files of this kind cannot be landed: %s", quoted(left_out))
     if not found:
         raise InputError(f"The folder {folder} holds no file to land ({', '.join(SUFFIXES)}).")
-    return found
+    changed = {name: changed_at(path) for name, path in found.items()}
+    return {name: found[name] for name in in_order(changed)}
