@@ -1,5 +1,5 @@
-"""A drop folder: what is new in it is landed and moved to done/, or to failed/ with the reason beside it. A day without
-orders (a header alone) is done without a line.
+"""A drop folder: what is new in it is landed and moved to done/, or to failed/ with the reason beside it, which goes once a file
+of that name is landed. A day without orders (a header alone) is done without a line. What lies in other folders of it is told.
 
 People who drop files do not own the warehouse. So links, pipes and devices are left alone, a file is read by
 a private copy, folders and reasons are never reached through a link, and a reason quotes nothing of a file
@@ -22,9 +22,16 @@ from pathlib import Path
 from python_jobs.core.console import Progress
 from python_jobs.core.errors import InputError, disk_full, is_disk_full
 from python_jobs.core.project import Project
-from python_jobs.core.wording import shown
-from python_jobs.landing.dropped.move import move, write_reason
-from python_jobs.landing.dropped.open import is_plain_folder, open_plain, quiet_files
+from python_jobs.core.wording import quoted, shown
+from python_jobs.landing.dropped.move import move, remove_reasons, write_reason
+from python_jobs.landing.dropped.open import (
+    files_in_folders,
+    is_plain_folder,
+    open_plain,
+    quiet_files,
+)
+from python_jobs.landing.files.order import without_moment
+from python_jobs.landing.files.suffixes import NOT_TO_LAND as REASON
 from python_jobs.landing.files.suffixes import SUFFIXES
 from python_jobs.landing.land import LandedFile, LandingOptions, land
 from python_jobs.warehouses.warehouse import Warehouse
@@ -32,7 +39,6 @@ from python_jobs.warehouses.warehouse import Warehouse
 log = logging.getLogger(__name__)
 
 DONE, FAILED = "done", "failed"
-REASON = ".reason.txt"
 CHUNK_BYTES = 1 << 20
 
 
@@ -86,6 +92,14 @@ def land_incoming(
                 failed.append(_set_aside(path, error.without_contents, private))
             else:
                 _move_if_unchanged(path, sha256)
+                remove_reasons(folder / FAILED, without_moment(path.name), REASON)
+    below = in_folders(folder)
+    if below:
+        log.warning(
+            "%s not landed: only what lies in %s itself is. Move up what is meant, and the rest out of it",
+            f"{quoted(below)} {'is' if len(below) == 1 else 'are'}",
+            shown(str(folder), 200),
+        )
     if not landed and not failed:
         log.info("nothing new in %s", shown(str(folder), 200))
     return landed, failed
@@ -101,6 +115,11 @@ def unresolved(folder: Path) -> list[str]:
         for path in failed.iterdir()
         if path.name.lower().endswith(SUFFIXES) and not path.name.endswith(REASON)
     )
+
+
+def in_folders(folder: Path) -> list[str]:
+    """The files in other folders of the drop folder, waiting for someone to move them up."""
+    return files_in_folders(folder, (DONE, FAILED)) if folder.is_dir() else []
 
 
 def _copy(source: Path, copy: Path) -> str:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from python_jobs.core.console import Progress
 from python_jobs.core.project import Project
-from python_jobs.landing.drop_folder import land_incoming, unresolved
+from python_jobs.core.wording import quoted
+from python_jobs.landing.drop_folder import in_folders, land_incoming, unresolved
 from python_jobs.landing.land import SAMPLE_NAME, LandingOptions, land
 from python_jobs.landing.other_files.names import last_landed, some_of
 from python_jobs.run.request import RunReport, RunRequest
@@ -43,5 +44,12 @@ def land_all(
 
 def unresolved_files(incoming: Path | None) -> str | None:
     """What a monitor should learn about a run that went well otherwise, until someone has seen to it."""
-    names = unresolved(incoming) if incoming else []
-    return f"{', '.join(names)} in {incoming}/failed" if names else None
+    if not incoming:
+        return None
+    failed, below = unresolved(incoming), in_folders(incoming)
+    said = [f"{', '.join(failed)} in {incoming}/failed"] if failed else []
+    if below:
+        said.append(
+            f"{quoted(below)} in folders of {incoming}: only what lies in it itself is landed, so move up what is meant and the rest out of it"
+        )
+    return "; ".join(said) or None

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from python_jobs.core.wording import shown
 from python_jobs.landing.dropped.open import is_plain_folder
+from python_jobs.landing.files.order import without_moment
 
 log = logging.getLogger(__name__)
 
@@ -68,6 +69,33 @@ def write_reason(path: Path, text: str) -> bool:
         )
         return False
     return True
+
+
+def remove_reasons(folder: Path, name: str, reason: str) -> None:
+    """Take away why files of this name could not be landed, with or without a moment before it, where the file lies there no more.
+
+    reason: how the name of a reason ends.
+    """
+    if not is_plain_folder(folder):
+        return
+    try:
+        with _handle(folder) as handle:
+            names = set(os.listdir(folder if handle is None else handle))  # noqa: PTH208, of a handle
+            for one in sorted(names):
+                of_file = one.removesuffix(reason)
+                if one == of_file or of_file in names or without_moment(of_file) != name:
+                    continue
+                if handle is None:
+                    (folder / one).unlink()
+                else:
+                    os.unlink(one, dir_fd=handle)
+    except OSError as error:
+        log.warning(
+            "The reason of %s in %s cannot be removed: %s",
+            shown(name),
+            shown(str(folder), 200),
+            error.strerror or error,
+        )
 
 
 @contextmanager

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import errno
+import itertools
 import logging
 import math
 import os
 import stat
 import time
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import IO
 
 from python_jobs.core.errors import InputError
 from python_jobs.core.wording import shown
 from python_jobs.landing.files.order import in_order
-from python_jobs.landing.files.suffixes import SUFFIXES
+from python_jobs.landing.files.suffixes import NOT_TO_LAND, SUFFIXES
 
 log = logging.getLogger(__name__)
 
 QUIET_SECONDS = "CUSTOMER_INTELLIGENCE_QUIET_SECONDS"
 DEFAULT_QUIET_SECONDS = 60.0
 LONGEST_QUIET_SECONDS = 3600.0
+_MOST_IN_FOLDERS = 1000
 
 # Size in bytes, time of the last change in nanoseconds.
 State = tuple[int, int]
@@ -68,6 +71,30 @@ def quiet_files(folder: Path) -> list[Path]:
     ]
 
 
+def files_in_folders(folder: Path, left_out: Collection[str]) -> list[str]:
+    """The regular files in the folders of a folder that could be landed and are not, for a path through folders that others may
+    change is not safe to follow; some of them where there are very many.
+
+    left_out: folders of it that are not meant.
+    """
+
+    def walk() -> Iterator[str]:
+        for place, folders, names in os.walk(folder):
+            is_top = Path(place) == folder
+            folders[:] = sorted(
+                one
+                for one in folders
+                if not one.startswith(".") and not (is_top and one in left_out)
+            )
+            for name in [] if is_top else sorted(names):
+                path = Path(place) / name
+                is_meant = name.lower().endswith(SUFFIXES) and not name.endswith(NOT_TO_LAND)
+                if is_meant and not name.startswith((".", "~$")) and _is_regular(path):
+                    yield path.relative_to(folder).as_posix()
+
+    return list(itertools.islice(walk(), _MOST_IN_FOLDERS))
+
+
 def open_plain(path: Path) -> IO[bytes]:
     """Open a file for reading, never through a link and never a pipe or a device.
 
@@ -89,6 +116,13 @@ def is_plain_folder(path: Path) -> bool:
     """Whether there is a folder, not a link to one."""
     try:
         return stat.S_ISDIR(path.lstat().st_mode)
+    except OSError:
+        return False
+
+
+def _is_regular(path: Path) -> bool:
+    try:
+        return stat.S_ISREG(path.lstat().st_mode)
     except OSError:
         return False
 

@@ -22,6 +22,7 @@ from python_jobs.landing import drop_folder
 from python_jobs.landing.drop_folder import FailedFile, land_incoming, unresolved
 from python_jobs.landing.dropped.open import open_plain, quiet_files
 from python_jobs.landing.land import LandedFile, land
+from python_jobs.run.landing import unresolved_files
 from python_jobs.sample.generate import write_sample
 from python_jobs.warehouses.warehouse import open_warehouse
 from tests.python.conftest import Workplace
@@ -112,6 +113,50 @@ def test_a_day_without_orders_is_done_and_no_failure(
     assert [one.path.name for one in failed] == ["monday.csv", "zero.csv"]
     assert names(folder / "done") == ["monday.csv", "sunday.csv"]
     assert "sunday.csv has a header and no order lines and is left out." in caplog.text
+
+
+def test_a_file_in_a_folder_of_the_drop_folder_is_told(
+    project: Project, folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A path through a folder that others may replace with a link is not followed; silence would lose the month."""
+    logging.getLogger("python_jobs").propagate = True
+    outside = folder.parent / "outside"
+    for place in (folder / "2025-06" / "web", folder / ".hidden", folder / "done" / "web", outside):
+        place.mkdir(parents=True)
+        write_sample(place / "sales.csv", 20, 1)
+    (folder / "2025-06" / "notes.pdf").write_bytes(b"not for us")
+    (folder / "2025-06" / "link.csv").symlink_to(outside / "sales.csv")
+    (folder / "linked").symlink_to(outside)
+    for _ in range(2):
+        caplog.clear()
+        assert land_new(project, folder) == ([], [])
+        assert f"'2025-06/web/sales.csv' is not landed: only what lies in {folder}" in caplog.text
+        assert caplog.text.count("sales.csv") == 1
+    message = unresolved_files(folder) or ""
+    assert message.startswith(f"'2025-06/web/sales.csv' in folders of {folder}: ")
+    (folder / "2025-06" / "web" / "sales.csv").replace(folder / "sales.csv")
+    [landed], _ = land_new(project, folder)
+    assert landed.name == "sales.csv"
+    assert unresolved_files(folder) is None
+
+
+def test_the_reason_goes_when_a_file_of_the_name_is_landed(project: Project, folder: Path) -> None:
+    for _ in range(2):
+        for name in ("monday.csv", "tuesday.csv", "tuesday.csv.gz"):
+            (folder / name).write_text("a,b\n1,2\n", encoding="utf-8")
+        land_new(project, folder)
+    failed = folder / "failed"
+    # one is mended and put back, and of the other file the earlier one waits yet
+    for path in failed.glob("*monday.csv"):
+        path.unlink()
+    write_sample(folder / "monday.csv", 20, 1)
+    [late] = list(failed.glob("*_tuesday.csv"))
+    late.unlink()
+    write_sample(folder / "tuesday.csv", 20, 2)
+    land_new(project, folder)
+    left = {name for name in names(failed) if name.endswith(".reason.txt")}
+    assert {name for name in left if "gz" not in name} == {"tuesday.csv.reason.txt"}
+    assert len(left) == 3
 
 
 def test_a_file_that_grows_is_left_for_the_next_run(project: Project, folder: Path) -> None:
