@@ -1,4 +1,4 @@
-"""Returns that only the name of the article tells: `RETURN: Kettle` or `STORNO Kettle`, beside lines of `Kettle`."""
+"""Returns that only the name of the article tells: `RETURN: Kettle` or `STORNO Kettle`, beside lines of `Kettle`, and `Storno` alone."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import duckdb
 
 from python_jobs.core.wording import counted, shown
 from python_jobs.core.yaml_file import scalar
+from python_jobs.landing.doubts.whole_names import find_whole_names
 from python_jobs.landing.lines.form import FormOfFeed
 from python_jobs.landing.lines.header_words import says_deleted
 from python_jobs.landing.lines.kind_words import is_code_of_taken_back, says_taken_back
@@ -27,7 +28,7 @@ def find_names_of_returns(
 ) -> list[Doubt]:
     """The doubt about them. A book may be called so: the same article must stand in the file without the word.
 
-    Where nothing parts the word from the name, the article must have the same code too: `Return ticket` is another than `Ticket`.
+    A name that is such a word and nothing else needs no other line. Where nothing parts the word from the name, the article must have the same code too: `Return ticket` is another than `Ticket`.
     """
     if "description" not in form.feed.columns:
         return []
@@ -71,6 +72,8 @@ def find_names_of_returns(
     for name, head, is_marked, lines in rows:
         if says_taken_back(head) or says_deleted(head) or (not is_marked and _is_mark(head)):
             odd[name] = int(lines)
+    for name, of_name in find_whole_names(connection, lines_table, form).items():
+        odd.setdefault(name, of_name)
     if not odd:
         return []
     count = sum(odd.values())

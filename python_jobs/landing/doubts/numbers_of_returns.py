@@ -10,6 +10,7 @@ from python_jobs.landing.lines.form import FormOfFeed
 from python_jobs.landing.lines.kind_words import (
     is_mark_of_credit_notes,
     is_mark_of_sales,
+    may_be_mark_of_credit_notes,
     says_taken_back,
 )
 from python_jobs.landing.values.doubt import Doubt
@@ -18,6 +19,8 @@ from python_jobs.landing.values.doubt import Doubt
 _NUMBER = "^([[:alpha:]]*)[-_/ .#:]*[0-9][-_/ .0-9]*?[-_/ .]*([[:alpha:]]*)$"
 # So many kinds of numbers, and nearly all orders with one of them.
 _MOST_KINDS, _NEARLY_ALL = 6, 0.9
+# Of fewer lines a customer may have bought the same once more.
+_FEWEST_LINES = 3
 
 
 def find_numbers_of_returns(
@@ -59,6 +62,13 @@ def find_numbers_of_returns(
     for at, name in ((0, "begin"), (1, "end")):
         marks = {str(one[at]) for one in told}
         odd = {mark for mark in marks if _is_of_returns(mark, marks, is_end=at == 1)}
+        if not odd and name == "begin":
+            odd = {
+                mark
+                for mark in marks
+                if _may_be_of_returns(mark, marks)
+                and _are_sold_before(connection, lines_table, form, mark)
+            }
         lines = sum(int(one[4]) for one in told if one[at] in odd)
         if not odd or 2 * sum(int(one[3]) for one in told if one[at] in odd) >= orders:
             continue
@@ -79,6 +89,42 @@ def _is_of_returns(mark: str, marks: set[str], is_end: bool) -> bool:
     return is_mark_of_credit_notes(mark) and all(
         not one or is_mark_of_sales(one) or is_mark_of_credit_notes(one) for one in others
     )
+
+
+def _may_be_of_returns(mark: str, marks: set[str]) -> bool:
+    """Whether letters may be those of credit notes, beside numbers without letters or with those of sales."""
+    return may_be_mark_of_credit_notes(mark) and all(
+        not one or is_mark_of_sales(one) or may_be_mark_of_credit_notes(one) for one in marks
+    )
+
+
+def _are_sold_before(
+    connection: duckdb.DuckDBPyConnection, lines_table: str, form: FormOfFeed, mark: str
+) -> bool:
+    """Whether nearly all lines of such numbers are those of other orders once more: the customer, the article, the pieces and the price."""
+    if not {"customer_id", "stock_code"} <= set(form.feed.columns):
+        return False
+    is_marked = "regexp_matches(upper(trim(invoice)), $2)"
+    fields = "customer_id, stock_code, quantity, price, line_amount"
+    pairs = " and ".join(
+        f"coalesce(lines.{one}, '') = coalesce(others.{one}, '')" for one in fields.split(", ")
+    )
+    [(count, again)] = connection.execute(
+        f"""
+        with lines as (
+            select {fields}, {is_marked} as is_marked
+            from {lines_table}
+            where feed = $1 and invoice is not null and try_cast(quantity as double) > 0
+        ),
+        others as (select distinct {fields} from lines where not is_marked and trim(customer_id) <> '')
+        select count(*), count(others.customer_id)
+        from lines
+        left join others on {pairs}
+        where lines.is_marked
+        """,
+        [form.feed.name, f"^{mark}[-_/ .#:]*[0-9]"],
+    ).fetchall()
+    return bool(count >= _FEWEST_LINES and again >= _NEARLY_ALL * count)
 
 
 def _doubt(form: FormOfFeed, marks: list[str], place: str, lines: int, example: str) -> Doubt:

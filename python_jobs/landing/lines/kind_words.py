@@ -90,6 +90,11 @@ def is_mark_of_credit_notes(letters: str) -> bool:
     return bool(_words("mark_of_credit_notes").fullmatch(_plain(letters)))
 
 
+def may_be_mark_of_credit_notes(letters: str) -> bool:
+    """Whether numbers of credit notes begin so and others do as well: their lines must be those of other orders once more."""
+    return bool(_words("may_be_mark_of_credit_notes").fullmatch(_plain(letters)))
+
+
 def is_mark_of_sales(letters: str) -> bool:
     """Whether numbers of invoices, orders and receipts begin so."""
     return bool(_words("mark_of_sales").fullmatch(_plain(letters)))
