@@ -85,6 +85,7 @@ def _in_duckdb(model: str) -> str:
     return environment.from_string(model).render(
         ref=lambda name: f"inspected_{name}",
         as_text=lambda expression, length: f"cast({expression} as varchar)",
+        not_materialized=lambda: "not materialized",
         unassigned_region=str,
         unspecified_country=str,
     )
