@@ -3,6 +3,8 @@
 {%- set weeks_before = 8 -%}
 {%- set least_weekdays = 4 -%}
 {%- set odd_gap_days = 60 -%}
+{#- A shop may rest for two years; four years without a sale are a year that a whole file has wrong. -#}
+{%- set longest_rest_days = 1461 -%}
 
 with
 
@@ -45,7 +47,10 @@ usual_gap as (
 
     select
         max(case
-            when day_number > 2 and day_number_from_the_end > 1 then gap_days
+            when
+                day_number > 2 and day_number_from_the_end > 1
+                and gap_days <= {{ longest_rest_days }}
+                then gap_days
         end) as longest_gap_days
 
     from gaps
@@ -60,7 +65,7 @@ sales_far_apart as (
             'Sales on ', cast(gaps.day_before as varchar(10)), ' and on ',
             cast(gaps.invoice_date as varchar(10)), ' are ', cast(gaps.gap_days as varchar(10)),
             ' days apart; the longest gap otherwise is ',
-            cast(usual_gap.longest_gap_days as varchar(10)), ' days.'
+            cast(coalesce(usual_gap.longest_gap_days, 1) as varchar(10)), ' days.'
         ) as sentence,
         cast(case
             when gaps.day_number = 2 then gaps.day_before
@@ -70,16 +75,22 @@ sales_far_apart as (
     from gaps
     cross join usual_gap
     where
-        (
-            -- a day with many orders, such as Black Friday, is no mistyped date
-            (gaps.day_number = 2 and gaps.orders_before * gaps.all_days <= 2 * gaps.all_orders)
-            or (
-                gaps.day_number_from_the_end = 1
-                and gaps.orders * gaps.all_days <= 2 * gaps.all_orders
+        gaps.gap_days > {{ longest_rest_days }}
+        or (
+            (
+                -- a day with many orders, such as Black Friday, is no mistyped date
+                (
+                    gaps.day_number = 2
+                    and gaps.orders_before * gaps.all_days <= 2 * gaps.all_orders
+                )
+                or (
+                    gaps.day_number_from_the_end = 1
+                    and gaps.orders * gaps.all_days <= 2 * gaps.all_orders
+                )
             )
+            and gaps.gap_days > {{ odd_gap_days }}
+            and gaps.gap_days > 3 * usual_gap.longest_gap_days
         )
-        and gaps.gap_days > {{ odd_gap_days }}
-        and gaps.gap_days > 3 * usual_gap.longest_gap_days
 
 ),
 

@@ -18,6 +18,8 @@ _FIRST_OF_SHOPS = "1950"
 # The models count no line of a later day than this after its landing (macros/rules/line_class.sql).
 _DAYS_TO_COME = 2
 _DAYS_OF_A_GAP = 730
+# A shop may rest for years. Many lines that so much parts from the others have a wrong year, as a file that was joined with others may.
+_DAYS_OF_A_LONG_GAP = 1461
 _MOST_LINES = 0.01
 # Of fewer lines than these one may be of any day.
 _FEW_LINES = 20
@@ -83,11 +85,34 @@ def _far(lines: dict[str, int]) -> list[str]:
     near = [day for day in lines if not _cannot_be(day)]
     most = max(1.0, _MOST_LINES * sum(lines.values())) if sum(lines.values()) >= _FEW_LINES else 0.0
     ends = [*_before_a_gap(near, lines, most), *_before_a_gap(near[::-1], lines, most)]
+    ends += _other_blocks([day for day in near if day not in ends], lines)
     return [day for day in lines if _cannot_be(day) or day in ends]
 
 
 def _cannot_be(day: str) -> bool:
     return day in _NO_DATES or day[:4] < _FIRST_OF_SHOPS
+
+
+def _other_blocks(days: list[str], lines: dict[str, int]) -> list[str]:
+    """The days of all blocks of lines but the greatest one, where many years part them; of a few old lines nobody knows."""
+    blocks: list[list[str]] = []
+    for at, day in enumerate(days):
+        if not at or _gap(days[at - 1], day) > _DAYS_OF_A_LONG_GAP:
+            blocks.append([])
+        blocks[-1].append(day)
+    counts = [sum(lines[day] for day in block) for block in blocks]
+    # Of two as great the later one is more likely right.
+    greatest = max(range(len(blocks)), key=lambda at: (counts[at], at), default=0)
+    return [
+        day
+        for at, block in enumerate(blocks)
+        if at != greatest and counts[at] >= _FEW_LINES
+        for day in block
+    ]
+
+
+def _gap(day: str, following: str) -> int:
+    return abs(dt.date.fromisoformat(following) - dt.date.fromisoformat(day)).days
 
 
 def _before_a_gap(days: list[str], lines: dict[str, int], most: float) -> list[str]:
@@ -98,7 +123,6 @@ def _before_a_gap(days: list[str], lines: dict[str, int], most: float) -> list[s
         count += lines[day]
         if count > most:
             break
-        gap = abs(dt.date.fromisoformat(following) - dt.date.fromisoformat(day)).days
-        if gap > _DAYS_OF_A_GAP:
+        if _gap(day, following) > _DAYS_OF_A_GAP:
             found = days[:number]
     return found

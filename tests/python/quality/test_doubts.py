@@ -30,6 +30,15 @@ A_FIRST_YEAR_MISTYPED = """
 update marts.sales_daily set invoice_date = date '1999-01-05'
 where invoice_date = (select min(invoice_date) from marts.sales_daily where orders > 0)
 """
+# A whole export has another decade, before all others or with some before it.
+A_FILE_OF_ANOTHER_DECADE = """
+update marts.sales_daily set invoice_date = invoice_date - 3652
+where invoice_date < (select min(invoice_date) + 60 from marts.sales_daily where orders > 0)
+"""
+A_REST_OF_TWO_YEARS = """
+update marts.sales_daily set invoice_date = invoice_date - 730
+where invoice_date < (select min(invoice_date) + 60 from marts.sales_daily where orders > 0)
+"""
 # The sample has a handful of orders a day, which may be none by chance: let it have ten times as many.
 TEN_TIMES = "update marts.sales_daily set orders = 10 * orders;"
 # After months of silence everybody buys on one day.
@@ -127,6 +136,7 @@ def doubts(run: Run, folder: Path, change: str = "") -> set[str]:
     [
         (A_YEAR_MISTYPED, "sales_far_apart"),
         (A_FIRST_YEAR_MISTYPED, "sales_far_apart"),
+        (A_FILE_OF_ANOTHER_DECADE, "sales_far_apart"),
         (AN_EXPORT_CUT_OFF, "revenue_far_below_usual"),
         (A_DAY_THAT_IS_MISSING, "revenue_far_below_usual"),
         (RECEIPTS_THAT_START_ANEW, "invoices_over_several_days"),
@@ -144,6 +154,10 @@ def doubts(run: Run, folder: Path, change: str = "") -> set[str]:
 )
 def test_what_is_odd_is_told(sample_run: Run, tmp_path: Path, change: str, doubt: str) -> None:
     assert doubt in doubts(sample_run, tmp_path, change)
+
+
+def test_a_rest_of_two_years_is_not_told(sample_run: Run, tmp_path: Path) -> None:
+    assert "sales_far_apart" not in doubts(sample_run, tmp_path, A_REST_OF_TWO_YEARS)
 
 
 def test_signs_that_contradict_no_number_are_left_to_landing(

@@ -217,6 +217,20 @@ def test_days_of_a_shop_are_near(tmp_path: Path, days: tuple[str, ...]) -> None:
     assert read(tmp_path, table(*MANY, *more)).doubts == []
 
 
+@pytest.mark.parametrize("year", [2014, 2005, 2019])
+def test_many_lines_years_off_are_told(tmp_path: Path, year: int) -> None:
+    more = (f"{900 + at},{year}-04-{1 + at % 28:02d},B,Shade,1,1.00,K{at},DE" for at in range(60))
+    outcome = read(tmp_path, table(*MANY, *more))
+    assert outcome.doubts == ["days_far_off"]
+    assert f"60 lines in the column 'Tag' ({year}-04-01 to {year}-04-28)" in outcome.sentences
+
+
+@pytest.mark.parametrize("year", [2022, 2021])
+def test_a_rest_of_some_years_is_none(tmp_path: Path, year: int) -> None:
+    more = (f"{900 + at},{year}-04-{1 + at % 28:02d},B,Shade,1,1.00,K{at},DE" for at in range(60))
+    assert read(tmp_path, table(*MANY, *more)).doubts == []
+
+
 @pytest.mark.parametrize("year", ["2567", "1403", "1445"])
 @pytest.mark.parametrize("form", ["{}-05-17", "17.05.{}", "17/05/{}"])
 def test_years_of_another_calendar_are_refused(tmp_path: Path, year: str, form: str) -> None:
