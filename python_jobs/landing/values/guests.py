@@ -20,10 +20,12 @@ _ZEROS = "'0+([.,]0+)?'"
 # What no customer is numbered, and what one may be: the last of them, or the highest number that a program knows.
 _NO_NUMBER = "'-1([.,]0+)?'"
 _NINES = "'9{4,}([.]0+)?'"
-# Addresses that nobody has.
+# Addresses that nobody has: both of their parts stand for nothing. a@x.de and test@mail.com may be real ones; where they are
+# many people's, one_large_customer tells it.
 _NO_ADDRESS = (
     "'(guest|guests|gast|invitado|invite|no-?_?reply|do-?_?not-?_?reply|null|none|nobody|anonymous|anonym|unknown|unbekannt|no-?_?e?-?mail|noemail|keine-?_?e?-?mail)@.*"
-    "|(no|na|x|xx|xxx|a|test|dummy)@(no|na|none|e?mail|x|xx|xxx|a|test|dummy|noemail|example)[.][a-z.]+'"
+    "|(no|na)@(no|na|none|e?mail|noemail|example)[.][a-z.]+|(x|xx|xxx|a|test|dummy)@(none|noemail|example)[.][a-z.]+"
+    "|(test|dummy)@(test|dummy)[.][a-z.]+|(xx|xxx)@(xx|xxx)[.][a-z.]+'"
 )
 # One customer with so many times the orders of anybody else, and such a share of all, may be many people.
 _TIMES, _SHARE, _FEWEST_ORDERS, _FEWEST_OTHERS = 3, 0.1, 10, 4

@@ -11,10 +11,12 @@ import pytest
 from rich.console import Console
 
 from python_jobs.core.console import Progress
+from python_jobs.core.seeds import read_seed
 from python_jobs.core.shop import Shop
 from python_jobs.landing.inspection.inspect import Inspection, inspect
 from python_jobs.landing.inspection.orders import _ADVICE_UNKNOWN, _CLASSES
 from python_jobs.landing.propose.columns import propose_columns
+from python_jobs.words.language import read_language
 from tests.python.landing.conftest import Landing
 from tests.python.landing.situations.shop import COLUMNS, FEED, LINES, Outcome, read, table
 
@@ -180,3 +182,22 @@ def test_what_to_do_is_told_as_the_seed_of_the_shop_says(
     project = replace(landing.project, shop=Shop(tmp_path))
     found = inspect(project, path, landing.write("shop.yml", FEED), QUIET)
     assert [(one.kind, one.remedy) for one in found.doubts] == [("many_repeated_lines", advice)]
+
+
+def test_who_has_named_the_number_of_the_line_is_told_what_else_helps(landing: Landing) -> None:
+    """Of the file and of the marts, in both languages: the feed of such a line has it already."""
+    numbered = [f"{line},1" for line in (*ORDERS, *ORDERS[:10])]
+    path = landing.write("orders.csv", table(*numbered, header=f"{COLUMNS},Line"))
+    feed = landing.write("shop.yml", FEED.replace("{", "{line_number: Line, ", 1))
+    found = inspect(landing.project, path, feed, QUIET)
+    [doubt] = [one for one in found.doubts if one.kind == "many_repeated_lines"]
+    german = read_language("de").words
+    advice = {
+        row["doubt"]: row["advice"] or "" for row in read_seed(landing.project, "doubt_kinds")
+    }
+    numbering = {kind for kind, text in advice.items() if "line_number:" in text}
+    assert numbering == {"many_repeated_lines", "orders_differ_between_files"}
+    for kind in numbering:
+        for text in (advice[kind], german[f"doubt.{kind}.advice"]):
+            assert f"known_doubts: [{kind}]" in text
+    assert doubt.remedy == advice[doubt.kind]

@@ -45,6 +45,21 @@ def test_people_with_names_much_like_them_are_customers(tmp_path: Path) -> None:
     assert doubts == []
 
 
+def test_an_address_that_may_be_somebodys_is_a_customer(tmp_path: Path) -> None:
+    people = ("a@x.de", "x@x.com", "a@a.org", "xxx@mail.com", "test@mail.com", "a@test.de", "dummy@email.de")  # fmt: skip
+    nobody = ("test@test.de", "a@example.com", "x@none.com", "xx@xxx.com", "na@na.na", "dummy@dummy.com")  # fmt: skip
+    found, doubts, _ = _customers(tmp_path, _orders(*people, *nobody))
+    assert found == {*people, None}
+    assert doubts == []
+
+
+def test_an_address_of_many_orders_is_told_and_the_feed_says_it(tmp_path: Path) -> None:
+    others = [f"k{n}@mail.de" for n in range(6)]
+    found, doubts, sentences = _customers(tmp_path, _orders(*["a@x.de"] * 12, *others))
+    assert (found, doubts) == ({"a@x.de", *others}, ["one_large_customer"])
+    assert "guests: [a@x.de]" in sentences
+
+
 @pytest.mark.parametrize("zero", ["0", "0.0", "0000000000"])
 def test_a_zero_is_guests_however_many_orders_it_has(tmp_path: Path, zero: str) -> None:
     for orders in (1, 6):
