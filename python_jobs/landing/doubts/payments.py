@@ -47,7 +47,7 @@ def find_payments(
 def _payments(
     connection: duckdb.DuckDBPyConnection, lines_table: str, feed: Feed, field: str
 ) -> list[tuple[str, int, float]]:
-    """(name, lines, amount) of them, the greatest amount first."""
+    """(name, lines, amount) of them, the greatest amount first; lines without pieces do not count."""
     distinct = f"select distinct {field} as text from {lines_table} where feed = $1"
     names = [
         str(text)
@@ -65,6 +65,7 @@ def _payments(
             select trim({field}) as name, invoice, {amount} as amount
             from {lines_table}
             where feed = $1 and {field} in (select unnest($2)) and {amount} <> 0
+                and try_cast(quantity as double) <> 0
         ),
         paid as (select distinct invoice from named where amount > 0),
         orders as (

@@ -50,7 +50,7 @@ def find_taxes(
             f"""
             select trim({field}) as name, count(*), sum({_AMOUNT}) as total
             from {lines_table}
-            where feed = $1 and {_AMOUNT} > 0 and {field} in (
+            where feed = $1 and {_AMOUNT} > 0 and try_cast(quantity as double) > 0 and {field} in (
                 select name from (select distinct {field} as name from {lines_table} where feed = $1)
                 where regexp_full_match(lower(trim(name)), {literal(pattern)})
             )

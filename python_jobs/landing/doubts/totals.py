@@ -146,6 +146,7 @@ def _sums(
                 invoice,
                 trim({field}) as value,
                 lower(trim({name})) as name,
+                try_cast(quantity as double) as pieces,
                 try_cast(price as double) as stated,
                 coalesce(try_cast(line_amount as double), try_cast(price as double) * try_cast(quantity as double)) as amount
             from {lines_table}
@@ -190,7 +191,7 @@ def _sums(
                     articles - own * amount + perhaps,
                     articles - own * amount + perhaps + tax
                 ] as sums
-            from (select *, (kind = 'article')::int as own from told where kind in ('article', 'total') and value in (select unnest($2))) as told
+            from (select *, (kind = 'article')::int as own from told where kind in ('article', 'total') and pieces <> 0 and value in (select unnest($2))) as told
             inner join orders using (invoice)
         ),
         compared as (

@@ -51,7 +51,15 @@ def unreadable_doubts(
     for field, (kind, text) in columns.items():
         column = shown_as[field]
         if field in missing:
-            doubts += _missing(connection, lines, columns, field, column, missing[field])
+            doubts += _missing(
+                connection,
+                lines,
+                columns,
+                _is_told_of(columns, field, may_be_empty),
+                field,
+                column,
+                missing[field],
+            )
         if field in ("invoice", "stock_code"):
             continue
         readable, option = (
@@ -90,6 +98,15 @@ def _is_missing(columns: Mapping[str, tuple[str, str]], field: str) -> str:
     return f"(coalesce(trim({text}), '') = '' or {text} in ({nothing}))"
 
 
+def _is_told_of(
+    columns: Mapping[str, tuple[str, str]], field: str, may_be_empty: Collection[str]
+) -> str:
+    """SQL of the lines that the doubt about a field is about: one that lacks more than its code does not count, and is no sale."""
+    others = [one for one in columns if one not in may_be_empty and one != field]
+    lacks = [_is_missing(columns, one) for one in others] if field == "stock_code" else []
+    return " and not ".join([_is_missing(columns, field), *lacks])
+
+
 def _count_missing(
     connection: duckdb.DuckDBPyConnection,
     lines: str,
@@ -100,7 +117,7 @@ def _count_missing(
     fields = [one for one in columns if one not in may_be_empty]
     counts = ", ".join(
         f"count(*) filter ({is_missing}), min(source_row) filter ({is_missing})"
-        for is_missing in (_is_missing(columns, one) for one in fields)
+        for is_missing in (_is_told_of(columns, one, may_be_empty) for one in fields)
     )
     [(of, *found)] = connection.execute(f"select count(*), {counts} from {lines}").fetchall()
     return {
@@ -113,6 +130,7 @@ def _missing(
     connection: duckdb.DuckDBPyConnection,
     lines: str,
     columns: Mapping[str, tuple[str, str]],
+    is_missing: str,
     field: str,
     column: str,
     counted_lines: tuple[int, int, int],
@@ -122,7 +140,7 @@ def _missing(
     if not count or (is_few and field != "stock_code"):
         return []
     # A line of no article may be a total in words that nobody knows here: a single one doubles the revenue.
-    if is_few and _share_of_amounts(connection, lines, columns, _is_missing(columns, field)) <= FEW:
+    if is_few and _share_of_amounts(connection, lines, columns, is_missing) <= FEW:
         return []
     sentence = f"{count:,} of {counted(of, 'line')} {'has' if count == 1 else 'have'} nothing in the column '{column}' and "
     if field == "stock_code":

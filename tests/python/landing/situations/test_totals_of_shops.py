@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.python.landing.situations.shop import COLUMNS, LINES, SOLD, read, table
+from tests.python.landing.situations.shop import COLUMNS, FEED, LINES, SOLD, read, table
 
 
 @pytest.mark.parametrize(
@@ -127,4 +127,15 @@ def test_customers_in_titles_above_their_lines_are_told(tmp_path: Path) -> None:
 
 def test_a_line_without_a_code_that_has_a_price_is_still_told(tmp_path: Path) -> None:
     outcome = read(tmp_path, table(*LINES, "9,2024-05-19,,Odd,,7.00,K1,DE"))
-    assert "lines_without_a_code" in outcome.doubts
+    # It does not count: to call it a sale would contradict that.
+    assert (outcome.doubts, outcome.sold) == (["missing_values"], SOLD)
+
+
+def test_payments_without_pieces_are_not_called_sales(tmp_path: Path) -> None:
+    feed = FEED.replace("columns: {", "columns: {line_amount: Betrag, ")
+    lines = (f"{line},{one}" for line, one in zip(LINES, ("80.00", "15.00", "15.00"), strict=True))
+    paid = ["7,2024-05-17,,BAR,,,K1,DE,100.00", "7,2024-05-17,,RÜCKGELD,,,K1,DE,-5.00"]
+    outcome = read(tmp_path, table(*lines, *paid, header=f"{COLUMNS},Betrag"), feed)
+    assert outcome.sold == SOLD
+    assert "missing_values" in outcome.doubts
+    assert not {"lines_without_a_code", "payments_as_sales"} & set(outcome.doubts)
