@@ -72,6 +72,47 @@ common_articles as (
 
 ),
 
+-- A line's number that has another article in the next version tells a correction, whatever the other articles are.
+numbered_articles as (
+
+    select
+        invoice_no,
+        version,
+        line_class,
+        line_number,
+        min(stock_code) as stock_code
+
+    from articles
+    where line_number <> ''
+    group by
+        invoice_no,
+        version,
+        line_class,
+        line_number
+    having count(*) = 1
+
+),
+
+changed_articles as (
+
+    select
+        numbered_articles.invoice_no,
+        numbered_articles.version
+
+    from numbered_articles
+    inner join numbered_articles as next_articles
+        on
+            numbered_articles.invoice_no = next_articles.invoice_no
+            and numbered_articles.version + 1 = next_articles.version
+            and numbered_articles.line_class = next_articles.line_class
+            and numbered_articles.line_number = next_articles.line_number
+            and numbered_articles.stock_code <> next_articles.stock_code
+    group by
+        numbered_articles.invoice_no,
+        numbered_articles.version
+
+),
+
 -- lines that count and that the next version of their order no longer has
 left_behind as (
 
@@ -91,10 +132,14 @@ left_behind as (
         ) as place
 
     from lines
-    inner join common_articles
+    left join common_articles
         on
             lines.invoice_no = common_articles.invoice_no
             and lines.version = common_articles.version
+    left join changed_articles
+        on
+            lines.invoice_no = changed_articles.invoice_no
+            and lines.version = changed_articles.version
     inner join article_counts
         on
             lines.invoice_no = article_counts.invoice_no
@@ -119,6 +164,7 @@ left_behind as (
         and (
             2 * common_articles.article_count >= article_counts.article_count
             or 2 * common_articles.article_count >= next_counts.article_count
+            or changed_articles.invoice_no is not null
         )
 
 ),

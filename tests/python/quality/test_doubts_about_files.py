@@ -155,6 +155,30 @@ def test_newest_file_wins_mends_it(files: Files) -> None:
     assert files.quantity(1) == 2 + 7
 
 
+def test_an_article_corrected_under_its_number_is_told(files: Files) -> None:
+    files.say(line_number=True)
+    files.land(
+        "monday.csv",
+        *OTHERS,
+        line(1, "A"),
+        line(2, "A"),
+        line(2, "B", number=2),
+        line(2, "C", number=3),
+    )
+    files.land(
+        "tuesday.csv", line(1, "Z"), line(2, "A"), line(2, "X", number=2), line(2, "Y", number=3)
+    )
+    [(sentence, _)] = files.doubts()
+    assert sentence.startswith("2 order numbers stand in several files with different lines")
+
+
+def test_more_lines_of_an_order_have_other_numbers(files: Files) -> None:
+    files.say(line_number=True)
+    files.land("monday.csv", *OTHERS, line(1, "A"), line(1, "B", number=2))
+    files.land("tuesday.csv", line(1, "C", number=3), line(1, "D", number=4))
+    assert files.doubts() == []
+
+
 def test_an_order_called_off_since_counts_no_more(files: Files) -> None:
     """The newest file says of it only what the feed leaves out."""
     files.say("newest_file_wins: order", "drop: {Item: [CALLED OFF]}")
