@@ -42,22 +42,29 @@ def _rows() -> list[dict[str, str]]:
 def find_taxes(
     connection: duckdb.DuckDBPyConnection, lines_table: str, form: FormOfFeed
 ) -> list[Doubt]:
-    """The doubt about lines whose article is called so, by its description or else by its code."""
+    """The doubt about lines whose article is called so, by its description, or by its code where none has one."""
     for field, pattern in (("description", tax_names()), ("stock_code", _tax_codes())):
-        if field not in form.feed.columns:
+        # A code may be one of anything; where lines have names, these tell.
+        if field not in form.feed.columns or (
+            field == "stock_code" and "description" in form.feed.columns
+        ):
+            continue
+        found = connection.execute(
+            f"select name from (select distinct {field} as name from {lines_table} where feed = $1) "
+            f"where regexp_full_match(lower(trim(name)), {literal(pattern)})",
+            [form.feed.name],
+        ).fetchall()
+        if not found:
             continue
         rows = connection.execute(
             f"""
             select trim({field}) as name, count(*), sum({_AMOUNT}) as total
             from {lines_table}
-            where feed = $1 and {_AMOUNT} > 0 and try_cast(quantity as double) > 0 and {field} in (
-                select name from (select distinct {field} as name from {lines_table} where feed = $1)
-                where regexp_full_match(lower(trim(name)), {literal(pattern)})
-            )
+            where feed = $1 and {_AMOUNT} > 0 and try_cast(quantity as double) > 0 and {field} in (select unnest($2))
             group by all
             order by total desc, 1
             """,
-            [form.feed.name],
+            [form.feed.name, [name for (name,) in found]],
         ).fetchall()
         if rows:
             return [_doubt(form.feed.shown_column(field), rows)]
