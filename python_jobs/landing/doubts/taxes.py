@@ -11,6 +11,7 @@ import duckdb
 from python_jobs.core.wording import counted, shown
 from python_jobs.core.words_file import read_rows
 from python_jobs.core.yaml_file import scalar
+from python_jobs.landing.doubts.distinct_names import distinct_names_sql
 from python_jobs.landing.lines.form import FormOfFeed
 from python_jobs.landing.values.doubt import Doubt
 from python_jobs.landing.values.text import literal
@@ -50,7 +51,7 @@ def find_taxes(
         ):
             continue
         found = connection.execute(
-            f"select name from (select distinct {field} as name from {lines_table} where feed = $1) "
+            f"select name from ({distinct_names_sql(lines_table, field)}) "
             f"where regexp_full_match(lower(trim(name)), {literal(pattern)})",
             [form.feed.name],
         ).fetchall()

@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 
 from python_jobs.core.words_file import read_rows
+from python_jobs.landing.doubts.distinct_names import distinct_names_sql
 from python_jobs.landing.lines.form import FormOfFeed
 from python_jobs.landing.values.text import literal
 
@@ -41,29 +42,37 @@ def find_whole_names(
     known = [one for one in (form.feed.cancellation_prefix, form.feed.adjustment_prefix) if one]
     is_known = "".join(
         f" and not coalesce(starts_with(upper(trim(invoice)), ${at}), false)"
-        for at in range(2, len(known) + 2)
+        for at in range(3, len(known) + 3)
     )
     has_code = "stock_code" in form.feed.columns
     code = "upper(trim(stock_code))" if has_code else "null"
-    names = f"select distinct description as name from {lines_table} where feed = $1"
     word = f"regexp_full_match(lower(trim(name)), {literal(_pattern('0'))})"
     perhaps = f"regexp_full_match(lower(trim(name)), {literal(_pattern('1'))})"
+    named = connection.execute(
+        f"select name, {word} from ({distinct_names_sql(lines_table, 'description')}) where {word} or {perhaps}",
+        [form.feed.name],
+    ).fetchall()
+    if not named:
+        return {}
+    words = {str(name) for name, is_word in named if is_word}
     rows = connection.execute(
         f"""
-        select trim(name), is_word, count(*), list(distinct {code})
+        select description, count(*), list(distinct {code})
         from {lines_table}
-        inner join (select name, {word} as is_word from ({names}) where {word} or {perhaps}) on description = name
-        where feed = $1 and try_cast(quantity as double) > 0
+        where feed = $1 and description in (select unnest($2)) and try_cast(quantity as double) > 0
             and coalesce(try_cast(line_amount as double), try_cast(price as double)) > 0{is_known}
         group by all
-        order by 3 desc, 1
+        order by 2 desc, 1
         """,
-        [form.feed.name, *known],
+        [form.feed.name, [name for name, _ in named], *known],
     ).fetchall()
     found: dict[str, int] = {}
-    for name, is_word, count, codes in rows:
-        if is_word or (has_code and _has_other_name(connection, lines_table, form, name, codes)):
-            found[str(name)] = found.get(str(name), 0) + int(count)
+    for described, count, codes in rows:
+        name = str(described).strip()
+        if described in words or (
+            has_code and _has_other_name(connection, lines_table, form, name, codes)
+        ):
+            found[name] = found.get(name, 0) + int(count)
     return found
 
 
