@@ -117,6 +117,7 @@ def test_status_for_a_monitor(sample_run: Run, workplace: Workplace, built: Work
     with duckdb.connect(str(built.warehouse)) as connection:
         connection.execute("update ops.pipeline_runs set ended_at = ended_at + interval 26 hour")
         connection.execute("update raw.landed_files set landed_at = now() at time zone 'UTC'")
+        connection.execute("update raw.order_lines set loaded_at = now() at time zone 'UTC'")
     landed = built.command("status")
     assert landed.returncode == 1
     assert "not in the marts yet" in landed.stdout
