@@ -1,6 +1,6 @@
 with
 
-sales as {{ not_materialized() }} (select * from {{ ref('fact_sales') }}),
+sales as (select * from {{ ref('fact_sales') }}),
 
 customers as (select * from {{ ref('customer_360') }}),
 

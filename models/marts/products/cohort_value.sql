@@ -2,7 +2,7 @@
 
 with
 
-sales as {{ not_materialized() }} (select * from {{ ref('fact_sales') }}),
+sales as (select * from {{ ref('fact_sales') }}),
 
 products as (select * from {{ ref('dim_product') }}),
 

@@ -2,7 +2,7 @@
 
 with
 
-sales as {{ not_materialized() }} (select * from {{ ref('fact_sales') }}),
+sales as (select * from {{ ref('fact_sales') }}),
 
 products as (select * from {{ ref('dim_product') }}),
 
@@ -30,7 +30,7 @@ firsts as (
 
 ),
 
-lines as {{ not_materialized() }} (
+lines as (
 
     select
         sales.stock_code,

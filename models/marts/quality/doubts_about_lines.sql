@@ -8,7 +8,7 @@
 
 with
 
-sales as {{ not_materialized() }} (select * from {{ ref('fact_sales') }}),
+sales as (select * from {{ ref('fact_sales') }}),
 
 order_lines as {{ not_materialized() }} (select * from {{ ref('int_order_lines') }}),
 
