@@ -10,6 +10,7 @@ import duckdb
 from python_jobs.core.wording import counted, shown
 from python_jobs.core.words_file import read_rows
 from python_jobs.core.yaml_file import scalar
+from python_jobs.landing.doubts.distinct_names import distinct_names_sql
 from python_jobs.landing.feeds.feed import Feed
 from python_jobs.landing.lines.form import FormOfFeed
 from python_jobs.landing.values.doubt import Doubt
@@ -48,11 +49,10 @@ def _payments(
     connection: duckdb.DuckDBPyConnection, lines_table: str, feed: Feed, field: str
 ) -> list[tuple[str, int, float]]:
     """(name, lines, amount) of them, the greatest amount first; lines without pieces do not count."""
-    distinct = f"select distinct {field} as text from {lines_table} where feed = $1"
     names = [
-        str(text)
-        for (text,) in connection.execute(
-            f"select text from ({distinct}) where lower(trim(text)) in (select unnest($2))",
+        str(name)
+        for (name,) in connection.execute(
+            f"select name from ({distinct_names_sql(lines_table, field)}) where lower(trim(name)) in (select unnest($2))",
             [feed.name, list(payment_words())],
         ).fetchall()
     ]

@@ -11,10 +11,9 @@ import duckdb
 from python_jobs.core.wording import counted, shown
 from python_jobs.core.words_file import read_rows
 from python_jobs.core.yaml_file import scalar
-from python_jobs.landing.doubts.distinct_names import distinct_names_sql
+from python_jobs.landing.doubts.distinct_names import names_like
 from python_jobs.landing.lines.form import FormOfFeed
 from python_jobs.landing.values.doubt import Doubt
-from python_jobs.landing.values.text import literal
 
 _FEW_NAMES = 5
 # `7 %`, `(19,00%)`, `A 19`
@@ -50,11 +49,7 @@ def find_taxes(
             field == "stock_code" and "description" in form.feed.columns
         ):
             continue
-        found = connection.execute(
-            f"select name from ({distinct_names_sql(lines_table, field)}) "
-            f"where regexp_full_match(lower(trim(name)), {literal(pattern)})",
-            [form.feed.name],
-        ).fetchall()
+        found = names_like(connection, lines_table, form.feed, field, pattern)
         if not found:
             continue
         rows = connection.execute(
@@ -65,7 +60,7 @@ def find_taxes(
             group by all
             order by total desc, 1
             """,
-            [form.feed.name, [name for (name,) in found]],
+            [form.feed.name, found],
         ).fetchall()
         if rows:
             return [_doubt(form.feed.shown_column(field), rows)]

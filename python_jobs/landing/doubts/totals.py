@@ -9,7 +9,7 @@ import duckdb
 
 from python_jobs.core.wording import counted, shown
 from python_jobs.core.yaml_file import scalar
-from python_jobs.landing.doubts.distinct_names import distinct_names_sql
+from python_jobs.landing.doubts.distinct_names import names_like
 from python_jobs.landing.doubts.payments import payment_words
 from python_jobs.landing.doubts.taxes import tax_names
 from python_jobs.landing.lines.form import FormOfFeed
@@ -126,12 +126,7 @@ def _names(connection: duckdb.DuckDBPyConnection, lines_table: str, form: FormOf
     """The names that begin with a word for a total; most files have none."""
     if "description" not in form.feed.columns:
         return []
-    rows = connection.execute(
-        f"select name from ({distinct_names_sql(lines_table, 'description')}) "
-        f"where regexp_full_match(lower(trim(name)), {literal(TOTAL_LABEL.pattern)})",
-        [form.feed.name],
-    ).fetchall()
-    return [str(name) for (name,) in rows]
+    return names_like(connection, lines_table, form.feed, "description", TOTAL_LABEL.pattern)
 
 
 def _named(

@@ -61,7 +61,8 @@ def normalise(
     [(lines,)] = connection.execute(f"select count(*) from {read_table}").fetchall()
     if not lines:
         return "", "", []
-    left = left_lines(read_table) if has_left_lines(connection, read_table) else ""
+    has_left = feed.newest_file_wins and has_left_lines(connection, read_table)
+    left = left_lines(read_table) if has_left else ""
     shown_as = {field: feed.shown_column(field) for field in feed.columns}
     shown_as |= {
         f"{field}_{number}": str(column)
